@@ -1,0 +1,162 @@
+"""Strawberry fields that say what they mean in the graph.
+
+A type of the API is a class whose fields are made here; a new property or relationship is one line
+in that class, and its filters and orders follow from it (``graphapi.api.inputs``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from graphapi import mapping
+from graphapi.mapping import Direction, Pattern, Place, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from strawberry.types import Info
+
+GRAPH: Final = "graph"
+"""The key of a field's metadata under which its mapping stands."""
+ITEM: Final = "item"
+"""The key under which a field names the inputs that filter and order what it leads to."""
+COUNTED_AS: Final = "counted_as"
+"""The key under which a relationship names the sort key for how many there are."""
+
+OUT: Final = Direction.OUT
+IN: Final = Direction.IN
+ON_RELATIONSHIP: Final = Place.RELATIONSHIP
+
+
+class GraphField(StrawberryField):
+    """A field whose value the compiled statement has already brought.
+
+    The parent is a record keyed by response key, so that one field under two aliases has two values.
+    """
+
+    @property
+    def is_basic_field(self) -> bool:
+        """Never: a basic field is not told its response key."""
+        return False
+
+    def get_result(
+        self, source: Mapping[str, object], info: Info | None, args: list[object], kwargs: dict[str, object]
+    ) -> object:
+        """The value that stands in the record for this response key."""
+        if info is None:
+            msg = f"{self.python_name} was resolved without its place in the answer"
+            raise RuntimeError(msg)
+        return source[str(info.path.key)]
+
+
+def graph_field(
+    says: mapping.FieldMapping,
+    description: str,
+    *,
+    arguments: Sequence[StrawberryArgument] = (),
+    item: str | None = None,
+    counted_as: str | None = None,
+) -> Any:
+    """A field of an object type with its mapping.
+
+    ``item`` is the stem of the inputs that filter and order what the field leads to: ``Cast`` for
+    ``CastWhere`` and ``CastOrder``.
+    """
+    field = GraphField(description=description, metadata={GRAPH: says, ITEM: item, COUNTED_AS: counted_as})
+    field.arguments = list(arguments)
+    return field
+
+
+def property(name: str, description: str, *, place: Place = Place.NODE) -> Any:
+    """A property of the node, or with ``place=ON_RELATIONSHIP`` of the relationship behind the edge."""
+    return graph_field(mapping.Property(name, place), description)
+
+
+def nodes(pattern: Pattern, description: str, *, item: str | None = None) -> Any:
+    """The nodes behind a pattern as a plain list, by name: for relationships that are few by nature."""
+    return graph_field(mapping.RelatedNodes(pattern), description, item=item or pattern.label)
+
+
+def relationship(
+    pattern: Pattern,
+    description: str,
+    *,
+    item: str | None = None,
+    sort: Sequence[Sort] = (),
+    counted_as: str | None = None,
+) -> Any:
+    """A connection over what is behind a pattern, by default ordered by ``sort`` and then by key.
+
+    ``counted_as`` names the sort key for how many there are, where ``<field>Count`` would say too little.
+    """
+    item = item or pattern.label
+    says = mapping.RelatedConnection(pattern, tuple(sort))
+    return graph_field(says, description, arguments=connection_arguments(item), item=item, counted_as=counted_as)
+
+
+def root_connection(label: str, description: str, *, sort: Sequence[Sort] = ()) -> Any:
+    """A connection over every node of a label, by default ordered by ``sort`` and then by key."""
+    says = mapping.RootConnection(label, tuple(sort))
+    return graph_field(says, description, arguments=connection_arguments(label), item=label)
+
+
+def look_up(label: str, description: str) -> Any:
+    """One node of a label by one of its unique properties; null if there is none."""
+    by = argument("by", input_type(f"{label}By"), "What identifies it: exactly one of the fields.")
+    return graph_field(mapping.LookUp(label), description, arguments=[by])
+
+
+def references(property_name: str, label: str, description: str, *, many: bool = True) -> Any:
+    """The nodes whose keys the relationship behind the edge holds."""
+    return graph_field(mapping.References(property_name, label, many=many), description)
+
+
+def edge_node(description: str) -> Any:
+    """The node at the end of an edge."""
+    return graph_field(mapping.EdgeNode(), description)
+
+
+def part(description: str) -> Any:
+    """A field that Relay gives a connection, an edge or a page."""
+    return graph_field(mapping.ConnectionPart(), description)
+
+
+def needing(*properties: str) -> dict[str, object]:
+    """The ``metadata`` of a field with a resolver of its own, which reads these properties from ``self``."""
+    return {GRAPH: mapping.Needs(properties)}
+
+
+def argument(name: str, annotation: object, description: str) -> StrawberryArgument:
+    """An argument of a field that has no resolver function to take it from."""
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=None,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+    )
+
+
+def input_type(name: str) -> Any:
+    """A reference to an input type of ``graphapi.api.inputs``, which is made from the types that refer to it."""
+    return Annotated[name, strawberry.lazy("graphapi.api.inputs")]
+
+
+def connection_arguments(item: str) -> list[StrawberryArgument]:
+    """The arguments that every connection takes."""
+    return [
+        argument("where", input_type(f"{item}Where") | None, "Only what fits this."),
+        argument(
+            "order_by",
+            list[input_type(f"{item}Order")] | None,
+            "Sort keys, the most important first; what is not known comes last, and the key breaks ties.",
+        ),
+        argument("first", int | None, "How many items from the start."),
+        argument("after", str | None, "Only what follows this cursor."),
+        argument("last", int | None, "How many items from the end."),
+        argument("before", str | None, "Only what precedes this cursor."),
+    ]

@@ -1,0 +1,196 @@
+"""The inputs that identify, filter and order, made from what the types say of themselves.
+
+``FilmWhere`` has a condition for every property and relationship of ``Film``, ``FilmOrder`` a sort
+key for each; ``CastWhere`` and its kind look at an edge: at its own properties, at its node, and at
+the nodes it refers to. A new field of a type is in all of them without a line here.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any
+
+import strawberry
+from strawberry.types.base import StrawberryOptional, get_object_definition
+from strawberry.utils.str_converters import to_camel_case
+
+from graphapi import mapping
+from graphapi.api.character import Character, CharacterActorEdge
+from graphapi.api.fields import COUNTED_AS, GRAPH, ITEM, input_type
+from graphapi.api.film import Film, FilmCastEdge
+from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
+from graphapi.api.scalar_filters import FloatFilter, IntFilter, StringFilter
+from graphapi.api.tag import Genre, Keyword, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from strawberry.types.field import StrawberryField
+
+_SCALAR_FILTERS: dict[object, type] = {int: IntFilter, float: FloatFilter, str: StringFilter}
+
+
+@strawberry.enum(description="Which way to sort.")
+class OrderDirection(enum.Enum):
+    """Which way to sort."""
+
+    ASC = strawberry.enum_value("ASC", description="The smallest first; what is not known last.")
+    DESC = strawberry.enum_value("DESC", description="The largest first; what is not known last.")
+
+
+Fields = dict[str, tuple[Any, "StrawberryField"]]
+"""Name in the API → its type and the field."""
+
+
+def _input(name: str, description: str, fields: Fields, *, one_of: bool = False) -> type:
+    namespace: dict[str, object] = {
+        "__annotations__": {python_name: annotation | None for python_name, (annotation, _) in fields.items()},
+        "__module__": __name__,
+        "__doc__": description,
+    }
+    namespace |= {python_name: field for python_name, (_, field) in fields.items()}
+    return strawberry.input(type(name, (), namespace), name=name, description=description, one_of=one_of)
+
+
+def _field(name: str, description: str, says: mapping.FieldMapping | None = None) -> StrawberryField:
+    metadata = {} if says is None else {GRAPH: says}
+    field: StrawberryField = strawberry.field(
+        name=name, description=description, default=strawberry.UNSET, metadata=metadata
+    )
+    return field
+
+
+def _says(field: StrawberryField) -> mapping.FieldMapping | None:
+    says: mapping.FieldMapping | None = field.metadata.get(GRAPH)
+    return says
+
+
+def _fields_of(cls: type) -> Iterator[tuple[str, StrawberryField]]:
+    for field in get_object_definition(cls, strict=True).fields:
+        yield to_camel_case(field.python_name), field
+
+
+def _scalar_of(field: StrawberryField) -> object:
+    resolved = field.type
+    return resolved.of_type if isinstance(resolved, StrawberryOptional) else resolved
+
+
+def _edge_node_label(edge: type) -> str:
+    return _NODE_OF[edge].__name__
+
+
+def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
+    """The condition that a field of a type gives rise to, if any."""
+    match _says(field):
+        case mapping.Property() as says:
+            return name, (_SCALAR_FILTERS[_scalar_of(field)], _field(name, f"On `{name}`.", says))
+        case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
+            condition = _field(name, f"On `{name}`.", mapping.RelatedFilter(pattern))
+            return name, (input_type(f"{field.metadata[ITEM]}RelationshipFilter"), condition)
+        case mapping.EdgeNode() as says if edge is not None:
+            label = _edge_node_label(edge)
+            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), f"On the {label.lower()}.", says))
+        case mapping.References(label=label, many=many) as says:
+            described = f"On a {label.lower()} of it: there is one that fits." if many else f"On the {label.lower()}."
+            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
+    return None
+
+
+def _sort_key(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
+    """The sort key that a field of a type gives rise to, if any."""
+    match _says(field):
+        case mapping.Property() as says:
+            return name, (OrderDirection, _field(name, f"By `{name}`.", says))
+        case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
+            counted = field.metadata.get(COUNTED_AS) or f"{name.removesuffix('s')}Count"
+            described = f"By the number of `{name}`."
+            return counted, (OrderDirection, _field(counted, described, mapping.RelatedCount(pattern)))
+        case mapping.EdgeNode() as says if edge is not None:
+            label = _edge_node_label(edge)
+            return label.lower(), (input_type(f"{label}Order"), _field(label.lower(), f"By the {label.lower()}.", says))
+        case mapping.References(label=label, many=False) as says:
+            return label.lower(), (input_type(f"{label}Order"), _field(label.lower(), f"By the {label.lower()}.", says))
+    return None
+
+
+def _where(cls: type, item: str, *, edge: type | None = None) -> type:
+    """Conditions on what ``cls`` declares, and their combinations."""
+    itself = input_type(f"{item}Where")
+    combinations: Fields = {
+        "and_": (list[itself], _field("and", "All of these hold.")),
+        "or_": (list[itself], _field("or", "At least one of these holds; none does if there are none.")),
+        "not_": (itself, _field("not", "This does not hold.")),
+    }
+    conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(cls)))
+    return _input(f"{item}Where", f"Conditions on {_subject(cls, edge)}; all must hold.", combinations | dict(conditions))
+
+
+def _order(cls: type, item: str, *, edge: type | None = None) -> type:
+    """Sort keys from what ``cls`` declares; one at a time, so that their order is the list's."""
+    keys = filter(None, (_sort_key(name, field, edge) for name, field in _fields_of(cls)))
+    return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", dict(keys), one_of=True)
+
+
+def _subject(cls: type, edge: type | None) -> str:
+    described = get_object_definition(cls, strict=True).description or cls.__name__
+    first = described.removesuffix(".").split(":")[0].split(",")[0]
+    return first[0].lower() + first[1:]
+
+
+def _relationship_filter(item: str) -> type:
+    where = input_type(f"{item}Where")
+    fields: Fields = {
+        "some": (where, _field("some", "At least one fits.")),
+        "none": (where, _field("none", "None fits.")),
+        "every": (where, _field("every", "There is none that does not fit.")),
+        "count": (IntFilter, _field("count", "On how many there are.")),
+    }
+    return _input(f"{item}RelationshipFilter", "Conditions on what is related; all must hold.", fields)
+
+
+def _by(cls: type, *names: str) -> type:
+    fields: Fields = {"id": (strawberry.ID, _field("id", "Its global id.", mapping.GlobalId()))}
+    known = dict(_fields_of(cls))
+    for name in names:
+        fields[name] = (str, _field(name, f"Its `{name}`.", _says(known[name])))
+    label = cls.__name__
+    return _input(f"{label}By", f"What identifies {_subject(cls, None)}: exactly one of the fields.", fields, one_of=True)
+
+
+_NODE_OF: dict[type, type] = {
+    FilmCastEdge: Person,
+    PersonFilmEdge: Film,
+    PersonCharacterEdge: Character,
+    CharacterActorEdge: Person,
+}
+
+FilmBy = _by(Film, "key", "imdbId", "tmdbId", "wikidataId")
+PersonBy = _by(Person, "key", "imdbId", "tmdbId", "wikidataId")
+CharacterBy = _by(Character, "key")
+GenreBy = _by(Genre, "key", "name")
+
+FilmWhere, FilmOrder = _where(Film, "Film"), _order(Film, "Film")
+PersonWhere, PersonOrder = _where(Person, "Person"), _order(Person, "Person")
+CharacterWhere, CharacterOrder = _where(Character, "Character"), _order(Character, "Character")
+GenreWhere, GenreOrder = _where(Genre, "Genre"), _order(Genre, "Genre")
+PlaceWhere, PlaceOrder = _where(Place, "Place"), _order(Place, "Place")
+KeywordWhere, KeywordOrder = _where(Keyword, "Keyword"), _order(Keyword, "Keyword")
+
+CastWhere, CastOrder = _where(FilmCastEdge, "Cast", edge=FilmCastEdge), _order(FilmCastEdge, "Cast", edge=FilmCastEdge)
+CreditWhere = _where(PersonFilmEdge, "Credit", edge=PersonFilmEdge)
+CreditOrder = _order(PersonFilmEdge, "Credit", edge=PersonFilmEdge)
+RoleWhere = _where(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
+RoleOrder = _order(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
+CastingWhere = _where(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
+CastingOrder = _order(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
+
+FilmRelationshipFilter = _relationship_filter("Film")
+PersonRelationshipFilter = _relationship_filter("Person")
+CharacterRelationshipFilter = _relationship_filter("Character")
+GenreRelationshipFilter = _relationship_filter("Genre")
+PlaceRelationshipFilter = _relationship_filter("Place")
+KeywordRelationshipFilter = _relationship_filter("Keyword")
+CastRelationshipFilter = _relationship_filter("Cast")
+CreditRelationshipFilter = _relationship_filter("Credit")
+RoleRelationshipFilter = _relationship_filter("Role")
+CastingRelationshipFilter = _relationship_filter("Casting")

@@ -1,0 +1,38 @@
+"""What every node of the graph has in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import strawberry
+
+from graphapi import mapping
+from graphapi.api.fields import graph_field, property
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphql import GraphQLAbstractType, GraphQLResolveInfo
+
+
+@strawberry.interface(description="An object with a global id (Relay's Object Identification).")
+class Node:
+    """An object with a global id.
+
+    Source: the GraphQL Global Object Identification Specification, section "Node Interface".
+    """
+
+    id: strawberry.ID = graph_field(mapping.GlobalId(), "The opaque global id; `node(id:)` finds the object again.")
+    key: str = property("key", "What names it among all objects of its type; the same after every load.")
+
+    @classmethod
+    def resolve_type(
+        cls, value: Mapping[str, object], info: GraphQLResolveInfo, abstract_type: GraphQLAbstractType
+    ) -> str:
+        """The name of the type that the statement found this record to be."""
+        return str(getattr(value, "typename"))
+
+    @classmethod
+    def is_type_of(cls, value: object, info: GraphQLResolveInfo) -> bool:
+        """True: records are made for the type that stands in the plan."""
+        return True

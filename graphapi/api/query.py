@@ -1,0 +1,46 @@
+"""The root of every query."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graphapi import mapping
+from graphapi.api.catalogue import Catalogue
+from graphapi.api.character import Character, CharacterEdge
+from graphapi.api.connection import Connection
+from graphapi.api.fields import argument, graph_field, look_up, root_connection
+from graphapi.api.film import Film, FilmEdge
+from graphapi.api.node import Node
+from graphapi.api.person import Person, PersonEdge
+from graphapi.api.tag import Genre, GenreEdge, Keyword, KeywordEdge, Place, PlaceEdge
+
+
+@strawberry.type(description="Where every query starts.")
+class Query:
+    """Where every query starts."""
+
+    node: Node | None = graph_field(
+        mapping.NodeById(),
+        "The object with this global id; null if there is none.",
+        arguments=[argument("id", strawberry.ID, "The global id.")],
+    )
+    nodes: list[Node | None] = graph_field(
+        mapping.NodeById(many=True),
+        "The objects with these global ids, in the same order; null where there is none.",
+        arguments=[argument("ids", list[strawberry.ID], "The global ids.")],
+    )
+    film: Film | None = look_up("Film", "One film; null if there is none.")
+    person: Person | None = look_up("Person", "One person; null if there is none.")
+    character: Character | None = look_up("Character", "One character; null if there is none.")
+    genre: Genre | None = look_up("Genre", "One genre; null if there is none.")
+    films: Connection[FilmEdge, Film] = root_connection("Film", "All films; by key unless ordered otherwise.")
+    people: Connection[PersonEdge, Person] = root_connection("Person", "All people; by key unless ordered otherwise.")
+    characters: Connection[CharacterEdge, Character] = root_connection(
+        "Character", "All characters; by key unless ordered otherwise."
+    )
+    genres: Connection[GenreEdge, Genre] = root_connection("Genre", "All genres; by key unless ordered otherwise.")
+    places: Connection[PlaceEdge, Place] = root_connection("Place", "All places; by key unless ordered otherwise.")
+    keywords: Connection[KeywordEdge, Keyword] = root_connection(
+        "Keyword", "All keywords; by key unless ordered otherwise."
+    )
+    catalogue: Catalogue = graph_field(mapping.CatalogueCounts(), "How much the graph holds.")

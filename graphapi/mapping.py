@@ -1,0 +1,184 @@
+"""What an API field says about the graph.
+
+Each class here is declared on a Strawberry field (see ``graphapi.api.fields``) and read by the
+compiler, which knows the graph through nothing else. A node type of the API and its label in the
+graph have the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Direction(StrEnum):
+    """The direction of a relationship, seen from the node that declares it."""
+
+    OUT = "OUT"
+    IN = "IN"
+
+
+class Place(StrEnum):
+    """Where a connection's item keeps a property: on its node or on the relationship that leads to it."""
+
+    NODE = "node"
+    RELATIONSHIP = "relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a node, or of the relationship behind an edge."""
+
+    name: str
+    place: Place = Place.NODE
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalId:
+    """The opaque id of a node: its label and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A step through the graph: ``(source)-[:type]->(:label)``, or against the arrow.
+
+    ``discriminator`` is the relationship property that tells parallel relationships between the same
+    two nodes apart, if there can be several.
+    """
+
+    type: str
+    direction: Direction
+    label: str
+    discriminator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort key that a connection has by default."""
+
+    property: Property
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedNodes:
+    """A plain list of the nodes behind a pattern, ordered by name and key: for few by nature."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedConnection:
+    """A connection over the nodes behind a pattern."""
+
+    pattern: Pattern
+    sort: tuple[Sort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RootConnection:
+    """A connection over every node of a label."""
+
+    label: str
+    sort: tuple[Sort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """One node by one of its unique properties; the field takes a ``@oneOf`` argument ``by``."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeById:
+    """One node of any label by its global id, or several (``many``), in the order of the ids."""
+
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeNode:
+    """The node of an item: ``node`` of an edge, or the part of a filter or an order that looks at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Nodes whose keys the relationship behind an edge holds, in that order.
+
+    ``property`` holds a list of keys if ``many``, else one key.
+    """
+
+    property: str
+    label: str
+    many: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCount:
+    """The number of relationships of a pattern: an order key."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedFilter:
+    """A condition on what is behind a pattern: some, none, every, count."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionPart:
+    """A field that Relay gives a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueCounts:
+    """The root field whose fields are counts of the whole graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCount:
+    """How many nodes have a label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many relationships have a type."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Properties of the node that a field with a resolver of its own wants to read as attributes of ``self``."""
+
+    properties: tuple[str, ...]
+
+
+FieldMapping: TypeAlias = (
+    Property
+    | GlobalId
+    | RelatedNodes
+    | RelatedConnection
+    | RootConnection
+    | LookUp
+    | NodeById
+    | EdgeNode
+    | References
+    | RelatedCount
+    | RelatedFilter
+    | ConnectionPart
+    | CatalogueCounts
+    | LabelCount
+    | TypeCount
+    | Needs
+)
+
+Mapping: TypeAlias = AbstractMapping[str, AbstractMapping[str, FieldMapping]]
+"""GraphQL type name → GraphQL field name → what the field says about the graph; inputs included."""
