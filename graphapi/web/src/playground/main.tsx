@@ -1,0 +1,36 @@
+// First: the code editor looks for its workers as soon as it is loaded.
+import "graphiql/setup-workers/vite";
+
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { GraphiQL } from "graphiql";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import "graphiql/style.css";
+import "@graphiql/plugin-explorer/style.css";
+
+import { ApiState } from "./ApiState";
+import { fetcher } from "./api";
+import { exampleTabs } from "./examples";
+
+const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+
+const place = document.getElementById("playground");
+if (place === null) throw new Error("The page has no place for the playground.");
+
+createRoot(place).render(
+  <StrictMode>
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      defaultTabs={exampleTabs}
+      defaultEditorToolsVisibility={false}
+      schemaDescription
+      inputValueDeprecation
+    >
+      <GraphiQL.Logo>graphapi</GraphiQL.Logo>
+      <ApiState />
+    </GraphiQL>
+  </StrictMode>,
+);
