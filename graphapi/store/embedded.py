@@ -1,0 +1,275 @@
+"""The embedded store: ArcadeDB in a child process of its own, on loopback, for as long as graphapi lives."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import http.client
+import importlib.util
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphapi.errors import StoreUnavailableError
+from graphapi.store import watchdog
+from graphapi.store.bolt import Endpoint, StoreKind
+
+if TYPE_CHECKING:
+    from graphapi.settings import Settings
+
+DATABASE = "films"
+USERNAME = "root"
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+STOP_SECONDS = watchdog.STOP_SECONDS + 5
+POLL_SECONDS = 0.05
+LOG_LINES = 12
+
+
+class FolderInUseError(StoreUnavailableError):
+    """Another process runs the store of this folder."""
+
+
+class EmbeddedServer:
+    """The store of one data folder. ``start`` and ``stop`` block; the store ends with this process in any case.
+
+    Its files: ``databases/``, ``config/``, ``log/``, ``server.lock`` (held while the store lives) and ``server.json``
+    (how to reach it, readable by its owner alone).
+    """
+
+    def __init__(self, folder: Path, *, memory: int) -> None:
+        self.folder = folder.absolute()
+        self._memory = memory
+        self._watchdog: subprocess.Popen[bytes] | None = None
+        self._password = secrets.token_urlsafe(24)
+
+    @classmethod
+    def of(cls, settings: Settings) -> EmbeddedServer:
+        """The store that the settings describe."""
+        return cls(settings.data_dir, memory=settings.store_memory)
+
+    def start(self) -> Endpoint:
+        """Start the store and wait until it answers.
+
+        Raises:
+            FolderInUseError: another process runs the store of this folder.
+            StoreUnavailableError: this platform has no embedded store, the folder cannot be written, or the store
+                does not come up; the last lines of its log say why.
+        """
+        java, jars = _runtime()
+        self._make_folder()
+        bolt_port, http_port = _free_ports(2)
+        self._watchdog = self._start_watchdog(_command(java, jars, self._memory, self.folder, bolt_port, http_port))
+        try:
+            self._await_ready(self._watchdog, bolt_port, http_port)
+            with contextlib.suppress(OSError):
+                (self.folder / "root-password").unlink()
+            self._announce(bolt_port, http_port)
+        except BaseException:
+            self.stop()
+            raise
+        return _endpoint(bolt_port, http_port, self._password)
+
+    def stop(self) -> None:
+        """Stop the store in good order; kill it when it takes too long. Nothing happens when it is not running."""
+        process, self._watchdog = self._watchdog, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            probe = self.folder / f".write-{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            message = (
+                f"The data folder {self.folder} cannot be written: {error.strerror}. Choose another with --data-dir."
+            )
+            raise StoreUnavailableError(message) from None
+
+    def _start_watchdog(self, command: list[str]) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C in a terminal goes to every process of the foreground group, and the store
+        # must outlive the server that still answers its last requests.
+        options: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(Path(watchdog.__file__))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **options,
+        )
+        order = {"folder": str(self.folder), "owner": os.getpid(), "command": command, "password": self._password}
+        if process.stdin is not None:
+            process.stdin.write(json.dumps(order).encode() + b"\n")
+            process.stdin.flush()
+        return process
+
+    def _await_ready(self, process: subprocess.Popen[bytes], bolt_port: int, http_port: int) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            status = process.poll()
+            if status == watchdog.EXIT_FOLDER_IN_USE:
+                raise FolderInUseError(_in_use(self.folder))
+            if status is not None:
+                raise StoreUnavailableError(self._did_not_start("The embedded store ended while it was starting."))
+            if _answers(http_port, self._password) and _listens(bolt_port):
+                return
+            time.sleep(POLL_SECONDS)
+        message = f"The embedded store did not answer within {START_SECONDS:g} seconds."
+        raise StoreUnavailableError(self._did_not_start(message))
+
+    def _did_not_start(self, message: str) -> str:
+        path = self.folder / "log" / "store.log"
+        with contextlib.suppress(OSError):
+            lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+            last = "\n".join(f"  {line[:300]}" for line in lines if line.strip() if line)
+            message = f"{message} The end of {path}:\n" + "\n".join(last.split("\n")[-LOG_LINES:])
+        return message
+
+    def _announce(self, bolt_port: int, http_port: int) -> None:
+        """Tell other commands of this user how to reach the store; complete from its first moment on."""
+        content = {"pid": os.getpid(), "bolt_port": bolt_port, "http_port": http_port, "password": self._password}
+        path = self.folder / "server.json"
+        draft = path.with_suffix(f".{os.getpid()}")
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        draft.replace(path)
+
+
+def find_running(folder: Path) -> Endpoint | None:
+    """The store that another process runs on a data folder, or None. What a dead one left does not count."""
+    if not is_in_use(folder):
+        return None
+    try:
+        content = json.loads((folder / "server.json").read_text(encoding="utf-8"))
+        return _endpoint(int(content["bolt_port"]), int(content["http_port"]), str(content["password"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_in_use(folder: Path) -> bool:
+    """Whether a living process holds the data folder."""
+    path = folder / "server.lock"
+    if not path.exists():
+        return False
+    lock = watchdog.take_lock(path)
+    if lock is None:
+        return True
+    lock.close()
+    return False
+
+
+def _in_use(folder: Path) -> str:
+    holder = "another graphapi process"
+    with contextlib.suppress(OSError, ValueError):
+        holder += f" (pid {int((folder / 'server.lock').read_bytes()[:20])})"
+    return f"The data folder {folder} is in use by {holder}. Stop it, or choose another folder with --data-dir."
+
+
+def _runtime() -> tuple[Path, Path]:
+    """The Java program and the folder of jars that the package arcadedb-embedded brings; it is not imported."""
+    found = importlib.util.find_spec("arcadedb_embedded")
+    if found is None or found.origin is None:
+        message = (
+            "There is no embedded store for this platform (the package arcadedb-embedded is not installed). "
+            "Set NEO4J_URI to use a Neo4j server instead."
+        )
+        raise StoreUnavailableError(message)
+    package = Path(found.origin).parent
+    java = package / "jre" / "bin" / ("java.exe" if sys.platform == "win32" else "java")
+    if not java.is_file():
+        message = f"The embedded store has no Java at {java}. Install arcadedb-embedded again, or set NEO4J_URI."
+        raise StoreUnavailableError(message)
+    return java, package / "jars"
+
+
+def _command(java: Path, jars: Path, memory: int, folder: Path, bolt_port: int, http_port: int) -> list[str]:
+    """The command line of the store. Everybody on the machine can read it, so the password comes by a file."""
+    options = {
+        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        "bolt.host": HOST,
+        "bolt.port": bolt_port,
+        "server.httpIncomingHost": HOST,
+        "server.httpIncomingPort": http_port,
+        "server.rootPath": folder,
+        "server.databaseDirectory": folder / "databases",
+        "server.defaultDatabases": f"{DATABASE}[{USERNAME}]",
+        "server.rootPasswordPath": folder / "root-password",
+        # Production: every commit reaches the log file before it is acknowledged.
+        "server.mode": "production",
+    }
+    return [
+        str(java),
+        f"-Xmx{memory}m",
+        # A heap that ran full leaves a server that half works; an ended one is noticed.
+        "-XX:+ExitOnOutOfMemoryError",
+        # No file in the shared temporary folder that repeats this command line.
+        "-XX:-UsePerfData",
+        "-Djava.awt.headless=true",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        str(jars / "*"),
+        *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
+        "com.arcadedb.server.ArcadeDBServer",
+    ]
+
+
+def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
+    return Endpoint(
+        uri=f"bolt://{HOST}:{bolt_port}",
+        kind=StoreKind.EMBEDDED,
+        username=USERNAME,
+        password=password,
+        database=DATABASE,
+        http_url=f"http://{HOST}:{http_port}",
+    )
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on; held all at once, so that they differ."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind((HOST, 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def _answers(http_port: int, password: str) -> bool:
+    """Whether our store answers there: any other server would not know the password."""
+    token = base64.b64encode(f"{USERNAME}:{password}".encode()).decode()
+    connection = http.client.HTTPConnection(HOST, http_port, timeout=5)
+    try:
+        connection.request("GET", f"/api/v1/exists/{DATABASE}", headers={"Authorization": f"Basic {token}"})
+        response = connection.getresponse()
+        return response.status == 200 and json.loads(response.read()).get("result") is True
+    except (OSError, http.client.HTTPException, ValueError):
+        return False
+    finally:
+        connection.close()
+
+
+def _listens(port: int) -> bool:
+    try:
+        with socket.create_connection((HOST, port), timeout=1):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,135 @@
+"""Which store the settings mean, and the graph in it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from graphapi.errors import StoreUnavailableError
+from graphapi.store.bolt import DRIVER_FAILURES, Endpoint, Graph, StoreKind, open_driver
+from graphapi.store.embedded import START_SECONDS, EmbeddedServer, FolderInUseError, find_running
+from graphapi.store.failures import failure_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from graphapi.settings import Settings
+
+# The first release that knows the scoped subquery CALL (x) { … } with all that the statements use.
+OLDEST_NEO4J = (5, 26)
+POLL_SECONDS = 0.2
+
+
+@asynccontextmanager
+async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
+    """The graph that the settings mean: Neo4j, the running embedded store, or one started for as long as this lasts.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached or started, or does not let us in.
+    """
+    async with open_endpoint(settings) as endpoint:
+        graph = await connect(endpoint)
+        try:
+            yield graph
+        finally:
+            await graph.close()
+
+
+@asynccontextmanager
+async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> AsyncIterator[Endpoint]:
+    """Where the store of the settings is, for as long as this lasts; starts the embedded one when none is running.
+
+    With ``exclusive`` a running embedded store is refused: who serves for long must not lean on the store of a
+    command that ends in a moment.
+
+    Raises:
+        FolderInUseError: with ``exclusive``, somebody else runs the store of the folder.
+        StoreUnavailableError: the embedded store cannot be started.
+    """
+    if settings.neo4j_uri is not None:
+        yield neo4j_endpoint(settings)
+        return
+    running = None if exclusive else await asyncio.to_thread(find_running, settings.data_dir)
+    server: EmbeddedServer | None = None
+    if running is None:
+        running, server = await _start_or_find(settings, exclusive=exclusive)
+    try:
+        yield running
+    finally:
+        if server is not None:
+            await _stop(server)
+
+
+async def connect(endpoint: Endpoint) -> Graph:
+    """An open graph, after the store has answered and accepted the password.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached, does not let us in, or is too old.
+    """
+    driver = open_driver(endpoint)
+    try:
+        info = await driver.get_server_info()
+        _refuse_old(info.agent, endpoint)
+        graph = Graph(driver, endpoint, info.agent)
+        await graph.verify()
+    except DRIVER_FAILURES as error:
+        await driver.close()
+        raise failure_of(error, endpoint.uri, endpoint.database, endpoint.username).error from error
+    except BaseException:
+        await driver.close()
+        raise
+    return graph
+
+
+def neo4j_endpoint(settings: Settings) -> Endpoint:
+    """The Neo4j server that the settings name."""
+    if settings.neo4j_uri is None:
+        message = "NEO4J_URI is not set."
+        raise StoreUnavailableError(message)
+    password = settings.neo4j_password
+    return Endpoint(
+        uri=settings.neo4j_uri,
+        kind=StoreKind.NEO4J,
+        username=settings.neo4j_username,
+        password=None if password is None else password.get_secret_value(),
+        database=settings.neo4j_database,
+    )
+
+
+async def _start_or_find(settings: Settings, *, exclusive: bool) -> tuple[Endpoint, EmbeddedServer | None]:
+    """A store of our own, or that of whoever was quicker; waits for one that is just starting or ending."""
+    end = time.monotonic() + START_SECONDS
+    while True:
+        server = EmbeddedServer.of(settings)
+        try:
+            return await _start(server), server
+        except FolderInUseError:
+            running = await asyncio.to_thread(find_running, settings.data_dir)
+            if running is not None and not exclusive:
+                return running, None
+            if running is not None or time.monotonic() > end:
+                raise
+        await asyncio.sleep(POLL_SECONDS)
+
+
+async def _start(server: EmbeddedServer) -> Endpoint:
+    try:
+        return await asyncio.to_thread(server.start)
+    except asyncio.CancelledError:
+        await _stop(server)
+        raise
+
+
+async def _stop(server: EmbeddedServer) -> None:
+    """Stop a store, also when this task is being cancelled: no process may be left."""
+    await asyncio.shield(asyncio.to_thread(server.stop))
+
+
+def _refuse_old(agent: str, endpoint: Endpoint) -> None:
+    found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if endpoint.kind is StoreKind.NEO4J and found and (int(found[1]), int(found[2])) < OLDEST_NEO4J:
+        message = f"The store at {endpoint.uri} is {agent}; graphapi needs Neo4j 5.26 or newer."
+        raise StoreUnavailableError(message)

@@ -1,0 +1,156 @@
+"""Runs the embedded store's Java process and ends it when graphapi is gone.
+
+A program of its own, with nothing but the standard library: graphapi starts it with a pipe as standard input and writes
+one line of JSON into it. When the pipe closes, for whatever reason (a clean stop, a crash, SIGKILL), the store is
+stopped. The lock on the data folder is taken here and, where the system allows it, inherited by the store, so that the
+folder is free only when nothing writes into it any more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXIT_FOLDER_IN_USE = 75
+EXIT_STORE_ENDED = 76
+
+STOP_SECONDS = 20.0
+POLL_SECONDS = 0.5
+LOCK_SECONDS = 2.0
+# Far behind the holder's pid, which stays readable: on Windows nobody else can read a locked byte.
+LOCKED_BYTE = 1 << 20
+
+
+def take_lock(path: Path) -> IO[bytes] | None:
+    """The open and locked file, or None when somebody else holds it. The lock ends with its last holder."""
+    file = path.open("r+b" if path.exists() else "w+b")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(LOCKED_BYTE)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def main() -> int:
+    """Hold the folder, run the store until standard input closes, and stop it."""
+    order: dict[str, Any] = json.loads(sys.stdin.readline())
+    folder = Path(order["folder"])
+    end = threading.Event()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: end.set())
+
+    lock = _lock_soon(folder / "server.lock", end)
+    if lock is None:
+        return EXIT_FOLDER_IN_USE
+    _forget_last_server(folder)
+    lock.seek(0)
+    lock.write(b"%-20d" % order["owner"])
+    lock.flush()
+
+    password_file = folder / "root-password"
+    _write_private(password_file, order["password"])
+    threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
+    try:
+        store = _start_store(order["command"], folder, lock)
+        owner = os.getppid()
+        # A process that graphapi forked may hold the pipe open after it; its parent's number tells.
+        while not end.wait(POLL_SECONDS) and store.poll() is None and os.getppid() == owner:
+            pass
+        unexpected = store.poll() is not None
+        _stop(store)
+    finally:
+        _forget_last_server(folder)
+    return EXIT_STORE_ENDED if unexpected else 0
+
+
+def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
+    """The lock; waits a little, because whoever asks if the folder is in use holds it for a moment."""
+    for _ in range(int(LOCK_SECONDS / 0.1)):
+        lock = take_lock(path)
+        if lock is not None or end.wait(0.1):
+            return lock
+    return take_lock(path)
+
+
+def _forget_last_server(folder: Path) -> None:
+    """Remove what only a living server may leave. Its users go too: the next one has another password."""
+    for name in ("server.json", "root-password", "config/server-users.jsonl"):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+
+
+def _write_private(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _await_end_of_input(end: threading.Event) -> None:
+    while sys.stdin.read(1024):
+        pass
+    end.set()
+
+
+def _start_store(command: list[str], folder: Path, lock: IO[bytes]) -> subprocess.Popen[bytes]:
+    logs = folder / "log"
+    logs.mkdir(exist_ok=True)
+    with contextlib.suppress(OSError):
+        (logs / "store.log").replace(logs / "store.log.1")
+    # The store needs nothing of our environment, which may hold passwords, but what the system's libraries read.
+    kept = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    options: dict[str, Any] = {}
+    if sys.platform != "win32":
+        options["pass_fds"] = (lock.fileno(),)
+    if sys.platform == "linux":
+        options["preexec_fn"] = _end_with_parent()
+    with (logs / "store.log").open("wb") as output:
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options
+        )
+
+
+def _end_with_parent() -> Callable[[], None]:
+    """For Linux: the kernel kills the store when this process dies, even by SIGKILL."""
+    import ctypes
+
+    prctl = ctypes.CDLL(None).prctl
+    set_parent_death_signal = 1
+
+    def run_in_child() -> None:
+        prctl(set_parent_death_signal, signal.SIGKILL)
+
+    return run_in_child
+
+
+def _stop(store: subprocess.Popen[bytes]) -> None:
+    if store.poll() is None:
+        store.terminate()
+    try:
+        store.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        store.kill()
+        store.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
