@@ -1,0 +1,119 @@
+"""Settings: what is read from where, and what is said of a value that cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graphapi.settings import (
+    BadSettingsError,
+    Settings,
+    describe_settings,
+    environment_name,
+    load_settings,
+    settings_page,
+    unknown_settings,
+)
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, field in Settings.model_fields.items():
+        monkeypatch.delenv(environment_name(name, field), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_setting_is_on_the_page_and_the_page_is_what_the_code_says() -> None:
+    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_page()
+
+
+def test_every_setting_has_a_description() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("GRAPHAPI_PORT", "abc", "GRAPHAPI_PORT: must be a valid integer, got 'abc'"),
+        ("GRAPHAPI_PORT", "65536", "GRAPHAPI_PORT: must be less than or equal to 65535, got '65536'"),
+        ("GRAPHAPI_REQUEST_TIMEOUT", "0", "GRAPHAPI_REQUEST_TIMEOUT: must be greater than 0, got '0'"),
+        ("GRAPHAPI_LOG_LEVEL", "loud", "GRAPHAPI_LOG_LEVEL: must be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', got 'loud'"),
+        (
+            "NEO4J_URI",
+            "http://localhost",
+            "NEO4J_URI: must be an address like neo4j://host:7687 "
+            "(bolt, bolt+s, bolt+ssc, neo4j, neo4j+s, neo4j+ssc), got 'http://localhost'",
+        ),
+    ],
+)
+def test_wrong_value_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, line: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == line
+    assert caught.value.exit_code == 2
+
+
+def test_wrong_value_of_the_command_line_is_named_as_its_option() -> None:
+    with pytest.raises(BadSettingsError, match=r"^--port: must be less than or equal to 65535, got 70000$"):
+        load_settings(port=70000)
+
+
+def test_wrong_secret_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPI_TOKEN_SECRET", "too-short")
+    with pytest.raises(BadSettingsError) as caught:
+        load_settings()
+    assert str(caught.value) == "GRAPHAPI_TOKEN_SECRET: must have at least 32 characters"
+
+
+def test_several_wrong_values_have_a_line_each(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GRAPHAPI_PORT", "abc")
+    (tmp_path / ".env").write_text("GRAPHAPI_WORKERS=0\n", encoding="utf-8")
+    with pytest.raises(BadSettingsError) as caught:
+        load_settings()
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()] == ["GRAPHAPI_PORT", "GRAPHAPI_WORKERS"]
+
+
+def test_env_file_that_is_not_utf8_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"GRAPHAPI_HOST=\xff\n")
+    with pytest.raises(BadSettingsError, match=r"^\.env: must be UTF-8$"):
+        load_settings()
+
+
+def test_sources_in_their_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("GRAPHAPI_HOST=::1\nGRAPHAPI_PORT=1\nNEO4J_PASSWORD=topsecret\n", encoding="utf-8")
+    monkeypatch.setenv("GRAPHAPI_PORT", "2")
+    monkeypatch.setenv("NEO4J_URI", "")
+    overrides = {"workers": 3, "data_dir": None}
+    rows = {row.name: row for row in describe_settings(load_settings(**overrides), overrides)}
+    assert [
+        (rows[name].value, rows[name].source) for name in ("GRAPHAPI_HOST", "GRAPHAPI_PORT", "GRAPHAPI_WORKERS")
+    ] == [
+        ("::1", ".env"),
+        ("2", "environment"),
+        ("3", "command line"),
+    ]
+    assert (rows["NEO4J_URI"].value, rows["NEO4J_URI"].source) == (None, "default")
+    assert rows["GRAPHAPI_DATA_DIR"].source == "default"
+    assert "topsecret" not in str(rows)
+    assert rows["NEO4J_PASSWORD"].value == "********"
+
+
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPI_CORS_ORIGINS", "https://a.example, https://b.example,")
+    assert load_settings().cors_origins == ("https://a.example", "https://b.example")
+
+
+def test_names_that_are_nearly_ours_are_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPI_POTR", "8000")
+    monkeypatch.setenv("GRAPHAPI_QQQQQQQQQQQQQQQQ", "1")
+    monkeypatch.setenv("NEO4J_USER", "neo4j")
+    monkeypatch.setenv("NEO4J_HOME", "/opt/neo4j")
+    assert list(unknown_settings()) == [
+        "GRAPHAPI_POTR: unknown setting, ignored; did you mean GRAPHAPI_PORT?",
+        "GRAPHAPI_QQQQQQQQQQQQQQQQ: unknown setting, ignored; graphapi settings lists what there is",
+        "NEO4J_USER: not used by graphapi; did you mean NEO4J_USERNAME?",
+    ]
