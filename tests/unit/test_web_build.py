@@ -1,0 +1,92 @@
+"""The step of the wheel build that makes the pages: when it builds, and what it says when it can't."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphapi import web
+from graphapi.web import build_hook
+
+WEB = Path(web.__file__).resolve().parent
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder like ``graphapi/web`` with one page, built."""
+    for name in ("src", "dist", "node_modules/vite"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "graphql.html").write_text("<!doctype html>")
+    (tmp_path / "src" / "main.ts").write_text("export {}")
+    (tmp_path / "__init__.py").write_text("")
+    (tmp_path / "node_modules" / "vite" / "index.js").write_text("")
+    (tmp_path / "dist" / "graphql.html").write_text("<!doctype html>")
+    (tmp_path / "dist" / build_hook.STAMP).write_text(build_hook.source_hash(tmp_path))
+    return tmp_path
+
+
+def test_sources_are_neither_python_nor_packages_nor_pages(sources: Path) -> None:
+    assert build_hook.source_files(sources) == [Path("graphql.html"), Path("src/main.ts")]
+
+
+def test_unchanged_sources_are_not_built_again(sources: Path) -> None:
+    (sources / "__init__.py").write_text("# changed")
+    assert build_hook.is_built(sources)
+
+
+@pytest.mark.parametrize("change", ["edit", "add", "rename", "remove"])
+def test_changed_sources_are_built_again(sources: Path, change: str) -> None:
+    main = sources / "src" / "main.ts"
+    match change:
+        case "edit":
+            main.write_text("export { }")
+        case "add":
+            (sources / "src" / "more.ts").write_text("")
+        case "rename":
+            main.rename(sources / "src" / "other.ts")
+        case _:
+            main.unlink()
+    assert not build_hook.is_built(sources)
+
+
+def test_new_pages_replace_all_of_the_old_ones(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    new = tmp_path_factory.mktemp("new")
+    (new / "explore.html").write_text("<!doctype html>")
+    build_hook.replace_folder(new, sources / "dist")
+    assert [path.name for path in (sources / "dist").iterdir()] == ["explore.html"]
+    assert not list(sources.glob(".dist-*"))
+
+
+def test_a_failing_step_says_which_and_why(tmp_path: Path) -> None:
+    script = "import sys; print('EAI_AGAIN'); print('no network', file=sys.stderr); sys.exit(7)"
+    with pytest.raises(build_hook.WebBuildError) as caught:
+        build_hook.run([sys.executable, "-c", script], tmp_path, "npm could not install")
+    assert str(caught.value).splitlines()[0] == "npm could not install (exit code 7):"
+    assert {"EAI_AGAIN", "no network"} <= set(str(caught.value).splitlines())
+
+
+def test_packages_are_pinned_and_the_lock_file_names_no_place_to_get_them_from() -> None:
+    package = json.loads((WEB / "package.json").read_text(encoding="utf-8"))
+    for version in (package["dependencies"] | package["devDependencies"]).values():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    lock = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))
+    for path, entry in lock["packages"].items():
+        assert "resolved" not in entry, path
+        assert path == "" or "integrity" in entry, path
+
+
+def test_the_pages_are_found_where_pip_built_them() -> None:
+    assert web.is_built(), web.NOT_BUILT
+    assert list(web.ASSETS.glob("*.js"))
+
+
+def test_no_page_holds_a_script_or_style_of_its_own() -> None:
+    """The Content-Security-Policy of the server allows no script but from its own files."""
+    for page in web.DIST.glob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=", html), page
+        assert not re.search(r"(?:src|href)=\"(?!/assets/)", html), page
