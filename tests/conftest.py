@@ -1,0 +1,85 @@
+"""The stores that the tests run on: each is started once a session, when the first test asks for it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphapi.store import connect
+from graphapi.store.embedded import EmbeddedServer
+from tests.neo4j_server.java import MissingToolError
+from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer, Release
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from typing import NoReturn
+
+    from graphapi.store import Endpoint, Graph
+
+STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The driver knows asyncio alone."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def embedded_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """A running embedded store, shared by all tests of the session."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_endpoint() -> Iterator[Endpoint]:
+    """A running Neo4j 5.26, shared by all tests of the session. Mark tests that use it with ``neo4j``."""
+    yield from _neo4j(LTS)
+
+
+@pytest.fixture(scope="session")
+def neo4j_next_endpoint() -> Iterator[Endpoint]:
+    """A running Neo4j 2026, shared by all tests of the session. Mark tests that use it with ``neo4j``."""
+    yield from _neo4j(NEXT)
+
+
+@pytest.fixture(params=STORES)
+def endpoint(request: pytest.FixtureRequest) -> Endpoint:
+    """Each store in turn."""
+    found: Endpoint = request.getfixturevalue(f"{request.param}_endpoint")
+    return found
+
+
+@pytest.fixture
+async def graph(endpoint: Endpoint) -> AsyncIterator[Graph]:
+    """An open and empty graph on each store in turn."""
+    opened = await connect(endpoint)
+    try:
+        await wipe(opened)
+        yield opened
+    finally:
+        await opened.close()
+
+
+def _neo4j(release: Release) -> Iterator[Endpoint]:
+    server = Neo4jServer(release)
+    try:
+        yield server.start()
+    except MissingToolError as missing:
+        _give_up(str(missing))
+    finally:
+        server.stop()
+
+
+def _give_up(reason: str) -> NoReturn:
+    """Skip where a developer lacks a tool; fail where the machine is meant to prove everything."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,58 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Scanner;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+/**
+ * A Neo4j server on loopback for one test session.
+ *
+ * <p>Arguments: its folder, its Bolt port. Its password is the first line of standard input. It prints READY, and when
+ * standard input closes, which the end of the test session brings about however it comes, it removes its folder and ends.
+ */
+public class Main {
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    String settings =
+        String.join(
+            "\n",
+            "server.bolt.enabled=true",
+            "server.bolt.listen_address=127.0.0.1:" + arguments[1],
+            "server.memory.pagecache.size=64m",
+            "dbms.security.auth_enabled=true",
+            "dbms.usage_report.enabled=false",
+            "db.logs.query.enabled=OFF");
+    Path file = Files.writeString(folder.resolve("neo4j.conf"), settings);
+
+    DatabaseManagementService service =
+        new DatabaseManagementServiceBuilder(folder.resolve("data")).loadPropertiesFromFile(file).build();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+
+    Scanner input = new Scanner(System.in);
+    Map<String, Object> parameters = Map.of("password", input.nextLine());
+    service
+        .database("system")
+        .executeTransactionally("ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters);
+    System.out.println("READY");
+    while (input.hasNextLine()) {
+      input.nextLine();
+    }
+    end(folder);
+  }
+
+  /** Nothing in here is worth an orderly shutdown, which takes ten seconds. */
+  private static void end(Path folder) {
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException error) {
+      System.err.println("Could not remove all of " + folder + ": " + error);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

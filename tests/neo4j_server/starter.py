@@ -1,0 +1,150 @@
+"""Starts a Neo4j server for one test session."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from graphapi.store import Endpoint, StoreKind
+from tests.neo4j_server.java import find_jdk, find_maven
+
+HERE = Path(__file__).parent
+START_SECONDS = 180.0
+STOP_SECONDS = 30.0
+COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of Neo4j, and the versions of Java that run it."""
+
+    version: str
+    least_java: int
+    most_java: int | None
+
+
+LTS = Release("5.26.30", 17, 21)
+NEXT = Release("2026.08.1", 21, None)
+
+
+class Neo4jServer:
+    """An empty Neo4j server on loopback. It stops when this process ends, however that comes."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: Path | None = None
+
+    def start(self) -> Endpoint:
+        """Fetch the jars if need be, start the server and wait for it.
+
+        Raises:
+            MissingToolError: a fitting Java or Maven is not installed.
+            RuntimeError: the server does not start; the message holds what it printed.
+        """
+        java = find_jdk(self._release.least_java, self._release.most_java)
+        jars = fetch_jars(self._release, java)
+        folder = self._folder = Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
+        log = folder / "neo4j.log"
+        port = _free_port()
+        password = secrets.token_urlsafe(12)
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [
+                    str(java),
+                    "-Xmx768m",
+                    "-XX:+UseSerialGC",
+                    *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
+                    "-cp",
+                    str(jars / "*"),
+                    str(HERE / "Main.java"),
+                    str(folder),
+                    str(port),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{password}\n".encode())
+        self._process.stdin.flush()
+        try:
+            _await_ready(self._process, log)
+        except BaseException:
+            self.stop()
+            raise
+        return Endpoint(f"bolt://127.0.0.1:{port}", StoreKind.NEO4J, "neo4j", password, "neo4j")
+
+    def stop(self) -> None:
+        """Stop the server and remove its folder."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):
+            process.stdin.close()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def fetch_jars(release: Release, java: Path) -> Path:
+    """The folder of a release's jars, from the cache or, the first time, from Maven.
+
+    Raises:
+        MissingToolError: the jars are not in the cache and Maven is not installed.
+        RuntimeError: Maven failed; the message holds what it printed.
+    """
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphapi-tests"
+    jars = cache / f"neo4j-{release.version}"
+    if jars.is_dir():
+        return jars
+    maven = find_maven()
+    cache.mkdir(parents=True, exist_ok=True)
+    # Filled beside its place and moved there whole: an interrupted download leaves nothing that looks complete.
+    draft = Path(tempfile.mkdtemp(prefix="fetching-", dir=cache))
+    try:
+        command = [maven, "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={release.version}", COPY]
+        command += [f"-DoutputDirectory={draft}", "-DincludeScope=runtime"]
+        environment = os.environ | {"JAVA_HOME": str(java.parent.parent)}
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if answer.returncode != 0:
+            message = f"Maven could not fetch Neo4j {release.version}:\n{answer.stdout[-2000:]}"
+            raise RuntimeError(message)
+        with contextlib.suppress(OSError):
+            draft.rename(jars)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return jars
+
+
+def _await_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        if b"READY" in log.read_bytes():
+            return
+        time.sleep(0.1)
+    printed = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+    message = f"Neo4j did not start:\n{printed}"
+    raise RuntimeError(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
