@@ -1,0 +1,118 @@
+"""What fits a filter: two-valued logic over plain objects."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graphql import GraphQLError
+
+from tests.differential.rows import Item, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.differential.rows import Scalar
+
+Input: TypeAlias = dict[str, Any]
+"""An input object as graphql-core coerces it: what is not given is absent."""
+Value: TypeAlias = Any
+"""A part of an input: the SDL says of what type."""
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "in": lambda value, given: value in given,
+    "notIn": lambda value, given: value not in given,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "contains": lambda value, given: given in value,
+    "startsWith": lambda value, given: value.startswith(given),
+    "endsWith": lambda value, given: value.endswith(given),
+}
+
+
+def bad_user_input(message: str) -> GraphQLError:
+    """An error that the client can mend."""
+    return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def check_where(where: Input | None) -> None:
+    """Refuse a filter with null where only a value will do, wherever in it that stands.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT``.
+    """
+    for name, condition in (where or {}).items():
+        for part in condition if isinstance(condition, list) else [condition]:
+            if isinstance(part, dict):
+                check_where(part)
+        if condition is None and name in (OPERATORS.keys() | {"isNull", "ignoreCase"}) - {"eq", "ne"}:
+            raise bad_user_input(f"{name} needs a value.")
+
+
+def fits(where: Input | None, item: Item) -> bool:
+    """Whether everything in the filter holds for what stands in a list; null is no condition."""
+    return all(_holds(name, condition, item) for name, condition in (where or {}).items() if condition is not None)
+
+
+def _holds(name: str, condition: Value, item: Item) -> bool:
+    node = item.node
+    if name == "and":
+        return all(fits(part, item) for part in condition)
+    if name == "or":
+        return any(fits(part, item) for part in condition)
+    if name == "not":
+        return not fits(condition, item)
+    if name in item.parts:
+        return any(fits(condition, Item(part)) for part in item.parts[name])
+    if name in item.properties:
+        return value_fits(condition, item.properties[name])
+    if name in node.properties:
+        return value_fits(condition, node.properties[name])
+    return related_fit(condition, node, name)
+
+
+def related_fit(condition: Input, node: Node, name: str) -> bool:
+    """Whether the items of one list of a node are as a relationship filter wants them."""
+    items = node.lists[name]
+    for quantifier, wanted in condition.items():
+        if wanted is None:
+            continue
+        match quantifier:
+            case "some":
+                holds = any(fits(wanted, item) for item in items)
+            case "none":
+                holds = not any(fits(wanted, item) for item in items)
+            case "every":
+                holds = all(fits(wanted, item) for item in items)
+            case _:
+                holds = value_fits(wanted, len(items))
+        if not holds:
+            return False
+    return True
+
+
+def value_fits(condition: Input, value: Scalar) -> bool:
+    """Whether a value is as a scalar filter wants it."""
+    lower = bool(condition.get("ignoreCase"))
+    return all(
+        _value_holds(name, given, value, lower=lower) for name, given in condition.items() if name != "ignoreCase"
+    )
+
+
+def _value_holds(name: str, given: Value, value: Scalar, *, lower: bool) -> bool:
+    if name == "isNull" or given is None:
+        wants_null = given if name == "isNull" else name == "eq"
+        return (value is None) == wants_null
+    if value is None:
+        return False
+    return OPERATORS[name](*(_lower(value), _lower(given)) if lower else (value, given))
+
+
+def _lower(value: Value) -> Value:
+    if isinstance(value, list):
+        return [_lower(part) for part in value]
+    return value.lower() if isinstance(value, str) else value

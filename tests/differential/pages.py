@@ -1,0 +1,168 @@
+"""Order, cursors and pages of a list."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from functools import cmp_to_key
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tests.differential.filters import bad_user_input
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.differential.filters import Input
+    from tests.differential.rows import Item, Node, Scalar
+
+CURSOR_MARK = "evaluator-cursor-"
+MAX_FIRST = 1000
+DEFAULT_FIRST = 50
+COUNTED = {
+    "genreCount": "genres",
+    "placeCount": "places",
+    "keywordCount": "keywords",
+    "directorCount": "directors",
+    "castCount": "cast",
+    "characterCount": "characters",
+    "directedCount": "directed",
+    "playedByCount": "playedBy",
+}
+ASCENDING, DESCENDING = "ASC", "DESC"
+
+SortKey: TypeAlias = tuple[tuple[str, ...], str]
+"""A sort key's names from the outside in, and its direction."""
+Place: TypeAlias = list["Scalar"]
+"""The values of an item under the sort keys, then the key of its node, then what else breaks ties."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list: ``items`` with their cursors, and where they stand among ``total``."""
+
+    items: list[Item]
+    cursors: list[str]
+    has_next: bool
+    has_previous: bool
+    total: int
+
+
+def sort_keys(order_by: Sequence[Input] | None, default: Sequence[SortKey]) -> list[SortKey]:
+    """The sort keys that an ``orderBy`` means; none of them means the default ones."""
+    return [_sort_key(order) for order in order_by] if order_by else list(default)
+
+
+def _sort_key(order: Input) -> SortKey:
+    [(name, inner)] = order.items()
+    if isinstance(inner, str):
+        return (name,), inner
+    names, direction = _sort_key(inner)
+    return (name, *names), direction
+
+
+def signature(kind: str, keys: Sequence[SortKey]) -> str:
+    """Names an order of a kind of item: what follows a unique key in it says nothing."""
+    said = []
+    for names, direction in keys:
+        said.append(f"{'.'.join(names)} {direction}")
+        if names == ("key",):
+            break
+    return f"{kind}({', '.join(said)})"
+
+
+def place_of(item: Item, keys: Sequence[SortKey]) -> Place:
+    """Where an item stands under the sort keys."""
+    return [*(_sort_value(item, names) for names, _ in keys), item.node.key, *item.ties]
+
+
+def _sort_value(item: Item, names: tuple[str, ...]) -> Scalar:
+    name, *rest = names
+    if rest:
+        [part] = item.parts[name]
+        return _node_value(part, rest[0])
+    return item.properties[name] if name in item.properties else _node_value(item.node, name)
+
+
+def _node_value(node: Node, name: str) -> Scalar:
+    if name in node.properties:
+        return node.properties[name]
+    if name == "filmCount":
+        return len(node.lists["actedIn" if node.label == "Person" else "films"])
+    return len(node.lists[COUNTED[name]])
+
+
+def compare_places(one: Place, other: Place, keys: Sequence[SortKey]) -> int:
+    """Negative if the one comes first, positive if the other does; what is not known comes last both ways."""
+    directions = [direction for _, direction in keys] + [ASCENDING] * (len(one) - len(keys))
+    for mine, its, direction in zip(one, other, directions, strict=True):
+        if mine is None or its is None:
+            if mine is not its:
+                return 1 if mine is None else -1
+        elif mine != its:
+            smaller: Any = mine
+            before = smaller < its
+            return -1 if before == (direction == ASCENDING) else 1
+    return 0
+
+
+def write_cursor(sign: str, place: Place) -> str:
+    """The evaluator's own cursor: an order and a place under it."""
+    return CURSOR_MARK + base64.urlsafe_b64encode(json.dumps([sign, place]).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[str, Place]:
+    """The order and the place that a cursor holds.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT`` if it is no cursor.
+    """
+    if not cursor.startswith(CURSOR_MARK):
+        raise bad_user_input("Not a cursor.")
+    text = cursor.removeprefix(CURSOR_MARK)
+    sign, place = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return sign, place
+
+
+def _cut_place(cursor: str, sign: str) -> Place:
+    found, place = read_cursor(cursor)
+    if found != sign:
+        raise bad_user_input("The cursor belongs to another order.")
+    return place
+
+
+def cut_page(items: Sequence[Item], kind: str, keys: list[SortKey], arguments: Input) -> Page:
+    """The page that the paging arguments ask for, of a list that is filtered already.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+    """
+    first, last = _page_length(arguments, "first"), _page_length(arguments, "last")
+    if first is not None and last is not None:
+        raise bad_user_input("first and last do not go together.")
+    sign = signature(kind, keys)
+    after, before = (
+        None if (cursor := arguments.get(name)) is None else _cut_place(cursor, sign) for name in ("after", "before")
+    )
+
+    def compare(one: Item, other: Item) -> int:
+        return compare_places(place_of(one, keys), place_of(other, keys), keys)
+
+    in_order = sorted(items, key=cmp_to_key(compare))
+    places = [place_of(item, keys) for item in in_order]
+    total = len(places)
+    low = 0 if after is None else sum(compare_places(place, after, keys) <= 0 for place in places)
+    high = total if before is None else sum(compare_places(place, before, keys) < 0 for place in places)
+    if last is None:
+        start, end = low, max(low, min(low + (DEFAULT_FIRST if first is None else first), high))
+    else:
+        start, end = min(high, max(high - last, low)), high
+    cursors = [write_cursor(sign, place) for place in places[start:end]]
+    return Page(in_order[start:end], cursors, end < total, start > 0, total)
+
+
+def _page_length(arguments: Input, name: str) -> int | None:
+    length = arguments.get(name)
+    if length is not None and not 0 <= length <= MAX_FIRST:
+        raise bad_user_input(f"{name} must be from 0 to {MAX_FIRST}.")
+    return None if length is None else int(length)

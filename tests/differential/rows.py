@@ -1,0 +1,211 @@
+"""The CSV form of a catalogue as plain Python objects: nodes, and what stands in their lists.
+
+Nothing here is clever or quick. It says once more, by itself, what the loader writes into the graph.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Scalar: TypeAlias = str | int | float | None
+Row: TypeAlias = dict[str, str]
+
+COLUMNS = {
+    "films": "key title original_title year certificate runtime_minutes rating votes plot genres places keywords "
+    "imdb_id tmdb_id wikidata_id",
+    "people": "key name birth_year death_year biography imdb_id tmdb_id wikidata_id",
+    "characters": "key name description",
+    "cast": "film_key person_key billing character character_key note",
+    "directors": "film_key person_key",
+}
+LABELS = ("Film", "Person", "Character", "Genre", "Place", "Keyword")
+TAGS = {"Genre": "genres", "Place": "places", "Keyword": "keywords"}
+INTEGERS = {"year", "runtimeMinutes", "votes", "birthYear", "deathYear", "billing"}
+FLOATS = {"rating"}
+
+
+@dataclass(eq=False)
+class Node:
+    """A node: its properties and its lists, both by their names in the API."""
+
+    label: str
+    properties: dict[str, Scalar]
+    lists: dict[str, list[Item]]
+
+    @property
+    def key(self) -> str:
+        """What names it among all nodes of its label."""
+        return str(self.properties["key"])
+
+    @property
+    def id(self) -> str:
+        """Its global id."""
+        return base64.urlsafe_b64encode(f"{self.label}:{self.key}".encode()).decode().rstrip("=")
+
+
+@dataclass(eq=False)
+class Item:
+    """What stands in a list: a node, and what the edge says of it.
+
+    ``properties`` are the edge's own; ``parts`` are the nodes that a filter or an order of the edge can look at;
+    ``shown`` are the nodes that the edge has as fields; ``ties`` break ties after the key of the node.
+    """
+
+    node: Node
+    properties: dict[str, Scalar] = field(default_factory=dict)
+    parts: dict[str, list[Node]] = field(default_factory=dict)
+    shown: dict[str, Node | list[Node]] = field(default_factory=dict)
+    ties: tuple[str, ...] = ()
+
+
+@dataclass
+class Credit:
+    """What a person acted in: one film, with what the rows of that credit say together."""
+
+    film: Node
+    person: Node
+    billing: Scalar
+    note: Scalar
+    characters: list[Node]
+
+
+@dataclass
+class Graph:
+    """Every node, by label and key."""
+
+    nodes: dict[str, dict[str, Node]]
+    credits: list[Credit]
+
+    def find(self, label: str, name: str, value: str) -> Node | None:
+        """The node of a label with a value of a property that identifies it."""
+        found = [node for node in self.nodes[label].values() if node.properties[name] == value]
+        return min(found, key=lambda node: node.key, default=None)
+
+
+def read_catalogue(*folders: Path) -> Graph:
+    """The graph of the catalogues in these folders together."""
+    graph = Graph({label: {} for label in LABELS}, [])
+    for name in COLUMNS:
+        for folder in folders:
+            for row in _rows(folder, name):
+                READERS[name](graph, row)
+    for credit in graph.credits:
+        _list_credit(credit)
+    _list_characters(graph)
+    return graph
+
+
+def _rows(folder: Path, name: str) -> list[Row]:
+    path = folder / f"{name}.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [dict.fromkeys(COLUMNS[name].split(), "") | row for row in csv.DictReader(file)]
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+def _value(name: str, text: str) -> Scalar:
+    if text == "":
+        return None
+    if name in INTEGERS:
+        return int(text)
+    return float(text) if name in FLOATS else text
+
+
+def _properties(row: Row, *without: str) -> dict[str, Scalar]:
+    return {_camel(name): _value(_camel(name), text) for name, text in row.items() if name not in without}
+
+
+def _add(graph: Graph, label: str, properties: dict[str, Scalar], *lists: str) -> Node:
+    node = Node(label, properties, {name: [] for name in lists})
+    return graph.nodes[label].setdefault(node.key, node)
+
+
+def _read_film(graph: Graph, row: Row) -> None:
+    lists = ("directors", "cast", "characters", *TAGS.values())
+    film = _add(graph, "Film", _properties(row, *TAGS.values()), *lists)
+    for label, column in TAGS.items():
+        for name in dict.fromkeys(filter(None, row[column].split("|"))):
+            tag = _add(graph, label, {"key": name, "name": name}, "films")
+            tag.lists["films"].append(Item(film))
+            film.lists[column].append(Item(tag))
+
+
+def _read_person(graph: Graph, row: Row) -> None:
+    _add(graph, "Person", _properties(row), "actedIn", "directed", "characters")
+
+
+def _read_character(graph: Graph, row: Row) -> None:
+    _add_character(graph, row["key"], row["name"], row["description"])
+
+
+def _add_character(graph: Graph, key: str, name: str, description: str = "") -> Node:
+    properties: dict[str, Scalar] = {"key": key, "name": name, "description": description or None}
+    return _add(graph, "Character", properties, "films", "playedBy")
+
+
+def _read_director(graph: Graph, row: Row) -> None:
+    film, person = graph.nodes["Film"][row["film_key"]], graph.nodes["Person"][row["person_key"]]
+    if film not in [item.node for item in person.lists["directed"]]:
+        person.lists["directed"].append(Item(film))
+        film.lists["directors"].append(Item(person))
+
+
+def _read_cast(graph: Graph, row: Row) -> None:
+    film, person = graph.nodes["Film"][row["film_key"]], graph.nodes["Person"][row["person_key"]]
+    credit = next((credit for credit in graph.credits if (credit.film, credit.person) == (film, person)), None)
+    if credit is None:
+        credit = Credit(film, person, None, None, [])
+        graph.credits.append(credit)
+    # The rows of one credit say the same; where one is silent, another may speak.
+    credit.billing = _value("billing", row["billing"]) if credit.billing is None else credit.billing
+    credit.note = _value("note", row["note"]) if credit.note is None else credit.note
+    if row["character"] or row["character_key"]:
+        key = row["character_key"] or f"{film.key}/{row['character']}"
+        character = _add_character(graph, key, row["character"])
+        if character not in credit.characters:
+            credit.characters.append(character)
+
+
+def _list_credit(credit: Credit) -> None:
+    """Put a credit into the lists of its film and of its person."""
+    said = {"billing": credit.billing, "note": credit.note}
+    film, person, characters = credit.film, credit.person, credit.characters
+    shown: dict[str, Node | list[Node]] = {"characters": characters}
+    film.lists["cast"].append(Item(person, said, {"person": [person], "character": characters}, shown))
+    person.lists["actedIn"].append(Item(film, said, {"film": [film], "character": characters}, shown))
+    for character in characters:
+        parts = {"character": [character], "film": [film]}
+        person.lists["characters"].append(Item(character, {}, parts, {"film": film}, (film.key,)))
+        parts = {"person": [person], "film": [film]}
+        character.lists["playedBy"].append(Item(person, {}, parts, {"film": film}, (film.key,)))
+
+
+def _list_characters(graph: Graph) -> None:
+    """Put every character into the list of each film where somebody plays it, with its actors by billing."""
+    by_billing = sorted(graph.credits, key=lambda credit: (credit.billing is None, credit.billing or 0))
+    for film in graph.nodes["Film"].values():
+        for character in graph.nodes["Character"].values():
+            players = [one.person for one in by_billing if one.film is film and character in one.characters]
+            if players:
+                film.lists["characters"].append(Item(character, shown={"playedBy": players}))
+                character.lists["films"].append(Item(film))
+
+
+READERS = {
+    "films": _read_film,
+    "people": _read_person,
+    "characters": _read_character,
+    "cast": _read_cast,
+    "directors": _read_director,
+}
