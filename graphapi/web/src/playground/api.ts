@@ -1,4 +1,5 @@
-import type { Fetcher } from "@graphiql/toolkit";
+import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
+import { type OperationDefinitionNode, Kind, parse } from "graphql";
 
 /** The API is at the address of the page itself. */
 export const endpoint = new URL("/graphql", window.location.origin);
@@ -10,7 +11,7 @@ export class UnreachableError extends Error {
 
 /** Sends one operation; an answer with GraphQL errors is an answer, whatever its HTTP status. */
 export const fetcher: Fetcher = async (operation, options) => {
-  const response = await send(JSON.stringify(operation), options?.headers);
+  const response = await send(JSON.stringify(withFittingName(operation)), options?.headers);
   const text = await response.text();
   try {
     return JSON.parse(text);
@@ -29,5 +30,25 @@ async function send(body: string, headers: Record<string, string> = {}): Promise
   } catch {
     // The browser says only "Failed to fetch", in words of its own; the address is what helps.
     throw new UnreachableError(`Nothing answers at ${endpoint.href}.`);
+  }
+}
+
+/**
+ * For a moment after a change of tabs, GraphiQL sends the operation name of the tab before, which the API refuses.
+ * A document of one operation has but one name that fits.
+ */
+export function withFittingName(operation: FetcherParams): FetcherParams {
+  const names = operationNames(operation.query);
+  return names.length === 1 ? { ...operation, operationName: names[0] ?? null } : operation;
+}
+
+function operationNames(query: string): (string | undefined)[] {
+  try {
+    return parse(query, { noLocation: true })
+      .definitions.filter((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)
+      .map((node) => node.name?.value);
+  } catch {
+    // The API says better what is wrong with it.
+    return [];
   }
 }

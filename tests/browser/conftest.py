@@ -1,0 +1,168 @@
+"""A real Chromium on the real server, watched: every test fails on a foreign request or an error in the console."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page, Response
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+START_SECONDS = 90
+STOP_SECONDS = 30
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # which root, as in a container, may not use
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Visit:
+    """A page of the server in a browser, and what it asked for and complained of."""
+
+    page: Page
+    origin: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Keep the address of every request and web socket, also of workers, and every error."""
+        self.page.context.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(f"console: {message.text}") if message.type == "error" else None,
+        )
+
+    def foreign_requests(self) -> list[str]:
+        """The requests that left the server's origin; data: and blob: addresses stay in the browser."""
+        return [url for url in self.requests if not url.startswith(("data:", f"blob:{self.origin}", f"{self.origin}/"))]
+
+    def answers(self, action: Callable[[], None]) -> Response:
+        """The API's answer to what ``action`` makes the page ask."""
+        with self.page.expect_response(
+            lambda response: urlsplit(response.url).path == "/graphql" and response.request.method == "POST"
+        ) as caught:
+            action()
+        return caught.value
+
+    def open(self, path: str = "/graphql") -> None:
+        """Go to the playground, and wait until it knows the schema and shows the editor."""
+        self.answers(lambda: void(self.page.goto(self.origin + path)))
+        self.page.locator(".graphiql-query-editor .view-line").first.wait_for()
+        # The editor fetches its workers last.
+        self.page.wait_for_load_state("networkidle")
+
+    def picture(self, name: str) -> Path:
+        """Keep what the page shows now for a person to look at."""
+        ARTEFACTS.mkdir(exist_ok=True)
+        path = ARTEFACTS / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+
+def void(_result: object) -> None:
+    """Drop a result."""
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The origin of ``graphapi serve`` on an embedded store with the sample."""
+    folder = tmp_path_factory.mktemp("serve")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "graphapi", "serve", "--port", "0", "--data-dir", str(folder / "graph")],
+        cwd=folder,
+        env=environment | {"PYTHONUNBUFFERED": "1", "NO_COLOR": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield printed_origin(process.stdout)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(STOP_SECONDS)
+        process.stdout.close()
+
+
+def printed_origin(output: IO[str]) -> str:
+    """The first address that the server prints; reads on in the background, so that it never waits for us."""
+    lines: Queue[str | None] = Queue()
+
+    def read() -> None:
+        for line in output:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    seen: list[str] = []
+    while True:
+        try:
+            line = lines.get(timeout=START_SECONDS)
+        except Empty:
+            line = None
+        if line is None:
+            pytest.fail("graphapi serve printed no address:\n" + "".join(seen))
+        seen.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:[1-9]\d*", line):
+            return found[0]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "no Chromium found: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    # The scope is the package: while it lives, no test of asyncio can run in this thread.
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def colours() -> str:
+    """What the system of the person prefers: ``light`` or ``dark``."""
+    return "light"
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str, colours: str) -> Iterator[Visit]:
+    """A first visit with an empty profile, which must ask nobody else and complain of nothing."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, color_scheme="dark" if colours == "dark" else "light", locale="en-GB"
+    )
+    visit = Visit(context.new_page(), server)
+    visit.watch()
+    yield visit
+    context.close()
+    assert visit.foreign_requests() == []
+    assert visit.complaints == []

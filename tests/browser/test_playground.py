@@ -1,0 +1,171 @@
+"""The playground as a person uses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from graphql import GraphQLObjectType, build_schema
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "graphapi" / "web" / "src" / "examples").glob("*.graphql"))
+LARGEST_PICTURE = 300_000
+
+
+def run(visit: Visit) -> dict[str, Any]:
+    """Press the button that runs the operation; the answer's ``data``, which must come without errors."""
+    response = visit.answers(lambda: visit.page.get_by_role("button", name="Execute query").click())
+    answer = response.json()
+    assert "errors" not in answer, answer["errors"]
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+def shown_answer(page: Page) -> str:
+    """The part of the answer that the pane shows, with the editor's spaces as plain ones."""
+    return page.locator(".graphiql-response .view-lines").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def brightness(page: Page) -> float:
+    """How light the page's background is, from 0 (black) to 1 (white)."""
+    colour = page.locator(".graphiql-container").evaluate("element => getComputedStyle(element).backgroundColor")
+    red, green, blue = [float(part) for part in re.findall(r"[\d.]+", colour)[:3]]
+    return (red + green + blue) / 3 / 255
+
+
+def is_empty(value: object) -> bool:
+    """Whether an answer's field says nothing: null, or a connection or list without anything in it."""
+    if isinstance(value, dict):
+        return any(is_empty(value[name]) for name in ("nodes", "edges") if name in value)
+    return value is None or value == []
+
+
+def test_the_page_opens_and_asks_nobody_else(visit: Visit) -> None:
+    visit.open()
+    expect(visit.page).to_have_title("graphapi playground")
+    icon = visit.page.locator("link[rel=icon]").get_attribute("href") or ""
+    assert visit.page.request.get(visit.origin + icon).headers["content-type"].startswith("image/svg+xml")
+    assert any(".worker-" in url for url in visit.requests), "the editor's workers are requests too"
+    assert visit.foreign_requests() == []
+
+
+def test_the_first_example_answers_all_about_red_hot(visit: Visit) -> None:
+    visit.open()
+    film = run(visit)["film"]
+    expect(visit.page.locator(".graphiql-response")).to_contain_text("Red Hot")
+    assert {name: film[name] for name in ("title", "year", "certificate", "runtimeMinutes", "rating", "votes")} == {
+        "title": "Red Hot",
+        "year": 1993,
+        "certificate": "PG",
+        "runtimeMinutes": 95,
+        "rating": 5.5,
+        "votes": 326,
+    }
+    assert [node["name"] for node in film["directors"]["nodes"]] == ["Paul Haggis"]
+    credits = [(edge["node"]["name"], edge["characters"][0]["name"]) for edge in film["cast"]["edges"]]
+    assert credits == [("Balthazar Getty", "Tom"), ("Carla Gugino", "Helen"), ("Jan Niklas", "Daniel")]
+    assert all(edge["characters"][0]["description"] for edge in film["cast"]["edges"])
+    assert '"title": "Red Hot"' in shown_answer(visit.page)
+    assert visit.picture("playground").stat().st_size < LARGEST_PICTURE
+
+
+def test_every_example_tab_has_an_answer(visit: Visit) -> None:
+    visit.open()
+    tabs = visit.page.get_by_role("tab")
+    assert tabs.count() == len(EXAMPLES)
+    for index, path in enumerate(EXAMPLES):
+        tabs.nth(index).click()
+        question = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        expect(visit.page.locator(".graphiql-query-editor .view-lines")).to_contain_text(question)
+        data = run(visit)
+        assert not [name for name, value in data.items() if is_empty(value)], path.name
+        first = next(iter(data))
+        expect(visit.page.locator(".graphiql-response .view-lines")).to_contain_text(f'"{first}"')
+        visit.picture(f"example-{path.stem}")
+
+
+def test_the_explorer_inserts_a_field(visit: Visit) -> None:
+    visit.open()
+    assert "originalTitle" not in run(visit)["film"]
+    visit.page.get_by_role("button", name="Show GraphiQL Explorer").click()
+    visit.page.locator(".docExplorerWrap, .graphiql-plugin").get_by_text("originalTitle", exact=True).first.click()
+    visit.picture("explorer")
+    assert "originalTitle" in run(visit)["film"]
+
+
+def test_the_documentation_shows_the_schemas_descriptions(visit: Visit) -> None:
+    schema = build_schema((ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
+    film = schema.type_map["Film"]
+    assert isinstance(film, GraphQLObjectType)
+    visit.open()
+    visit.page.get_by_role("button", name="Show Documentation Explorer").click()
+    visit.page.locator(".graphiql-doc-explorer").get_by_role("link", name="Film", exact=True).click()
+    for described in (film, film.fields["runtimeMinutes"], film.fields["cast"]):
+        assert described.description
+        expect(visit.page.locator(".graphiql-doc-explorer")).to_contain_text(described.description.split("`")[0])
+    visit.picture("documentation")
+
+
+def test_the_editor_completes_names_of_the_schema(visit: Visit) -> None:
+    """It does so in a worker, which a Content-Security-Policy can forbid without anybody noticing."""
+    visit.open()
+    visit.page.get_by_role("button", name="New tab").click()
+    visit.page.locator(".graphiql-query-editor .view-line").first.click()
+    visit.page.keyboard.type("{ catal", delay=20)
+    expect(visit.page.locator(".suggest-widget.visible")).to_contain_text("catalogue")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_page_follows_the_systems_colours_until_told_otherwise(visit: Visit, colours: str) -> None:
+    def is_dark() -> bool:
+        return brightness(visit.page) < 0.5
+
+    visit.open()
+    run(visit)
+    assert is_dark() == (colours == "dark")
+    visit.picture(f"colours-{colours}")
+    visit.page.get_by_role("button", name="Open settings dialog").click()
+    visit.page.get_by_role("button", name="Light" if colours == "dark" else "Dark").click()
+    visit.page.keyboard.press("Escape")
+    assert is_dark() == (colours == "light")
+    visit.open()
+    assert is_dark() == (colours == "light"), "the choice must last"
+
+
+def test_losing_the_api_is_said_and_mended(visit: Visit) -> None:
+    visit.open()
+    alert = visit.page.locator(".api-state")
+    visit.page.context.set_offline(True)
+    visit.page.get_by_role("button", name="Re-fetch GraphQL schema").click()
+    expect(alert).to_contain_text(f"Nothing answers at {visit.origin}/graphql.")
+    visit.picture("unreachable")
+    visit.page.context.set_offline(False)
+    visit.answers(lambda: visit.page.get_by_role("button", name="Try again").click())
+    expect(alert).to_be_hidden()
+    assert all("ERR_INTERNET_DISCONNECTED" in complaint for complaint in visit.complaints)
+    visit.complaints.clear()
+
+
+def test_an_answer_that_is_not_graphql_is_told_apart(visit: Visit) -> None:
+    def answer_as_a_proxy(route: Route) -> None:
+        route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")
+
+    def is_of_the_api(url: str) -> bool:
+        return url == f"{visit.origin}/graphql"
+
+    visit.page.goto(f"{visit.origin}/graphql")
+    visit.page.route(is_of_the_api, answer_as_a_proxy)
+    visit.page.get_by_role("button", name="Re-fetch GraphQL schema").click()
+    expect(visit.page.locator(".api-state")).to_contain_text("answered 502")
+    assert all("502" in complaint for complaint in visit.complaints)
+    visit.complaints.clear()
