@@ -11,7 +11,7 @@ from graphql import GraphQLObjectType, build_schema
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import Visit
 
@@ -156,16 +156,29 @@ def test_losing_the_api_is_said_and_mended(visit: Visit) -> None:
     visit.complaints.clear()
 
 
-def test_an_answer_that_is_not_graphql_is_told_apart(visit: Visit) -> None:
-    def answer_as_a_proxy(route: Route) -> None:
-        route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")
-
+@pytest.mark.parametrize(
+    ("status", "content_type", "body", "shown"),
+    [
+        pytest.param(502, "text/html", "<h1>Bad gateway</h1>", "answered 502", id="a-proxy"),
+        pytest.param(
+            401,
+            "application/json",
+            '{"errors": [{"message": "The token is missing.", "extensions": {"code": "UNAUTHENTICATED"}}]}',
+            "The token is missing. Write it below, under “Headers”",
+            id="a-token",
+        ),
+    ],
+)
+def test_another_answer_than_the_schema_is_told_apart(
+    visit: Visit, status: int, content_type: str, body: str, shown: str
+) -> None:
     def is_of_the_api(url: str) -> bool:
         return url == f"{visit.origin}/graphql"
 
-    visit.page.goto(f"{visit.origin}/graphql")
-    visit.page.route(is_of_the_api, answer_as_a_proxy)
+    visit.open()
+    visit.page.route(is_of_the_api, lambda route: route.fulfill(status=status, content_type=content_type, body=body))
     visit.page.get_by_role("button", name="Re-fetch GraphQL schema").click()
-    expect(visit.page.locator(".api-state")).to_contain_text("answered 502")
-    assert all("502" in complaint for complaint in visit.complaints)
+    expect(visit.page.locator(".api-state")).to_contain_text(shown)
+    visit.picture(f"refused-{status}")
+    assert all(str(status) in complaint for complaint in visit.complaints)
     visit.complaints.clear()

@@ -1,9 +1,11 @@
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect } from "react";
 
+import { UnreachableError } from "./api";
+
 const secondsBetweenTries = 5;
 
-/** Says over the editor that the schema could not be read, why, and tries again until it can. */
+/** Says over the editors that the schema could not be read, why, and tries again until it can. */
 export function ApiState() {
   const fetchError = useGraphiQL((state) => state.fetchError);
   const isIntrospecting = useGraphiQL((state) => state.isIntrospecting);
@@ -18,9 +20,7 @@ export function ApiState() {
   if (fetchError === null) return null;
   return (
     <div className="api-state" role="alert">
-      <p>
-        <strong>The API can’t be reached.</strong> {messageIn(fetchError)} Is <code>graphapi serve</code> running?
-      </p>
+      <Reason fetchError={fetchError} />
       <button type="button" disabled={isIntrospecting} onClick={() => void introspect()}>
         Try again
       </button>
@@ -28,12 +28,41 @@ export function ApiState() {
   );
 }
 
-/** The message of the first error in what GraphiQL keeps as text: an answer with errors, or an error. */
-function messageIn(fetchError: string): string {
+interface Failure {
+  /** Of an error that was thrown here; an error that the API sent has none. */
+  name?: string;
+  message: string;
+  extensions?: { code?: string };
+}
+
+function Reason({ fetchError }: { fetchError: string }) {
+  const { name, message, extensions } = firstFailure(fetchError);
+  if (name === UnreachableError.name) {
+    return (
+      <p>
+        <strong>The API can’t be reached.</strong> {message} Is <code>graphapi serve</code> running?
+      </p>
+    );
+  }
+  return (
+    <p>
+      <strong>The API does not show its schema.</strong> {message}
+      {extensions?.code === "UNAUTHENTICATED" && (
+        <>
+          {" "}
+          Write it below, under “Headers”: <code>{'{"Authorization": "Bearer …"}'}</code>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The first error in what GraphiQL keeps as text: an answer with errors, or errors that were thrown here. */
+function firstFailure(fetchError: string): Failure {
   try {
-    const { errors, message }: { errors?: { message: string }[]; message?: string } = JSON.parse(fetchError);
-    return errors?.[0]?.message ?? message ?? fetchError;
+    const { errors }: { errors?: Failure[] } = JSON.parse(fetchError);
+    return errors?.[0] ?? { message: fetchError };
   } catch {
-    return fetchError;
+    return { message: fetchError };
   }
 }

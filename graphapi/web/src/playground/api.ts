@@ -6,7 +6,9 @@ export const endpoint = new URL("/graphql", window.location.origin);
 
 /** The API gave no GraphQL answer: no connection, or something between it and the browser answered. */
 export class UnreachableError extends Error {
-  override name = "UnreachableError";
+  // Written out, because a build shortens the names of classes.
+  static override readonly name = "UnreachableError";
+  override name = UnreachableError.name;
 }
 
 /** Sends one operation; an answer with GraphQL errors is an answer, whatever its HTTP status. */
