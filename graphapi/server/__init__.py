@@ -1,0 +1,1 @@
+"""GraphQL over HTTP: the only part that knows Starlette and uvicorn."""

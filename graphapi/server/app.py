@@ -1,0 +1,97 @@
+"""The application: routes, what they share, and what every request passes."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Final, TypedDict
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from graphapi.api.schema import build_schema
+from graphapi.errors import ErrorCode
+from graphapi.server.edge import Edge, error_body, record_of
+from graphapi.server.graphql import GraphQLEndpoint
+from graphapi.server.health import livez, readyz
+from graphapi.server.limits import DocumentCheckFactory
+from graphapi.server.playground import Assets
+from graphapi.store import Graph, open_graph
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import strawberry
+    from starlette.requests import Request
+
+    from graphapi.settings import Settings
+
+HTTP_CODES: Final = {401: ErrorCode.UNAUTHENTICATED, 403: ErrorCode.FORBIDDEN, 404: ErrorCode.NOT_FOUND}
+
+
+class State(TypedDict):
+    """What is open while the application serves; requests find it in ``request.state``."""
+
+    graph: Graph
+
+
+def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -> Starlette:
+    """The application; it opens the graph when it starts and closes it when it ends.
+
+    Args:
+        settings: all of them.
+        schema: another schema than the API's, for programs that build on this one.
+    """
+    served = schema or build_schema()
+    check = DocumentCheckFactory(settings)
+    # First, so that no other extension sees an operation beyond the limits.
+    served.extensions = (check, *served.extensions)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[State]:
+        async with open_graph(settings) as graph:
+            yield {"graph": graph}
+
+    return Starlette(
+        routes=[
+            Route("/", _to_playground),
+            Route("/graphql", GraphQLEndpoint(served, check.cache, settings)),
+            Route("/livez", livez),
+            Route("/readyz", readyz),
+            Mount("/assets", Assets(), name="assets"),
+        ],
+        middleware=[Middleware(Edge, settings=settings), *_cross_origin(settings)],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=lifespan,
+    )
+
+
+def _cross_origin(settings: Settings) -> list[Middleware]:
+    if not settings.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("authorization", "content-type", "x-request-id"),
+            expose_headers=("x-request-id",),
+        )
+    ]
+
+
+async def _to_playground(_request: Request[Any]) -> Response:
+    return RedirectResponse("/graphql")
+
+
+async def _http_error(request: Request[Any], error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    record = record_of(request.scope)
+    code = HTTP_CODES.get(error.status_code, ErrorCode.BAD_USER_INPUT)
+    record.codes = [code.value]
+    body = error_body(error.detail, code, record.request_id)
+    return Response(body, error.status_code, error.headers, "application/json")

@@ -1,0 +1,162 @@
+"""What every request passes on its way in and out: its id, its host, safe headers, and one log line."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+import orjson
+import structlog
+
+from graphapi.errors import ErrorCode
+from graphapi.server.error_format import WORDS
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from graphapi.settings import Settings
+
+log = structlog.stdlib.get_logger("graphapi.server")
+
+SANE_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
+LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+PROBES: Final = ("/livez", "/readyz")
+SAFE_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+# An answer is data, never a page: should a browser show one all the same, nothing in it may run.
+DATA_POLICY: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+
+
+@dataclass(slots=True)
+class RequestRecord:
+    """What the log line of a request says; the endpoint fills in what only it knows."""
+
+    request_id: str
+    status: int = 0
+    operation: str | None = None
+    subject: str | None = None
+    statements: int = 0
+    codes: list[str] = field(default_factory=list)
+
+
+def record_of(scope: Scope) -> RequestRecord:
+    """The record of the request that a scope belongs to."""
+    record: RequestRecord = scope["graphapi.record"]
+    return record
+
+
+class Edge:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._hosts = served_hosts(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, and whatever happens, answer it and log it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        headers = dict(scope["headers"])
+        record = RequestRecord(_request_id(headers.get(b"x-request-id", b"")))
+        scope["graphapi.record"] = record
+        structlog.contextvars.bind_contextvars(request_id=record.request_id)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                record.status = message["status"]
+                message["headers"] = _with_safe_headers(message["headers"], record.request_id)
+            await send(message)
+
+        try:
+            await self._serve(scope, receive, send_with_headers, headers, record)
+        finally:
+            _log_request(scope, record, start)
+
+    async def _serve(
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], record: RequestRecord
+    ) -> None:
+        if not self._is_served(host := headers.get(b"host", b"").decode("latin-1")):
+            message = f"This server does not answer to the name {host!r}; GRAPHAPI_ALLOWED_HOSTS lists those it does."
+            await _send_error(send, 421, message, ErrorCode.FORBIDDEN, record)
+            return
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            log.exception("request failed")
+            if record.status == 0:
+                code = ErrorCode.INTERNAL_ERROR
+                await _send_error(send, 500, WORDS[code], code, record)
+
+    def _is_served(self, host: str) -> bool:
+        if "*" in self._hosts:
+            return True
+        name = host.lower()
+        return (name if name.endswith("]") else name.rpartition(":")[0] or name) in self._hosts
+
+
+def served_hosts(settings: Settings) -> frozenset[str]:
+    """The names that the server answers to; ``*`` stands for all.
+
+    A page of another site can make its own name point to 127.0.0.1, and would then count as the same origin as a
+    server there. Its name in the Host header gives it away.
+    """
+    if settings.allowed_hosts:
+        return frozenset(name.lower() for name in settings.allowed_hosts)
+    return frozenset(LOOPBACK_NAMES) if is_loopback(settings.host) else frozenset("*")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens there."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def error_body(message: str, code: ErrorCode, request_id: str) -> bytes:
+    """An answer of one error, in GraphQL's form."""
+    return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code, "requestId": request_id}}]})
+
+
+def _request_id(sent: bytes) -> str:
+    return sent.decode("ascii") if SANE_REQUEST_ID.fullmatch(sent) else uuid4().hex
+
+
+def _with_safe_headers(headers: list[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
+    added = [*headers, *SAFE_HEADERS, (b"x-request-id", request_id.encode("ascii"))]
+    if not any(name == DATA_POLICY[0] for name, _ in headers):
+        added.append(DATA_POLICY)
+    return added
+
+
+async def _send_error(send: Send, status: int, message: str, code: ErrorCode, record: RequestRecord) -> None:
+    record.codes = [code.value]
+    body = error_body(message, code, record.request_id)
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _log_request(scope: Scope, record: RequestRecord, start: float) -> None:
+    client = scope.get("client")
+    facts: dict[str, Any] = {
+        "method": scope["method"],
+        "path": scope["path"],
+        "operation": record.operation,
+        "status": record.status,
+        "milliseconds": round((time.perf_counter() - start) * 1000, 2),
+        "statements": record.statements,
+        "codes": record.codes,
+        "client": client[0] if client else None,
+    }
+    if record.subject is not None:
+        facts["subject"] = record.subject
+    # A probe comes every few seconds; only a failing one is news.
+    write = log.debug if scope["path"] in PROBES and record.status == 200 else log.info
+    write("request", **facts)

@@ -1,0 +1,120 @@
+"""Errors as clients see them: a code, the request's id, and words without anything of the inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.types.execution import PreExecutionError
+
+from graphapi.errors import ErrorCode, GraphapiError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from strawberry.types import ExecutionResult
+
+log = structlog.stdlib.get_logger("graphapi.server")
+
+# What the errors of these codes say in themselves is for the log: addresses, users, statements, stacks.
+WORDS: Final = {
+    ErrorCode.INTERNAL_ERROR: "Something went wrong in the server; its log says what, under the id of this request.",
+    ErrorCode.UNAVAILABLE: "The store cannot be reached at the moment. Try again later.",
+    ErrorCode.TIMEOUT: "The answer was not there before the deadline of the request. Ask for less at once.",
+}
+STATUS: Final = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.INTERNAL_ERROR: 500,
+    ErrorCode.UNAVAILABLE: 503,
+    ErrorCode.TIMEOUT: 504,
+}
+CODES: Final = frozenset(ErrorCode)
+# graphql-core's words for the two limits of its parser, which raises nothing more special than a syntax error.
+PARSER_LIMITS: Final = (" tokens. Parsing aborted.", "nested too deeply. Parsing aborted.")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReport:
+    """The errors of an answer, ready for JSON, and their codes; ``request_failed`` when nothing was executed."""
+
+    errors: list[dict[str, Any]]
+    codes: tuple[ErrorCode, ...]
+    request_failed: bool
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of an answer without data."""
+        return STATUS.get(self.codes[0], 400)
+
+
+def report_errors(result: ExecutionResult, request_id: str) -> ErrorReport:
+    """Describe the errors of an execution, and log those that somebody here has to look at."""
+    found = result.errors or []
+    before_execution = isinstance(result, PreExecutionError)
+    codes = tuple(code_of(error, before_execution=before_execution) for error in found)
+    errors = []
+    for error, code in zip(found, codes, strict=True):
+        if code in (ErrorCode.INTERNAL_ERROR, ErrorCode.UNAVAILABLE):
+            _log_failure(error, code)
+        described: dict[str, Any] = dict(error.formatted)
+        described["message"] = WORDS.get(code, error.message)
+        described["extensions"] = {**(error.extensions or {}), "code": code, "requestId": request_id}
+        errors.append(described)
+    # A field that failed has a path; a request that failed has none, and then the answer has no data (section 7.1).
+    failed = result.data is None and (before_execution or not any(error.path for error in found))
+    return ErrorReport(errors, codes, failed)
+
+
+def report_error(error: GraphapiError, request_id: str) -> ErrorReport:
+    """Describe an error that ends a request before there is anything to execute."""
+    message = WORDS.get(error.code, str(error))
+    described = {"message": message, "extensions": {"code": error.code, "requestId": request_id}}
+    return ErrorReport([described], (error.code,), request_failed=True)
+
+
+def code_of(error: GraphQLError, *, before_execution: bool) -> ErrorCode:
+    """The code of an error; ``before_execution`` says that no field was resolved yet."""
+    cause = _cause(error)
+    if isinstance(cause, GraphapiError):
+        return cause.code
+    if isinstance(cause, RecursionError):
+        return ErrorCode.COST_LIMIT
+    if not isinstance(cause, GraphQLError):
+        return ErrorCode.INTERNAL_ERROR
+    declared = (error.extensions or {}).get("code")
+    if declared in CODES:
+        return ErrorCode(declared)
+    if isinstance(cause, GraphQLSyntaxError):
+        limit_hit = cause.message.endswith(PARSER_LIMITS)
+        return ErrorCode.COST_LIMIT if limit_hit else ErrorCode.GRAPHQL_PARSE_FAILED
+    if before_execution:
+        return ErrorCode.GRAPHQL_VALIDATION_FAILED
+    # What is left comes from graphql-core while it executes: values of variables and arguments that do not fit have
+    # no path or begin like this; a result that does not fit its type is a fault of ours.
+    client_sent_it = not error.path or cause.message.startswith("Argument ")
+    return ErrorCode.BAD_USER_INPUT if client_sent_it else ErrorCode.INTERNAL_ERROR
+
+
+def known_codes(codes: Iterable[ErrorCode]) -> list[str]:
+    """The codes for a log line, each once, in order."""
+    return list(dict.fromkeys(code.value for code in codes))
+
+
+def _cause(error: GraphQLError) -> Exception:
+    cause: Exception = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _log_failure(error: GraphQLError, code: ErrorCode) -> None:
+    cause = _cause(error)
+    path = ".".join(str(part) for part in error.path or ())
+    if code is ErrorCode.UNAVAILABLE:
+        log.warning("store unavailable", error=str(cause))
+    else:
+        log.error("operation failed", path=path, exc_info=cause)

@@ -1,0 +1,58 @@
+"""Which media type a client wants its answer in (RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+JSON: Final = "application/json"
+GRAPHQL: Final = "application/graphql-response+json"
+HTML: Final = "text/html"
+WILDCARDS: Final = ("*/*", "application/*")
+
+
+@lru_cache(maxsize=256)
+def choose_media_type(accept: str, *, page: bool = False) -> str | None:
+    """The media type to answer in, or ``None`` if the client takes nothing that we have.
+
+    Of types that the client likes as much, the one that it names first. A wildcard means plain JSON, which every
+    client understands; so does an empty header. HTML (only with ``page``) has to be named: scripts send ``*/*``.
+    """
+    if not accept.strip():
+        return JSON
+    wanted = [_range_and_weight(part) for part in accept.lower().split(",") if part.strip()]
+    candidates = (GRAPHQL, JSON, HTML) if page else (GRAPHQL, JSON)
+    named = {name for name, _ in wanted}
+    best: str | None = None
+    best_rank = (0.0, 0)
+    for position, (name, weight) in enumerate(wanted):
+        media_type = JSON if name in WILDCARDS else name
+        if media_type not in candidates or (name in WILDCARDS and JSON in named):
+            continue
+        if weight > 0 and (rank := (weight, -position)) > (best_rank if best else (0.0, -len(wanted))):
+            best, best_rank = media_type, rank
+    return best
+
+
+def media_type_of(content_type: str) -> tuple[str, str]:
+    """The media type and the charset of a Content-Type header, in lower case; without a charset, ``utf-8``."""
+    media_type, *parameters = content_type.lower().split(";")
+    for parameter in parameters:
+        name, _, value = parameter.strip().partition("=")
+        if name.strip() == "charset":
+            return media_type.strip(), value.strip().strip('"')
+    return media_type.strip(), "utf-8"
+
+
+def _range_and_weight(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip() for piece in part.split(";"))
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return name, float(parameter[2:])
+            except ValueError:
+                return name, 0.0
+        # Our answers are UTF-8 alone; a range that asks for another charset matches none of them.
+        if parameter.startswith("charset=") and parameter[8:].strip('"') not in ("utf-8", "utf8"):
+            return "", 0.0
+    return name, 1.0

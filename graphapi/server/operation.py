@@ -1,0 +1,111 @@
+"""A GraphQL request as it comes over HTTP: from bytes to a document, a name and variables.
+
+After the specification "GraphQL over HTTP", https://graphql.github.io/graphql-over-http/draft/.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from graphapi.errors import ErrorCode, GraphapiError
+from graphapi.server.negotiation import JSON, media_type_of
+
+PARAMETERS = ("query", "operationName", "variables", "extensions")
+
+
+class RefusedRequestError(GraphapiError):
+    """A request that is not GraphQL over HTTP; ``status`` says in which way."""
+
+    code = ErrorCode.BAD_USER_INPUT
+
+    def __init__(self, message: str, status: int = 400, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers or {}
+
+
+class TooLargeError(RefusedRequestError):
+    """The body is larger than the server takes."""
+
+    code = ErrorCode.COST_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a client asks: a document, which of its operations, and the values of its variables."""
+
+    document: str
+    name: str | None = None
+    variables: dict[str, Any] | None = None
+
+
+def read_body(body: bytes, content_type: str) -> Operation:
+    """The operation in the body of a POST.
+
+    Raises:
+        RefusedRequestError: status 415 for another media type, 400 for anything else.
+    """
+    media_type, charset = media_type_of(content_type)
+    if media_type != JSON or charset not in ("utf-8", "utf8"):
+        sent = f"not {content_type!r}" if content_type else "and this request has none"
+        raise RefusedRequestError(f"The Content-Type must be application/json in UTF-8, {sent}.", 415)
+    try:
+        parameters = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise RefusedRequestError(f"The body is not JSON: {error}.") from None
+    if isinstance(parameters, list):
+        raise RefusedRequestError("One operation a request: this server takes no lists of requests.")
+    if not isinstance(parameters, dict):
+        raise RefusedRequestError('The body must be a JSON object with the key "query".')
+    return _operation(parameters)
+
+
+def read_query_string(query_string: bytes) -> Operation:
+    """The operation in the address of a GET.
+
+    Raises:
+        RefusedRequestError: status 400.
+    """
+    parameters: dict[str, Any] = {}
+    try:
+        pairs = parse_qsl(query_string.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError:
+        raise RefusedRequestError("The address must be percent-encoded UTF-8.") from None
+    for name, value in pairs:
+        if name not in PARAMETERS:
+            continue
+        if name in parameters:
+            raise RefusedRequestError(f'The address has "{name}" twice.')
+        parameters[name] = _from_json(name, value) if name in ("variables", "extensions") else value
+    # An empty field of a form means that nothing was filled in.
+    return _operation({**parameters, "operationName": parameters.get("operationName") or None})
+
+
+def _from_json(name: str, text: str) -> object:
+    if not text:
+        return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise RefusedRequestError(f'"{name}" is not JSON: {error}.') from None
+
+
+def _operation(parameters: dict[str, Any]) -> Operation:
+    document, name, variables = (parameters.get(key) for key in PARAMETERS[:3])
+    if document is None:
+        raise RefusedRequestError('There is no "query" in the request.')
+    if not isinstance(document, str):
+        raise RefusedRequestError('"query" must be a string.')
+    if not document.strip():
+        raise RefusedRequestError('"query" is empty.')
+    if name is not None and not isinstance(name, str):
+        raise RefusedRequestError('"operationName" must be a string.')
+    if variables is not None and not isinstance(variables, dict):
+        raise RefusedRequestError('"variables" must be an object.')
+    if not isinstance(parameters.get("extensions"), dict | None):
+        raise RefusedRequestError('"extensions" must be an object.')
+    return Operation(document, name, variables)

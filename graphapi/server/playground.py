@@ -1,0 +1,60 @@
+"""The pages for browsers, served from the package alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from graphapi import web
+
+if TYPE_CHECKING:
+    import os
+
+    from starlette.types import Scope
+
+# The code editor makes style elements while it runs, hence 'unsafe-inline' for styles; scripts, workers, fonts and
+# requests are the package's own files and this server.
+PAGE_POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+ONE_YEAR: Final = 31_536_000
+
+
+def playground_page() -> Response:
+    """The playground; 404 with the way to get it where the pages were not built."""
+    if not web.is_built():
+        return PlainTextResponse(web.NOT_BUILT, 404)
+    # The page names the current assets, so a browser has to ask for it again each time.
+    headers = {"content-security-policy": PAGE_POLICY, "cache-control": "no-cache", "vary": "accept"}
+    return HTMLResponse(web.PLAYGROUND.read_bytes(), headers=headers)
+
+
+class Assets(StaticFiles):
+    """The files that the pages load; their names carry a hash of their content."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=web.ASSETS, check_dir=False)
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """A file that a browser may keep for ever."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["cache-control"] = f"public, max-age={ONE_YEAR}, immutable"
+        return response
+
+    async def check_config(self) -> None:
+        """Nothing: a missing folder means pages that were not built, and each file is then a 404."""

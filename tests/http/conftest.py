@@ -1,0 +1,40 @@
+"""A server on the embedded store for the tests of HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphapi.settings import Settings
+from tests.http.schema import make_schema
+from tests.http.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    import httpx
+
+    from graphapi.store import Endpoint
+
+
+@pytest.fixture(scope="session")
+def store_folder(embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the embedded store that runs for the session."""
+    folder = tmp_path_factory.getbasetemp() / "embedded0"
+    assert (folder / "server.json").exists()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(store_folder: Path) -> Settings:
+    """The defaults, on that store."""
+    return Settings(data_dir=store_folder)
+
+
+@pytest.fixture(scope="module")
+async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server with the defaults."""
+    async with serving(settings, make_schema()) as opened:
+        yield opened

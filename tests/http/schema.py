@@ -1,0 +1,82 @@
+"""A schema of its own for the rules of HTTP: fields that answer, wait, fail and ask the store."""
+
+from __future__ import annotations
+
+import asyncio
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types import Info
+
+from graphapi.api.context import Context
+from graphapi.errors import BadUserInputError, StoreUnavailableError
+
+
+class Waiting:
+    """How many fields wait at the moment; a test sees there that a cancelled one stopped."""
+
+    now = 0
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self, name: str = "you", times: int = 1) -> str:
+        return f"hello {name}" * times
+
+    @strawberry.field
+    def self(self) -> Query:
+        return Query()
+
+    @strawberry.field
+    def request_id(self, info: Info[Context, None]) -> str:
+        return info.context.request_id
+
+    @strawberry.field
+    async def one(self, info: Info[Context, None]) -> int:
+        (value,) = await info.context.reader.read("RETURN $value AS value", {"value": 1})
+        return int(value)
+
+    @strawberry.field
+    async def wait(self, seconds: float) -> str:
+        Waiting.now += 1
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            Waiting.now -= 1
+        return "waited"
+
+    @strawberry.field
+    def boom(self) -> str | None:
+        message = "MATCH (secret) at bolt://10.0.0.1"
+        raise RuntimeError(message)
+
+    @strawberry.field
+    def refused(self) -> str | None:
+        message = "first must not be negative"
+        raise BadUserInputError(message)
+
+    @strawberry.field
+    def unavailable(self) -> str:
+        message = "The store at bolt://10.0.0.1 cannot be reached."
+        raise StoreUnavailableError(message)
+
+    @strawberry.field
+    def too_large(self) -> int:
+        return 3_000_000_000
+
+    @strawberry.field
+    def forbidden(self) -> str | None:
+        raise GraphQLError("not yours", extensions={"code": "FORBIDDEN"})
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    def touch(self) -> bool:
+        return True
+
+
+def make_schema() -> strawberry.Schema:
+    """A fresh one: an application adds its own extension to the schema that it gets."""
+    return strawberry.Schema(query=Query, mutation=Mutation)

@@ -1,0 +1,35 @@
+"""A real server on a free port."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import uvicorn
+
+from graphapi.server.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    import strawberry
+
+    from graphapi.settings import Settings
+
+
+@asynccontextmanager
+async def serving(settings: Settings, schema: strawberry.Schema) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a running server."""
+    app = create_app(settings, schema=schema)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None, access_log=False))
+    task = asyncio.create_task(server._serve([listener]))
+    try:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=20) as client:
+            yield client
+    finally:
+        server.should_exit = True
+        await task
