@@ -95,9 +95,9 @@ def build_pages(web: Path) -> None:
             [node, npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"],
             copy,
             "npm could not install the packages of graphapi/web/package-lock.json. It needs npm's package registry; "
-            "behind a proxy or with a mirror, set npm's own settings (https_proxy, or `registry` in ~/.npmrc)",
+            "behind a proxy or with a mirror, set npm's own settings (https_proxy, or `registry` in ~/.npmrc).",
         )
-        run([node, "node_modules/vite/bin/vite.js", "build"], copy, "vite could not build the pages of graphapi/web")
+        run([node, "node_modules/vite/bin/vite.js", "build"], copy, "vite could not build the pages of graphapi/web.")
         (copy / "dist" / STAMP).write_text(stamp, encoding="ascii")
         replace_folder(copy / "dist", web / "dist")
 
@@ -118,7 +118,7 @@ def run(command: list[str], folder: Path, failure: str) -> None:
     """Run a command of Node's in ``folder``, silent unless it fails.
 
     Raises:
-        WebBuildError: It failed; the message is ``failure`` and the end of what the command printed.
+        WebBuildError: It failed; the message is the end of what the command printed, and ``failure``.
     """
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
     environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "NODE_ENV": "production"}
@@ -128,7 +128,8 @@ def run(command: list[str], folder: Path, failure: str) -> None:
     )
     if done.returncode != 0:
         printed = done.stdout.decode(errors="replace").strip().splitlines()[-OUTPUT_LINES_SHOWN:]
-        raise WebBuildError("\n".join([f"{failure} (exit code {done.returncode}):", *printed]))
+        # What to do comes last, where a person who reads pip's output looks first.
+        raise WebBuildError("\n".join([f"the pages are not built (exit code {done.returncode}).", *printed, failure]))
 
 
 def replace_folder(new: Path, place: Path) -> None:
