@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import neo4j
 import structlog
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from graphapi.errors import DeadlineExceededError
 from graphapi.store.failures import Failure, failure_of
@@ -196,11 +196,23 @@ class Graph:
         return record.values()
 
     async def _execute_write(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]]) -> T:
-        try:
-            async with self._session(neo4j.WRITE_ACCESS) as session:
-                return await session.execute_write(work)
-        except DRIVER_FAILURES as error:
-            raise self._failure(error).error from error
+        for number in range(MOST_ATTEMPTS):
+            try:
+                async with self._session(neo4j.WRITE_ACCESS) as session:
+                    return await session.execute_write(work)
+            except DRIVER_FAILURES as error:
+                if number == MOST_ATTEMPTS - 1 or not self._may_be_lost_race(error):
+                    raise self._failure(error).error from error
+            await asyncio.sleep(_pause(number))
+        raise AssertionError(number)
+
+    def _may_be_lost_race(self, error: Exception) -> bool:
+        """Whether a second MERGE would find what the first one, at the same moment as another's, tried to create.
+
+        Neo4j locks the key meanwhile. The embedded store only sees at the commit that there are two, and the driver
+        takes that for a fault of the statement.
+        """
+        return self.kind is StoreKind.EMBEDDED and isinstance(error, ConstraintError)
 
     async def _retried(self, attempt: Callable[[], Awaitable[T]]) -> T:
         for number in range(MOST_ATTEMPTS):
@@ -210,7 +222,7 @@ class Graph:
                 failure = self._failure(error)
                 if not failure.retryable or number == MOST_ATTEMPTS - 1:
                     raise failure.error from error
-            await asyncio.sleep(FIRST_PAUSE * 2**number * JITTER.uniform(0.5, 1.5))
+            await asyncio.sleep(_pause(number))
         raise AssertionError(number)
 
     def _failure(self, error: Exception) -> Failure:
@@ -220,6 +232,11 @@ class Graph:
         return self._driver.session(
             database=self.database, default_access_mode=access, fetch_size=-1, bookmark_manager=self._bookmarks
         )
+
+
+def _pause(number: int) -> float:
+    """Seconds to wait after an attempt: longer each time, and different for those who failed together."""
+    return JITTER.uniform(0.5, 1.5) * FIRST_PAUSE * 2.0**number
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import http.client
 import importlib.util
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graphapi.errors import StoreUnavailableError
 from graphapi.store import watchdog
 from graphapi.store.bolt import Endpoint, StoreKind
+from graphapi.store.sql import request
 
 if TYPE_CHECKING:
     from graphapi.settings import Settings
@@ -123,13 +123,14 @@ class EmbeddedServer:
 
     def _await_ready(self, process: subprocess.Popen[bytes], bolt_port: int, http_port: int) -> None:
         end = time.monotonic() + START_SECONDS
+        endpoint = _endpoint(bolt_port, http_port, self._password)
         while time.monotonic() < end:
             status = process.poll()
             if status == watchdog.EXIT_FOLDER_IN_USE:
                 raise FolderInUseError(_in_use(self.folder))
             if status is not None:
                 raise StoreUnavailableError(self._did_not_start("The embedded store ended while it was starting."))
-            if _answers(http_port, self._password) and _listens(bolt_port):
+            if _answers(endpoint) and _listens(bolt_port):
                 return
             time.sleep(POLL_SECONDS)
         message = f"The embedded store did not answer within {START_SECONDS:g} seconds."
@@ -138,9 +139,9 @@ class EmbeddedServer:
     def _did_not_start(self, message: str) -> str:
         path = self.folder / "log" / "store.log"
         with contextlib.suppress(OSError):
-            lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-            last = "\n".join(f"  {line[:300]}" for line in lines if line.strip() if line)
-            message = f"{message} The end of {path}:\n" + "\n".join(last.split("\n")[-LOG_LINES:])
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            last = [f"  {line[:300]}" for line in lines if line.strip()][-LOG_LINES:]
+            message = "\n".join([f"{message} The end of {path}:", *last])
         return message
 
     def _announce(self, bolt_port: int, http_port: int) -> None:
@@ -253,18 +254,13 @@ def _free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in sockets]
 
 
-def _answers(http_port: int, password: str) -> bool:
+def _answers(endpoint: Endpoint) -> bool:
     """Whether our store answers there: any other server would not know the password."""
-    token = base64.b64encode(f"{USERNAME}:{password}".encode()).decode()
-    connection = http.client.HTTPConnection(HOST, http_port, timeout=5)
     try:
-        connection.request("GET", f"/api/v1/exists/{DATABASE}", headers={"Authorization": f"Basic {token}"})
-        response = connection.getresponse()
-        return response.status == 200 and json.loads(response.read()).get("result") is True
+        status, answer = request(endpoint, "GET", f"/api/v1/exists/{DATABASE}")
     except (OSError, http.client.HTTPException, ValueError):
         return False
-    finally:
-        connection.close()
+    return status == 200 and answer.get("result") is True
 
 
 def _listens(port: int) -> bool:

@@ -1,0 +1,161 @@
+"""Brings the constraints and indexes of a graph up to what this version needs; the graph remembers what it has had.
+
+The files lie in ``schema/migrations/``: ``0001_name.cypher`` for both stores, or a pair for what each store says
+differently, ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end of a
+line and changes nothing when it is run again; lines that begin with ``//`` or ``--`` are comments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+
+from graphapi.errors import BadGraphError
+from graphapi.store.bolt import Graph, StoreKind
+from graphapi.store.migration_lock import hold_lock
+from graphapi.store.sql import run_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+log = structlog.stdlib.get_logger("graphapi.store")
+
+FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>neo4j|embedded))?\.(?:cypher|sql)")
+
+APPLIED = "MATCH (m:Migration) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
+RECORD = """
+MERGE (m:Migration {key: $key})
+ON CREATE SET m.version = $version, m.name = $name, m.checksum = $checksum, m.appliedAt = toString(datetime())
+"""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file: ``version`` is its number, ``name`` its name without the endings, ``checksum`` that of its text."""
+
+    version: int
+    name: str
+    checksum: str
+    path: Path
+
+    @property
+    def statements(self) -> list[str]:
+        """The statements of the file, in order, without comments."""
+        lines = self.path.read_text(encoding="utf-8").splitlines()
+        text = "\n".join(line for line in lines if not line.lstrip().startswith(("//", "--")))
+        return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", text) if part.strip()]
+
+
+async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> list[Migration]:
+    """Apply what the graph has not had yet, and return that.
+
+    Two processes may do this at once: one of them waits. A migration that was interrupted is run again from its start.
+    ``known`` are this version's migrations when not given.
+
+    Raises:
+        BadGraphError: the graph is newer than this version, or was made by another text of a migration.
+        StatementError: the store refuses a statement; why is in the log.
+    """
+    known = find_migrations(graph.kind) if known is None else known
+    if not await _pending(graph, known):
+        return []
+    applied = []
+    async with hold_lock(graph):
+        for migration in await _pending(graph, known):
+            await _apply(graph, migration)
+            applied.append(migration)
+    return applied
+
+
+async def check_version(graph: Graph, known: Sequence[Migration] | None = None) -> None:
+    """Make sure that the graph is exactly as this version needs it.
+
+    Raises:
+        BadGraphError: it is newer, older, or was made by another text of a migration; the message says what to do.
+    """
+    known = find_migrations(graph.kind) if known is None else known
+    pending = await _pending(graph, known)
+    if pending:
+        names = ", ".join(migration.name for migration in pending)
+        message = f"The graph is older than this version of graphapi needs (missing: {names}). Run: graphapi migrate"
+        raise BadGraphError(message)
+
+
+def find_migrations(kind: StoreKind, folder: Path | None = None) -> list[Migration]:
+    """The migrations of a store, in order.
+
+    Raises:
+        BadGraphError: a file is wrongly named, twice there, or lacks the other store's half.
+    """
+    folder = schema_folder() / "migrations" if folder is None else folder
+    stores: dict[str, dict[str, Path]] = {}
+    for path in sorted([*folder.glob("*.cypher"), *folder.glob("*.sql")]):
+        found = FILE_NAME.fullmatch(path.name)
+        if found is None:
+            message = f"{path} is not named like a migration (0001_name.cypher)."
+            raise BadGraphError(message)
+        halves = stores.setdefault(f"{found['version']}_{found['title']}", {})
+        for store in [found["store"]] if found["store"] else list(StoreKind):
+            if halves.setdefault(store, path) != path:
+                message = f"{path} and {halves[store]} are the same migration of the same store."
+                raise BadGraphError(message)
+    return [_migration(number, name, halves, kind) for number, (name, halves) in enumerate(stores.items(), start=1)]
+
+
+def schema_folder() -> Path:
+    """The folder ``schema/``: inside the installed package, or beside it in a source tree."""
+    package = Path(__file__).parent.parent
+    installed = package / "schema"
+    return installed if installed.is_dir() else package.parent / "schema"
+
+
+def _migration(number: int, name: str, halves: dict[str, Path], kind: StoreKind) -> Migration:
+    if int(name[:4]) != number:
+        message = f"The migrations are not numbered one by one: {name} is number {number}."
+        raise BadGraphError(message)
+    missing = [store.value for store in StoreKind if store not in halves]
+    if missing:
+        message = f"The migration {name} has no file for the store {missing[0]}."
+        raise BadGraphError(message)
+    text = halves[kind].read_text(encoding="utf-8")  # with line ends made the same everywhere
+    return Migration(number, name, hashlib.sha256(text.encode()).hexdigest(), halves[kind])
+
+
+async def _pending(graph: Graph, known: Sequence[Migration]) -> list[Migration]:
+    """What the graph has not had yet, after a look at what it has had."""
+    (applied,) = await graph.read(APPLIED, {})
+    expected = {migration.version: migration for migration in known}
+    for version, name, checksum in applied:
+        migration = expected.pop(version, None)
+        if migration is None:
+            message = (
+                f"The graph was made by a newer version of graphapi: it has had the migration {name}, "
+                f"and this version knows {len(known)}. Install a newer graphapi."
+            )
+            raise BadGraphError(message)
+        if (migration.name, migration.checksum) != (name, checksum):
+            message = (
+                f"The migration {name} was changed after this graph had it. An applied migration must stay as it was; "
+                f"restore {migration.path}, and put the change into a new one."
+            )
+            raise BadGraphError(message)
+    return list(expected.values())
+
+
+async def _apply(graph: Graph, migration: Migration) -> None:
+    log.info("migration", name=migration.name, statements=len(migration.statements))
+    for statement in migration.statements:
+        if migration.path.suffix == ".sql":
+            await run_sql(graph.endpoint, statement)
+        else:
+            await graph.run_schema(statement)
+    if graph.kind is StoreKind.NEO4J:
+        # Indexes are filled behind the scenes; a load or a query that comes sooner would do without them.
+        await graph.run_schema("CALL db.awaitIndexes(3600)")
+    record = {"key": f"{migration.version:04}", "version": migration.version, "name": migration.name}
+    await graph.write(RECORD, {**record, "checksum": migration.checksum})
