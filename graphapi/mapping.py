@@ -54,11 +54,21 @@ class Pattern:
     discriminator: str | None = None
 
 
+class Scalar(StrEnum):
+    """The kinds of value that a list can be sorted by, named as in GraphQL."""
+
+    INT = "Int"
+    FLOAT = "Float"
+    STRING = "String"
+
+
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort key that a connection has by default."""
+    """A sort key: a property, the kind of its values, and whether they can be missing."""
 
     property: Property
+    scalar: Scalar
+    nullable: bool = True
     descending: bool = False
 
 
@@ -155,10 +165,17 @@ class TypeCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """Properties of the node that a field with a resolver of its own wants to read as attributes of ``self``."""
+class CatalogueProperty:
+    """A property of the one node that tells of the catalogue itself."""
 
-    properties: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a field with a resolver of its own reads from ``self``: attributes, and the fields they stand for."""
+
+    fields: tuple[tuple[str, str], ...]
 
 
 FieldMapping: TypeAlias = (
@@ -171,12 +188,14 @@ FieldMapping: TypeAlias = (
     | NodeById
     | EdgeNode
     | References
+    | Sort
     | RelatedCount
     | RelatedFilter
     | ConnectionPart
     | CatalogueCounts
     | LabelCount
     | TypeCount
+    | CatalogueProperty
     | Needs
 )
 

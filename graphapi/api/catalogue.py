@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from graphapi.api.fields import graph_field, property
-from graphapi.mapping import LabelCount, TypeCount
+from graphapi.api.fields import graph_field
+from graphapi.mapping import CatalogueProperty, LabelCount, TypeCount
 
 
 @strawberry.type(description="How many nodes and relationships of each kind the graph holds.")
@@ -29,4 +29,6 @@ class Catalogue:
     in_genre: int = graph_field(TypeCount("IN_GENRE"), "IN_GENRE relationships, from a film to a genre.")
     set_in: int = graph_field(TypeCount("SET_IN"), "SET_IN relationships, from a film to a place.")
     has_keyword: int = graph_field(TypeCount("HAS_KEYWORD"), "HAS_KEYWORD relationships, from a film to a keyword.")
-    changed_at: datetime | None = property("changedAt", "When the catalogue was last loaded into; null if never.")
+    changed_at: datetime | None = graph_field(
+        CatalogueProperty("changedAt"), "When the catalogue was last loaded into; null if never."
+    )

@@ -37,7 +37,8 @@ class Character(Node):
     name: str = property("name", "The character's name.")
     description: str | None = property("description", "Who the character is.")
     films: Connection[FilmEdge, Film] = relationship(
-        APPEARS_IN, "The films the character appears in; the latest first unless ordered otherwise.",
+        APPEARS_IN,
+        "The films the character appears in; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )
     played_by: Connection[CharacterActorEdge, Person] = relationship(

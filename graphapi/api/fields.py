@@ -12,6 +12,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
 from graphapi.mapping import Direction, Pattern, Place, Sort
@@ -126,9 +127,9 @@ def part(description: str) -> Any:
     return graph_field(mapping.ConnectionPart(), description)
 
 
-def needing(*properties: str) -> dict[str, object]:
-    """The ``metadata`` of a field with a resolver of its own, which reads these properties from ``self``."""
-    return {GRAPH: mapping.Needs(properties)}
+def needing(*attributes: str) -> dict[str, object]:
+    """The ``metadata`` of a field with a resolver of its own, which reads these attributes of ``self``."""
+    return {GRAPH: mapping.Needs(tuple((name, to_camel_case(name)) for name in attributes))}
 
 
 def argument(name: str, annotation: object, description: str) -> StrawberryArgument:

@@ -9,7 +9,7 @@ import strawberry
 from graphapi.api.connection import Connection, Edge
 from graphapi.api.fields import IN, ON_RELATIONSHIP, OUT, edge_node, nodes, property, references, relationship
 from graphapi.api.node import Node
-from graphapi.mapping import Pattern, Property, Sort
+from graphapi.mapping import Pattern, Property, Scalar, Sort
 
 if TYPE_CHECKING:
     from graphapi.api.character import Character
@@ -26,7 +26,7 @@ GENRES = Pattern("IN_GENRE", OUT, "Genre")
 PLACES = Pattern("SET_IN", OUT, "Place")
 KEYWORDS = Pattern("HAS_KEYWORD", OUT, "Keyword")
 
-BY_BILLING = Sort(Property("billing", ON_RELATIONSHIP))
+BY_BILLING = Sort(Property("billing", ON_RELATIONSHIP), Scalar.INT)
 
 
 @strawberry.type(description="A film in a list of films.")

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 _SCALAR_FILTERS: dict[object, type] = {int: IntFilter, float: FloatFilter, str: StringFilter}
+_SCALARS: dict[object, mapping.Scalar] = {
+    int: mapping.Scalar.INT,
+    float: mapping.Scalar.FLOAT,
+    str: mapping.Scalar.STRING,
+}
 
 
 @strawberry.enum(description="Which way to sort.")
@@ -99,7 +104,9 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
 def _sort_key(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
     """The sort key that a field of a type gives rise to, if any."""
     match _says(field):
-        case mapping.Property() as says:
+        case mapping.Property() as property_:
+            nullable = isinstance(field.type, StrawberryOptional)
+            says = mapping.Sort(property_, _SCALARS[_scalar_of(field)], nullable)
             return name, (OrderDirection, _field(name, f"By `{name}`.", says))
         case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
             counted = field.metadata.get(COUNTED_AS) or f"{name.removesuffix('s')}Count"
@@ -122,7 +129,9 @@ def _where(cls: type, item: str, *, edge: type | None = None) -> type:
         "not_": (itself, _field("not", "This does not hold.")),
     }
     conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(cls)))
-    return _input(f"{item}Where", f"Conditions on {_subject(cls, edge)}; all must hold.", combinations | dict(conditions))
+    return _input(
+        f"{item}Where", f"Conditions on {_subject(cls, edge)}; all must hold.", combinations | dict(conditions)
+    )
 
 
 def _order(cls: type, item: str, *, edge: type | None = None) -> type:
@@ -154,7 +163,9 @@ def _by(cls: type, *names: str) -> type:
     for name in names:
         fields[name] = (str, _field(name, f"Its `{name}`.", _says(known[name])))
     label = cls.__name__
-    return _input(f"{label}By", f"What identifies {_subject(cls, None)}: exactly one of the fields.", fields, one_of=True)
+    return _input(
+        f"{label}By", f"What identifies {_subject(cls, None)}: exactly one of the fields.", fields, one_of=True
+    )
 
 
 _NODE_OF: dict[type, type] = {

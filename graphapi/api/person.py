@@ -10,7 +10,7 @@ from graphapi.api.connection import Connection, Edge
 from graphapi.api.fields import ON_RELATIONSHIP, OUT, edge_node, property, references, relationship
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
-from graphapi.mapping import Pattern, Property, Sort
+from graphapi.mapping import Pattern, Property, Scalar, Sort
 
 if TYPE_CHECKING:
     from graphapi.api.character import Character
@@ -21,7 +21,7 @@ ACTED_IN = Pattern("ACTED_IN", OUT, "Film")
 DIRECTED = Pattern("DIRECTED", OUT, "Film")
 PLAYS = Pattern("PLAYS", OUT, "Character", discriminator="film")
 
-LATEST_FIRST = Sort(Property("year"), descending=True)
+LATEST_FIRST = Sort(Property("year"), Scalar.INT, descending=True)
 
 
 @strawberry.type(description="A person in a list of people.")
@@ -61,8 +61,11 @@ class Person(Node):
     tmdb_id: str | None = property("tmdbId", "The id at TMDB.")
     wikidata_id: str | None = property("wikidataId", "The id at Wikidata, such as `Q43416`.")
     acted_in: Connection[PersonFilmEdge, Film] = relationship(
-        ACTED_IN, "The films the person acted in; the latest first unless ordered otherwise.", item="Credit",
-        sort=[LATEST_FIRST], counted_as="filmCount",
+        ACTED_IN,
+        "The films the person acted in; the latest first unless ordered otherwise.",
+        item="Credit",
+        sort=[LATEST_FIRST],
+        counted_as="filmCount",
     )
     directed: Connection[FilmEdge, Film] = relationship(
         DIRECTED, "The films the person directed; the latest first unless ordered otherwise.", sort=[LATEST_FIRST]

@@ -11,8 +11,11 @@ from strawberry.schema.name_converter import NameConverter
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
+from graphapi.api.execution import GraphExecution
 from graphapi.api.fields import GRAPH
 from graphapi.api.query import Query
+from graphapi.compiler.compiler import Compiler
+from graphapi.compiler.planning import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 
     from graphapi.mapping import FieldMapping, Mapping
+    from graphapi.settings import Settings
 
 
 class _Names(NameConverter):
@@ -31,21 +35,42 @@ class _Names(NameConverter):
         return self.get_name_from_type(types[0]).removesuffix("Edge") + generic_type.name
 
 
-def build_schema(
-    *, query: type = Query, extensions: Sequence[type[SchemaExtension]] = (), types: Sequence[type] = ()
-) -> strawberry.Schema:
-    """The schema of the API.
+class GraphSchema(strawberry.Schema):
+    """A Strawberry schema whose fields of the graph are answered by one statement.
 
     Args:
         query: the root type; a subclass of ``Query`` adds fields of its own.
-        extensions: Strawberry extensions, run for every operation in this order.
-        types: further types that no field leads to.
+        extensions: Strawberry extensions, made anew for every operation and run in this order.
+        limits: the sizes of pages.
+        plan_cache_size: most documents whose plans are kept.
+        direct: whether answers are made without graphql-core where that is possible.
     """
-    return strawberry.Schema(
-        query=query,
-        types=list(types),
-        extensions=list(extensions),
-        config=StrawberryConfig(name_converter=_Names()),
+
+    def __init__(
+        self,
+        query: type = Query,
+        *,
+        extensions: Sequence[type[SchemaExtension]] = (),
+        limits: Limits | None = None,
+        plan_cache_size: int = 1000,
+        direct: bool = True,
+    ) -> None:
+        super().__init__(
+            query=query,
+            extensions=[*extensions, GraphExecution],
+            config=StrawberryConfig(name_converter=_Names()),
+        )
+        self.compiler = Compiler(
+            self._schema, read_mapping(self._schema), limits, cache_size=plan_cache_size, direct=direct
+        )
+
+
+def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtension]] = ()) -> GraphSchema:
+    """The schema of the API, with the limits that the settings name."""
+    return GraphSchema(
+        extensions=extensions,
+        limits=Limits(settings.default_first, settings.max_first),
+        plan_cache_size=settings.plan_cache_size,
     )
 
 

@@ -28,7 +28,8 @@ class Place(Node):
 
     name: str = property("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
-        Pattern("SET_IN", IN, "Film"), "The films set in it; the latest first unless ordered otherwise.",
+        Pattern("SET_IN", IN, "Film"),
+        "The films set in it; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )
 
@@ -39,7 +40,8 @@ class Keyword(Node):
 
     name: str = property("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
-        Pattern("HAS_KEYWORD", IN, "Film"), "The films about it; the latest first unless ordered otherwise.",
+        Pattern("HAS_KEYWORD", IN, "Film"),
+        "The films about it; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )
 

@@ -1,0 +1,144 @@
+"""From a ``where`` argument to a condition of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphql import get_named_type
+
+from graphapi import mapping
+from graphapi.compiler.plan import (
+    ALWAYS,
+    NEVER,
+    AllOf,
+    AnyOf,
+    Behind,
+    Compare,
+    Degree,
+    Known,
+    Not,
+    Operator,
+    Parameter,
+    Referenced,
+    Some,
+)
+from graphapi.compiler.values import Leaf, Several
+from graphapi.errors import BadUserInputError
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan import Condition, Operand
+    from graphapi.compiler.planning import Planning
+    from graphapi.compiler.values import Value
+
+_OPERATORS: Final = {
+    "eq": Operator.EQ,
+    "ne": Operator.NE,
+    "gt": Operator.GT,
+    "gte": Operator.GTE,
+    "lt": Operator.LT,
+    "lte": Operator.LTE,
+    "in": Operator.IN,
+    "notIn": Operator.NOT_IN,
+    "contains": Operator.CONTAINS,
+    "startsWith": Operator.STARTS_WITH,
+    "endsWith": Operator.ENDS_WITH,
+}
+
+
+def plan_condition(planning: Planning, type_name: str, where: Value) -> Condition:
+    """The condition that a value of the input type ``type_name`` states of an item.
+
+    Raises:
+        BadUserInputError: an operator that needs a value is given null.
+    """
+    if not isinstance(where, dict):
+        return ALWAYS
+    return AllOf(tuple(_condition(planning, type_name, name, value) for name, value in where.items()))
+
+
+def _condition(planning: Planning, type_name: str, name: str, value: Value) -> Condition:
+    if value is None:
+        return ALWAYS
+    inner_type = get_named_type(planning.input_field(type_name, name).type).name
+    match planning.says(type_name, name), name:
+        case None, "and":
+            return AllOf(_alternatives(planning, inner_type, value))
+        case None, "or":
+            return AnyOf(_alternatives(planning, inner_type, value))
+        case None, "not":
+            return Not(plan_condition(planning, inner_type, value))
+        case mapping.Property() as operand, _:
+            return _comparisons(operand, value)
+        case mapping.EdgeNode(), _:
+            return plan_condition(planning, inner_type, value)
+        case mapping.References() as references, _:
+            return Some(Referenced(references), plan_condition(planning, inner_type, value))
+        case mapping.RelatedFilter(pattern), _:
+            return _quantified(planning, inner_type, pattern, value)
+        case says, _:
+            msg = f"{type_name}.{name} says {says}, which no condition is made of"
+            raise TypeError(msg)
+
+
+def _alternatives(planning: Planning, type_name: str, value: Value) -> tuple[Condition, ...]:
+    items = value if isinstance(value, list) else [value]
+    return tuple(plan_condition(planning, type_name, item) for item in items)
+
+
+def _quantified(planning: Planning, type_name: str, pattern: mapping.Pattern, value: Value) -> Condition:
+    """``some``, ``none``, ``every`` and ``count`` of what is behind a pattern."""
+    if not isinstance(value, dict):
+        return ALWAYS
+    return AllOf(
+        tuple(_quantity(planning, type_name, pattern, name, item) for name, item in value.items() if item is not None)
+    )
+
+
+def _quantity(planning: Planning, type_name: str, pattern: mapping.Pattern, name: str, value: Value) -> Condition:
+    if name == "count":
+        return _comparisons(Degree(pattern), value)
+    item_type = get_named_type(planning.input_field(type_name, name).type).name
+    condition = plan_condition(planning, item_type, value)
+    match name:
+        case "some":
+            return Some(Behind(pattern), condition)
+        case "none":
+            return Not(Some(Behind(pattern), condition))
+        case _:
+            return Not(Some(Behind(pattern), Not(condition)))
+
+
+def _comparisons(operand: Operand, value: Value) -> Condition:
+    if not isinstance(value, dict):
+        return ALWAYS
+    flag = value.get("ignoreCase")
+    ignore_case = isinstance(flag, Leaf) and flag.value is True
+    return AllOf(
+        tuple(
+            _comparison(operand, name, item, ignore_case=ignore_case)
+            for name, item in value.items()
+            if name != "ignoreCase"
+        )
+    )
+
+
+def _comparison(operand: Operand, name: str, value: Value, *, ignore_case: bool) -> Condition:
+    if name == "isNull":
+        return Known(operand, known=value.value is not True) if isinstance(value, Leaf) else ALWAYS
+    if value is None:
+        if name in {"eq", "ne"}:
+            return Known(operand, known=name == "ne")
+        msg = f"`{name}` needs a value, not null; `isNull` asks for what is not known."
+        raise BadUserInputError(msg)
+    if isinstance(value, list) and not value:
+        return NEVER if name == "in" else Known(operand)
+    return Compare(operand, _OPERATORS[name], Parameter(_origin(value)), ignore_case)
+
+
+def _origin(value: Value) -> Leaf | Several:
+    if isinstance(value, Leaf):
+        return value.origin
+    if isinstance(value, list):
+        return Several(tuple(_origin(item) for item in value))
+    msg = "an operator takes a scalar or a list of scalars"
+    raise TypeError(msg)

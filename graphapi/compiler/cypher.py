@@ -1,0 +1,327 @@
+"""A syntax tree for the part of Cypher that is written here, and its printer.
+
+Variables and parameters get their names while the tree is printed, so that no two parts of a
+statement can get in each other's way, and values are never part of the text.
+
+Source: the Neo4j Cypher Manual, chapters "Clauses", "Subqueries" and "Expressions".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from graphapi.mapping import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphapi.compiler.plan import Parameter
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variable:
+    """A name that the printer gives; two are the same only if they are the same object."""
+
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyOf:
+    """``variable.name``."""
+
+    variable: Variable
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """``$name``."""
+
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A word or a number of the language itself, never a value of a client's."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """``[a, b]``."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """``function(a, b)``."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementOf:
+    """``list[position]``."""
+
+    list: Expression
+    position: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """``[variable IN list | expression]``."""
+
+    variable: Variable
+    list: Expression
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``left operator right``."""
+
+    left: Expression
+    operator: str
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """``(a AND b AND c)``, or with OR; of one, just that one."""
+
+    operator: str
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """``NOT (expression)``."""
+
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """``expression IS NULL``, or IS NOT NULL."""
+
+    expression: Expression
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubqueryExpression:
+    """``COUNT { … }``, ``EXISTS { … }`` or ``COLLECT { … }``."""
+
+    keyword: str
+    body: Query
+
+
+@dataclass(frozen=True, slots=True)
+class PatternCount:
+    """``COUNT { (a)-[:TYPE]->() }``, which a store can answer without a walk."""
+
+    path: Path
+
+
+Expression: TypeAlias = (
+    Variable
+    | PropertyOf
+    | ParameterValue
+    | Literal
+    | ListOf
+    | Invocation
+    | ElementOf
+    | Mapped
+    | Binary
+    | Joined
+    | Negated
+    | IsNull
+    | SubqueryExpression
+    | PatternCount
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodePattern:
+    """``(variable:Label)``."""
+
+    variable: Variable | None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """``(start)-[relationship:TYPE]->(end)``, or against the arrow."""
+
+    start: NodePattern
+    type: str
+    direction: Direction
+    end: NodePattern
+    relationship: Variable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``MATCH pattern WHERE condition AND condition``."""
+
+    pattern: NodePattern | Path
+    where: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unwind:
+    """``UNWIND list AS variable``."""
+
+    list: Expression
+    variable: Variable
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    """``WITH variables ORDER BY … LIMIT …``."""
+
+    variables: tuple[Variable, ...]
+    order: tuple[tuple[Expression, bool], ...] = ()
+    limit: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``CALL (variables) { … }``."""
+
+    imports: tuple[Variable, ...]
+    body: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """``RETURN expression AS variable, …``."""
+
+    items: tuple[tuple[Expression, Variable | None], ...]
+
+
+Clause: TypeAlias = Match | Unwind | With | Call | Return
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Clauses in order."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as it is sent: the text, and what each of its parameters is made of."""
+
+    text: str
+    parameters: tuple[tuple[str, Parameter], ...]
+
+
+def print_statement(query: Query) -> Statement:
+    """The text of a query, and its parameters by the names that they got."""
+    printer = _Printer()
+    text = "\n".join(printer.query(query))
+    return Statement(text, tuple((name, parameter) for parameter, name in printer.parameters.items()))
+
+
+@dataclass(slots=True)
+class _Printer:
+    variables: dict[Variable, str] = field(default_factory=dict)
+    parameters: dict[Parameter, str] = field(default_factory=dict)
+
+    def query(self, query: Query) -> list[str]:
+        return [line for clause in query.clauses for line in self.clause(clause)]
+
+    def clause(self, clause: Clause) -> list[str]:
+        match clause:
+            case Match(pattern, where):
+                lines = [f"MATCH {self.pattern(pattern)}"]
+                return [*lines, f"WHERE {' AND '.join(map(self.expression, where))}"] if where else lines
+            case Unwind(list_, variable):
+                return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
+            case With(variables, order, limit):
+                return [self.with_(variables, order, limit)]
+            case Call(imports, body):
+                opening = f"CALL ({', '.join(map(self.name, imports))}) {{"
+                return [opening, *(f"  {line}" for line in self.query(body)), "}"]
+            case Return(items):
+                return [f"RETURN {', '.join(self.item(expression, name) for expression, name in items)}"]
+
+    def with_(
+        self, variables: Iterable[Variable], order: tuple[tuple[Expression, bool], ...], limit: Expression | None
+    ) -> str:
+        text = f"WITH {', '.join(map(self.name, variables))}"
+        if order:
+            text += f" ORDER BY {', '.join(self.sort(expression, descending) for expression, descending in order)}"
+        return f"{text} LIMIT {self.expression(limit)}" if limit is not None else text
+
+    def sort(self, expression: Expression, descending: bool) -> str:
+        return f"{self.expression(expression)} DESC" if descending else self.expression(expression)
+
+    def item(self, expression: Expression, name: Variable | None) -> str:
+        text = self.expression(expression)
+        return text if name is None else f"{text} AS {self.name(name)}"
+
+    def pattern(self, pattern: NodePattern | Path) -> str:
+        if isinstance(pattern, NodePattern):
+            return self.node(pattern)
+        variable = self.name(pattern.relationship) if pattern.relationship else ""
+        arrow = f"-[{variable}:{_quoted(pattern.type)}]-"
+        arrow = f"{arrow}>" if pattern.direction is Direction.OUT else f"<{arrow}"
+        return f"{self.node(pattern.start)}{arrow}{self.node(pattern.end)}"
+
+    def node(self, node: NodePattern) -> str:
+        variable = self.name(node.variable) if node.variable else ""
+        return f"({variable}:{_quoted(node.label)})" if node.label else f"({variable})"
+
+    def expression(self, expression: Expression) -> str:
+        match expression:
+            case Variable():
+                return self.name(expression)
+            case PropertyOf(variable, name):
+                return f"{self.name(variable)}.{_quoted(name)}"
+            case ParameterValue(parameter):
+                return f"${self.parameters.setdefault(parameter, f'p{len(self.parameters)}')}"
+            case Literal(text):
+                return text
+            case ListOf(items):
+                return f"[{', '.join(map(self.expression, items))}]"
+            case Invocation(function, arguments):
+                return f"{function}({', '.join(map(self.expression, arguments))})"
+            case ElementOf(list_, position):
+                return f"{self.expression(list_)}[{self.expression(position)}]"
+            case Mapped(variable, list_, inner):
+                return f"[{self.name(variable)} IN {self.expression(list_)} | {self.expression(inner)}]"
+            case _:
+                return self.predicate(expression)
+
+    def predicate(self, expression: Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount) -> str:
+        match expression:
+            case Binary(left, operator, right):
+                return f"{self.expression(left)} {operator} {self.expression(right)}"
+            case Joined(operator, items):
+                inner = f" {operator} ".join(map(self.expression, items))
+                return inner if len(items) == 1 else f"({inner})"
+            case Negated(inner_expression):
+                return f"NOT ({self.expression(inner_expression)})"
+            case IsNull(inner_expression, negated):
+                return f"{self.expression(inner_expression)} IS {'NOT ' if negated else ''}NULL"
+            case SubqueryExpression(keyword, body):
+                return f"{keyword} {{ {' '.join(self.query(body))} }}"
+            case PatternCount(path):
+                return f"COUNT {{ {self.pattern(path)} }}"
+
+    def name(self, variable: Variable) -> str:
+        return self.variables.setdefault(variable, f"{variable.hint}{len(self.variables)}")
+
+
+def _quoted(name: str) -> str:
+    return name if _PLAIN_NAME.fullmatch(name) else f"`{name.replace('`', '``')}`"

@@ -1,0 +1,18 @@
+"""The passes: what makes a plan cheaper without changing what it reads.
+
+Each is a file named after its verb, plan in and plan out; they run in the order of ``PASSES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from graphapi.compiler.passes.drop_null_checks import drop_null_checks
+from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
+from graphapi.compiler.passes.simplify_conditions import simplify_conditions
+from graphapi.compiler.plan import Item
+
+Pass: TypeAlias = Callable[[Item], Item]
+
+PASSES: Final[tuple[Pass, ...]] = (simplify_conditions, drop_null_checks, drop_sorts_of_one)

@@ -1,0 +1,44 @@
+"""Do not sort or limit what has one row at the most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.plan import AllOf, Compare, Labelled, Operator, Referenced, Rows
+from graphapi.compiler.rewrite import rewrite_columns
+from graphapi.mapping import Property
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan import Column, Condition, Item
+
+_KEY: Final = Property("key")
+
+
+def drop_sorts_of_one(plan: Item) -> Item:
+    """A node found by its key, or by the one reference to it, needs neither order nor limit."""
+    return rewrite_columns(plan, _drop)
+
+
+def _drop(column: Column) -> Column:
+    if isinstance(column, Rows) and _has_one_row(column):
+        return replace(column, order=(), limit=None)
+    return column
+
+
+def _has_one_row(rows: Rows) -> bool:
+    match rows.source:
+        case Labelled():
+            return _names_key(rows.condition)
+        case Referenced(references):
+            return not references.many
+    return False
+
+
+def _names_key(condition: Condition) -> bool:
+    match condition:
+        case AllOf(conditions):
+            return any(_names_key(part) for part in conditions)
+        case Compare(operand, Operator.EQ, _, ignore_case):
+            return operand == _KEY and not ignore_case
+    return False

@@ -1,0 +1,222 @@
+"""The plan of an operation: what to read from the graph, as data, before there is any text.
+
+A plan is a tree of items. An ``Item`` is what one row of a read carries: its columns, by position. A
+column is a value, a number, a truth, or the rows of a further read with an item of its own. The
+operation itself is an item without a node, whose columns are the reads that its root fields need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graphapi.mapping import Pattern, Property, References
+
+if TYPE_CHECKING:
+    from graphapi.compiler.values import Origin, Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that is sent beside the statement: its origin, and what is made of it."""
+
+    origin: Origin
+    convert: Callable[[Any], object] | None = None
+
+    def value(self, variables: Variables) -> object:
+        """The value under these variables."""
+        resolved = self.origin.resolve(variables)
+        return resolved if self.convert is None else self.convert(resolved)
+
+
+# Where rows come from.
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Every node of a label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind a pattern, seen from the node of the item."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """The nodes whose keys stand on the item's relationship."""
+
+    references: References
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Every relationship of a type; it can only be counted."""
+
+    type: str
+
+
+Source: TypeAlias = Labelled | Behind | Referenced | Typed
+
+# What a condition or a sort key looks at.
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How many relationships of a pattern the item's node has."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencedProperty:
+    """A property, or a degree, of the one node that the item's relationship refers to."""
+
+    references: References
+    operand: Property | Degree
+
+
+Operand: TypeAlias = Property | Degree | ReferencedProperty
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A sort key. ``nullable``: its value can be missing, which then comes last either way."""
+
+    operand: Operand
+    descending: bool = False
+    nullable: bool = True
+
+
+# Conditions: two-valued, so that `not` is plain negation.
+
+
+class Operator(StrEnum):
+    """How a value compares with a parameter."""
+
+    EQ = "="
+    NE = "<>"
+    GT = ">"
+    GTE = ">="
+    LT = "<"
+    LTE = "<="
+    IN = "IN"
+    NOT_IN = "NOT IN"
+    CONTAINS = "CONTAINS"
+    STARTS_WITH = "STARTS WITH"
+    ENDS_WITH = "ENDS WITH"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The operand is known and compares so with the parameter."""
+
+    operand: Operand
+    operator: Operator
+    parameter: Parameter
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whether the operand is known, or with ``known=False`` whether it is not."""
+
+    operand: Operand
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of these holds; true if there are none."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of these holds; false if there are none."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one row of the source fits the condition."""
+
+    source: Source
+    condition: Condition
+
+
+class Side(Enum):
+    """Which items of an ordered list: relative to the place that a cursor names."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    NOT_AFTER = "not after"
+    NOT_BEFORE = "not before"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The item stands on this side of a cursor.
+
+    ``values`` are the cursor's values of the sort keys, None where the value is not known.
+    """
+
+    side: Side
+    order: tuple[SortKey, ...]
+    values: tuple[Parameter | None, ...]
+
+
+Condition: TypeAlias = Compare | Known | AllOf | AnyOf | Not | Some | Beside
+
+ALWAYS = AllOf(())
+NEVER = AnyOf(())
+
+# Columns.
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows of the source fit the condition."""
+
+    source: Source
+    condition: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the source that fit the condition, in order, as a list of items.
+
+    ``limit`` takes the first so many; ``reverse`` sorts the other way round, to take the last.
+    """
+
+    source: Source
+    condition: Condition
+    order: tuple[SortKey, ...]
+    item: Item
+    limit: Parameter | None = None
+    reverse: bool = False
+
+
+Column: TypeAlias = Operand | Count | Some | Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one row carries, by position."""
+
+    columns: tuple[Column, ...]

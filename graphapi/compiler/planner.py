@@ -1,0 +1,304 @@
+"""From a selection to a plan and the shape of its answer.
+
+What an object of the answer needs is added as columns to the item whose row the object is made of; the
+shape says which columns those are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from graphql import GraphQLNonNull
+
+from graphapi import mapping
+from graphapi.compiler.identity import KeyOf, KeysOf, LabelOf, LabelsOf
+from graphapi.compiler.leaves import leaf_reader
+from graphapi.compiler.pages import one_more, plan_page
+from graphapi.compiler.plan import (
+    ALWAYS,
+    Behind,
+    Compare,
+    Count,
+    Item,
+    Labelled,
+    Operator,
+    Parameter,
+    Referenced,
+    Rows,
+    SortKey,
+    Typed,
+)
+from graphapi.compiler.shape import (
+    ByIdsShape,
+    ConstantShape,
+    CursorShape,
+    FirstLeafShape,
+    FirstShape,
+    IdShape,
+    InlineShape,
+    ItemsShape,
+    LeafShape,
+    ListShape,
+    ObjectShape,
+    PageInfoShape,
+    PageShape,
+    TotalShape,
+)
+from graphapi.compiler.values import Constant, Leaf, Several
+from graphapi.errors import BadUserInputError
+from graphapi.mapping import Property
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphapi.compiler.order import Order
+    from graphapi.compiler.pages import Page
+    from graphapi.compiler.plan import Column
+    from graphapi.compiler.planning import Planning
+    from graphapi.compiler.selection import Field
+    from graphapi.compiler.shape import FieldShape, PartShape
+    from graphapi.compiler.values import Value
+    from graphapi.mapping import FieldMapping, Pattern
+
+KEY: Final = Property("key")
+BY_KEY: Final = (SortKey(KEY, nullable=False),)
+BY_NAME: Final = (SortKey(Property("name"), nullable=False), *BY_KEY)
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """The columns of an item while they are collected; the same column is read once."""
+
+    columns: dict[Column, int] = field(default_factory=dict)
+
+    def add(self, column: Column) -> int:
+        """The position of a column."""
+        return self.columns.setdefault(column, len(self.columns))
+
+    def done(self) -> Item:
+        """The item."""
+        return Item(tuple(self.columns))
+
+
+@dataclass(slots=True)
+class Planner:
+    """Makes the plan of one operation.
+
+    ``direct`` tells afterwards whether the shape makes the whole answer: not if a field has a resolver of its own,
+    or ``failed`` because its arguments cannot be used.
+    """
+
+    planning: Planning
+    direct: bool = True
+    failed: bool = False
+
+    def object(
+        self, typename: str, fields: Sequence[Field], item: ItemDraft, order: Order | None = None
+    ) -> ObjectShape:
+        """The shape of an object; ``order`` is that of the list in which it is an edge."""
+        shapes: list[tuple[str, FieldShape]] = []
+        properties: list[tuple[str, int]] = []
+        for child in fields:
+            says = self.planning.says(child.parent, child.name)
+            if child.name == "__typename":
+                shapes.append((child.key, ConstantShape(typename)))
+            elif says is None or isinstance(says, mapping.Needs):
+                self.direct = False
+                properties += self._needed(child, says, item)
+            else:
+                shapes.append((child.key, self._field_or_failure(child, says, item, order)))
+        return ObjectShape(typename, tuple(shapes), tuple(properties))
+
+    def _needed(self, child: Field, says: mapping.Needs | None, item: ItemDraft) -> list[tuple[str, int]]:
+        needed: list[tuple[str, int]] = []
+        for attribute, field_name in says.fields if says else ():
+            column = self.planning.says(child.parent, field_name)
+            if not isinstance(column, Property):
+                msg = f"{child.parent}.{child.name} needs {field_name}, which is not a property"
+                raise TypeError(msg)
+            needed.append((attribute, item.add(column)))
+        return needed
+
+    def _field_or_failure(self, child: Field, says: FieldMapping, item: ItemDraft, order: Order | None) -> FieldShape:
+        try:
+            return self._field(child, says, item, order)
+        except BadUserInputError as error:
+            self.direct = False
+            self.failed = True
+            return ConstantShape(error)
+
+    def _field(self, child: Field, says: FieldMapping, item: ItemDraft, order: Order | None) -> FieldShape:
+        match says:
+            case Property():
+                return LeafShape(item.add(says), leaf_reader(child.type))
+            case mapping.GlobalId():
+                return IdShape(item.add(KEY), child.parent)
+            case mapping.ConnectionPart() if order is not None:
+                return self._cursor(order, item)
+            case mapping.EdgeNode():
+                return InlineShape(self._only(child, item))
+            case mapping.RelatedNodes(pattern):
+                return self._list(child, pattern, item)
+            case mapping.RelatedConnection(pattern, sort):
+                page = plan_page(self.planning, child, Behind(pattern), sort, pattern.discriminator)
+                return self._page(child, page, item)
+            case mapping.References():
+                return self._references(child, says, item)
+            case _:
+                return self._root_field(child, says, item)
+
+    def _root_field(self, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
+        match says:
+            case mapping.RootConnection(label, sort):
+                return self._page(child, plan_page(self.planning, child, Labelled(label), sort), item)
+            case mapping.LookUp(label):
+                return self._look_up(child, label, item)
+            case mapping.NodeById(many=True):
+                return self._nodes_by_id(child, item)
+            case mapping.NodeById():
+                return self._node_by_id(child, item)
+            case mapping.CatalogueCounts():
+                return InlineShape(self._only(child, item))
+            case mapping.LabelCount(label):
+                return LeafShape(item.add(Count(Labelled(label))), leaf_reader(child.type))
+            case mapping.TypeCount(type_):
+                return LeafShape(item.add(Count(Typed(type_))), leaf_reader(child.type))
+            case mapping.CatalogueProperty(name):
+                of_catalogue = Rows(Labelled("Catalogue"), ALWAYS, BY_KEY, Item((Property(name),)), ONE)
+                return FirstLeafShape(item.add(of_catalogue), leaf_reader(child.type))
+            case _:
+                msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
+                raise TypeError(msg)
+
+    def _only(self, child: Field, item: ItemDraft, order: Order | None = None) -> ObjectShape:
+        """The object of a field that can be of one type alone."""
+        ((typename, fields),) = child.children.items()
+        return self.object(typename, fields, item, order)
+
+    def _cursor(self, order: Order, item: ItemDraft) -> CursorShape:
+        return CursorShape(order.form, tuple(item.add(key.operand) for key in order.keys))
+
+    def _list(self, child: Field, pattern: Pattern, item: ItemDraft) -> FieldShape:
+        inner = ItemDraft()
+        shape = self._only(child, inner)
+        return ListShape(item.add(Rows(Behind(pattern), ALWAYS, BY_NAME, inner.done())), shape)
+
+    def _references(self, child: Field, references: mapping.References, item: ItemDraft) -> FieldShape:
+        inner = ItemDraft()
+        shape = self._only(child, inner)
+        column = item.add(Rows(Referenced(references), ALWAYS, (), inner.done()))
+        if references.many:
+            return ListShape(column, shape)
+        return FirstShape(column, shape, required=isinstance(child.type, GraphQLNonNull))
+
+    def _look_up(self, child: Field, label: str, item: ItemDraft) -> FieldShape:
+        condition = self._identifies(child, label)
+        inner = ItemDraft()
+        shape = self._only(child, inner)
+        return FirstShape(item.add(Rows(Labelled(label), condition, BY_KEY, inner.done(), ONE)), shape)
+
+    def _identifies(self, child: Field, label: str) -> Compare:
+        """The condition that the ``@oneOf`` argument ``by`` states."""
+        by = child.arguments["by"]
+        if not isinstance(by, dict):
+            msg = "by is an object"
+            raise TypeError(msg)
+        ((name, value),) = by.items()
+        if not isinstance(value, Leaf):
+            msg = f"by.{name} is a scalar"
+            raise TypeError(msg)
+        says = self.planning.says(f"{label}By", name)
+        if isinstance(says, Property):
+            return Compare(says, Operator.EQ, Parameter(value.origin))
+        labels = frozenset({label})
+        self.planning.inspect(value, LabelOf(labels))
+        return Compare(KEY, Operator.EQ, Parameter(value.origin, KeyOf(labels)))
+
+    def _node_by_id(self, child: Field, item: ItemDraft) -> FieldShape:
+        global_id = child.arguments["id"]
+        if not isinstance(global_id, Leaf):
+            msg = "id is a scalar"
+            raise TypeError(msg)
+        labels = frozenset(child.children)
+        label = str(self.planning.inspect(global_id, LabelOf(labels)))
+        condition = Compare(KEY, Operator.EQ, Parameter(global_id.origin, KeyOf(labels)))
+        inner = ItemDraft()
+        shape = self.object(label, child.children[label], inner)
+        return FirstShape(item.add(Rows(Labelled(label), condition, BY_KEY, inner.done(), ONE)), shape)
+
+    def _nodes_by_id(self, child: Field, item: ItemDraft) -> FieldShape:
+        ids = _whole(child.arguments["ids"])
+        labels = frozenset(child.children)
+        finding = self.planning.inspect(ids, LabelsOf(labels, self.planning.limits.max_first))
+        if not isinstance(finding, tuple):
+            msg = f"an inspection of ids found {finding!r}"
+            raise TypeError(msg)
+        present, well_formed = finding
+        self.direct = self.direct and bool(well_formed)
+        found: dict[str, tuple[int, ObjectShape]] = {}
+        for label in sorted(present):
+            inner = ItemDraft()
+            inner.add(KEY)
+            shape = self.object(label, child.children[label], inner)
+            condition = Compare(KEY, Operator.IN, Parameter(ids.origin, KeysOf(label, labels)))
+            found[label] = (item.add(Rows(Labelled(label), condition, BY_KEY, inner.done())), shape)
+        return ByIdsShape(ids.origin, found, labels)
+
+    def _page(self, child: Field, page: Page, item: ItemDraft) -> FieldShape:
+        """A connection: its parts share the rows of the page, and read them only if one of them needs any."""
+        ((typename, fields),) = child.children.items()
+        inner = ItemDraft()
+        parts = [(part.key, shape) for part in fields if (shape := self._part(part, page, inner, item)) is not None]
+        facts = {name for _, part in parts if isinstance(part, PageInfoShape) for _, name in part.fields}
+        next_and_previous = ("hasPreviousPage", "hasNextPage") if page.reverse else ("hasNextPage", "hasPreviousPage")
+        wants_far, wants_near = (fact in facts for fact in next_and_previous)
+        wants_rows = wants_far or bool(facts & {"startCursor", "endCursor"})
+        wants_rows = wants_rows or any(isinstance(part, ItemsShape) for _, part in parts)
+        limit = replace(page.size, convert=one_more) if wants_far else page.size
+        rows = Rows(page.source, page.within, page.order.keys, inner.done(), limit, page.reverse)
+        return PageShape(
+            parts=tuple(parts),
+            typename=typename,
+            rows=item.add(rows) if wants_rows else None,
+            size=page.size,
+            reverse=page.reverse,
+            overfull=wants_far,
+            beyond=item.add(page.far) if wants_far and page.far else None,
+            behind=item.add(page.near) if wants_near and page.near else None,
+        )
+
+    def _part(self, part: Field, page: Page, inner: ItemDraft, item: ItemDraft) -> PartShape | None:
+        match part.name:
+            case "edges":
+                return ItemsShape(self._only(part, inner, page.order))
+            case "nodes":
+                return ItemsShape(self._only(part, inner))
+            case "totalCount":
+                return TotalShape(item.add(Count(page.source, page.condition)))
+            case "pageInfo":
+                return self._page_info(part, page, inner)
+            case "__typename":
+                return ConstantShape(part.parent)
+            case _:
+                self.direct = False
+                return None
+
+    def _page_info(self, part: Field, page: Page, inner: ItemDraft) -> PageInfoShape:
+        fields = tuple((fact.key, fact.name) for fact in part.only)
+        wants_cursor = any(name in {"startCursor", "endCursor"} for _, name in fields)
+        return PageInfoShape(fields, self._cursor(page.order, inner) if wants_cursor else None)
+
+
+ONE: Final = Parameter(Constant(1))
+
+
+def _whole(value: Value) -> Leaf:
+    """A list of scalars as one leaf, whether it is a literal or comes from a variable."""
+    if isinstance(value, Leaf):
+        return value
+    if isinstance(value, list):
+        leaves = [item for item in value if isinstance(item, Leaf)]
+        return Leaf([leaf.value for leaf in leaves], Several(tuple(leaf.origin for leaf in leaves)))
+    msg = "a list of scalars is expected"
+    raise TypeError(msg)

@@ -1,0 +1,93 @@
+"""What the making of a plan works with: the schema, its mapping, the limits, and what it looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema
+
+from graphapi.compiler.values import Constant
+from graphapi.errors import BadUserInputError
+
+if TYPE_CHECKING:
+    from graphql import GraphQLInputField
+
+    from graphapi.compiler.values import Leaf, Origin, Variables
+    from graphapi.mapping import FieldMapping, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The sizes of pages: of one that names no size, and of the largest that may be asked for."""
+
+    default_first: int = 50
+    max_first: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """What an inspection found wrong with a value."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Something about the value of a variable on which the plan depends, beside the variables' shape."""
+
+    origin: Origin
+    look: Callable[[Any], Hashable]
+
+    def finding(self, variables: Variables) -> Hashable:
+        """What it finds under these variables."""
+        try:
+            return self.look(self.origin.resolve(variables))
+        except BadUserInputError as error:
+            return Malformed(str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The making of one plan."""
+
+    schema: GraphQLSchema
+    mapping: Mapping
+    limits: Limits
+    variables: Variables
+    inspections: dict[Inspection, Hashable] = field(default_factory=dict)
+
+    def says(self, type_name: str, field_name: str) -> FieldMapping | None:
+        """What a field says about the graph; None if nothing."""
+        return self.mapping.get(type_name, {}).get(field_name)
+
+    def inspect(self, leaf: Leaf, look: Callable[[Any], Hashable]) -> Hashable:
+        """Look at a value; what is found becomes a condition for using the plan again.
+
+        Raises:
+            BadUserInputError: the look found the value malformed.
+        """
+        inspection = Inspection(leaf.origin, look)
+        finding = inspection.finding(self.variables)
+        if not isinstance(leaf.origin, Constant):
+            self.inspections[inspection] = finding
+        if isinstance(finding, Malformed):
+            raise BadUserInputError(finding.message)
+        return finding
+
+    def input_field(self, type_name: str, field_name: str) -> GraphQLInputField:
+        """A field of an input type."""
+        type_ = self.schema.get_type(type_name)
+        if not isinstance(type_, GraphQLInputObjectType):
+            msg = f"{type_name} is not an input type"
+            raise TypeError(msg)
+        return type_.fields[field_name]
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """An object type of the schema."""
+        type_ = self.schema.get_type(name)
+        if not isinstance(type_, GraphQLObjectType):
+            msg = f"{name} is not an object type"
+            raise TypeError(msg)
+        return type_

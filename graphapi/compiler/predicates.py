@@ -1,0 +1,158 @@
+"""From the conditions of a plan to Cypher.
+
+Conditions are two-valued: whatever a comparison with null would be in Cypher, here it is false, and so
+its negation is true. In a positive place Cypher's null does the same as false, so the guard
+against null is written only under a negation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from graphapi.compiler.cypher import (
+    Binary,
+    Invocation,
+    IsNull,
+    Joined,
+    Literal,
+    Mapped,
+    Negated,
+    ParameterValue,
+    Query,
+    Return,
+    SubqueryExpression,
+    Variable,
+)
+from graphapi.compiler.plan import (
+    AllOf,
+    AnyOf,
+    Beside,
+    Compare,
+    Degree,
+    Known,
+    Not,
+    Operator,
+    Side,
+    Some,
+)
+from graphapi.compiler.scope import Scope
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Expression
+    from graphapi.compiler.plan import Condition, Operand, Parameter, SortKey, Source
+
+
+def conjuncts(condition: Condition, scope: Scope) -> tuple[Expression, ...]:
+    """The parts of a condition that must all hold, of which a WHERE is made; none if it always holds."""
+    conditions = condition.conditions if isinstance(condition, AllOf) else (condition,)
+    return tuple(predicate(part, scope) for part in conditions)
+
+
+def predicate(condition: Condition, scope: Scope, *, guarded: bool = False) -> Expression:
+    """The expression that is true where the condition holds.
+
+    Args:
+        condition: the condition.
+        scope: what it is stated of.
+        guarded: whether it must be false, not null, where the condition does not hold.
+    """
+    match condition:
+        case Compare():
+            return _comparison(condition, scope, guarded=guarded)
+        case Known(operand, known):
+            return _known(operand, scope, known=known)
+        case AllOf(conditions):
+            parts = tuple(predicate(part, scope, guarded=guarded) for part in conditions)
+            return Joined("AND", parts) if parts else Literal("true")
+        case AnyOf(conditions):
+            parts = tuple(predicate(part, scope, guarded=guarded) for part in conditions)
+            return Joined("OR", parts) if parts else Literal("false")
+        case Not(inner):
+            return Negated(predicate(inner, scope, guarded=True))
+        case Some(source, inner):
+            return exists(source, inner, scope)
+        case Beside(side, order, values):
+            return _beside(side, order, values, scope)
+        case _:
+            assert_never(condition)
+
+
+def exists(source: Source, condition: Condition, scope: Scope) -> Expression:
+    """``EXISTS { … }``: whether the source, seen from this scope, has a row that fits."""
+    inner = Scope.of(source)
+    where = conjuncts(condition, inner)
+    return SubqueryExpression("EXISTS", Query(scope.clauses(source, inner, where)))
+
+
+def _known(operand: Operand, scope: Scope, *, known: bool) -> Expression:
+    if isinstance(operand, Degree):
+        return Literal("true" if known else "false")
+    return IsNull(scope.operand(operand), negated=known)
+
+
+def _comparison(compare: Compare, scope: Scope, *, guarded: bool) -> Expression:
+    expression = scope.operand(compare.operand)
+    value: Expression = ParameterValue(compare.parameter)
+    compared = _lower_case(compare.operator, expression, value) if compare.ignore_case else (expression, value)
+    if compare.operator is Operator.NOT_IN:
+        holds: Expression = Negated(Binary(compared[0], "IN", compared[1]))
+    else:
+        holds = Binary(compared[0], compare.operator, compared[1])
+    if guarded and not isinstance(compare.operand, Degree):
+        return Joined("AND", (IsNull(expression, negated=True), holds))
+    return holds
+
+
+def _lower_case(operator: Operator, expression: Expression, value: Expression) -> tuple[Expression, Expression]:
+    lowered = Invocation("toLower", (expression,))
+    if operator in {Operator.IN, Operator.NOT_IN}:
+        element = Variable("x")
+        return lowered, Mapped(element, value, Invocation("toLower", (element,)))
+    return lowered, Invocation("toLower", (value,))
+
+
+def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool) -> tuple[tuple[Expression, bool], ...]:
+    """The ORDER BY of a list: what is not known comes last, or first if the list is read in reverse."""
+    sorts: list[tuple[Expression, bool]] = []
+    for key in order:
+        expression = scope.operand(key.operand)
+        if key.nullable:
+            sorts.append((IsNull(expression, negated=reverse), False))
+        sorts.append((expression, key.descending is not reverse))
+    return tuple(sorts)
+
+
+def _beside(side: Side, order: tuple[SortKey, ...], values: tuple[Parameter | None, ...], scope: Scope) -> Expression:
+    """Where an item stands relative to a cursor, by the first sort key in which they differ.
+
+    An item that is equal in every key is the cursor's own: neither after it nor before it.
+    """
+    later = side in {Side.AFTER, Side.NOT_BEFORE}
+    compared: Expression = Literal("true" if side in {Side.NOT_AFTER, Side.NOT_BEFORE} else "false")
+    for key, value in reversed(list(zip(order, values, strict=True))):
+        expression = scope.operand(key.operand)
+        equal = IsNull(expression) if value is None else Binary(expression, "=", ParameterValue(value))
+        beyond = _beyond(key, value, expression, later=later)
+        compared = _either(beyond, _both(equal, compared))
+    return compared
+
+
+def _beyond(key: SortKey, value: Parameter | None, expression: Expression, *, later: bool) -> Expression:
+    """Whether a sort key alone puts an item later than the cursor, or earlier."""
+    if value is None:
+        return Literal("false") if later else IsNull(expression, negated=True)
+    operator = "<" if key.descending is later else ">"
+    differs = Binary(expression, operator, ParameterValue(value))
+    return Joined("OR", (differs, IsNull(expression))) if later and key.nullable else differs
+
+
+def _either(left: Expression, right: Expression) -> Expression:
+    if right == Literal("false"):
+        return left
+    return right if left == Literal("false") else Joined("OR", (left, right))
+
+
+def _both(left: Expression, right: Expression) -> Expression:
+    if right == Literal("false"):
+        return right
+    return left if right == Literal("true") else Joined("AND", (left, right))

@@ -1,0 +1,128 @@
+"""The variables that a part of a statement can see, and what a plan's operands are in terms of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from graphapi.compiler.cypher import (
+    Binary,
+    ElementOf,
+    Invocation,
+    ListOf,
+    Literal,
+    Match,
+    NodePattern,
+    Path,
+    PatternCount,
+    PropertyOf,
+    Query,
+    Return,
+    SubqueryExpression,
+    Unwind,
+    Variable,
+)
+from graphapi.compiler.plan import Behind, Degree, Labelled, Referenced, ReferencedProperty, Typed
+from graphapi.mapping import Place, Property
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Clause, Expression
+    from graphapi.compiler.plan import Operand, Source
+    from graphapi.mapping import References
+
+
+@dataclass(slots=True)
+class Scope:
+    """The node of an item, and the relationship that led to it.
+
+    The relationship gets a variable when something asks for it, and so stands in the pattern only
+    then. ``position`` is that of a referenced node in the list of references.
+    """
+
+    node: Variable
+    position: Variable = field(default_factory=lambda: Variable("i"))
+    used_relationship: Variable | None = None
+
+    @classmethod
+    def of(cls, source: Source) -> Scope:
+        """The scope of a source's rows."""
+        match source:
+            case Labelled(label):
+                return cls(Variable(label.lower()))
+            case Behind(pattern):
+                return cls(Variable(pattern.label.lower()))
+            case Referenced(references):
+                return cls(Variable(references.label.lower()))
+            case Typed():
+                return cls(Variable("node"))
+            case _:
+                assert_never(source)
+
+    @property
+    def relationship(self) -> Variable:
+        """The relationship's variable."""
+        if self.used_relationship is None:
+            self.used_relationship = Variable("r")
+        return self.used_relationship
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables that have to be carried on."""
+        return (self.node,) if self.used_relationship is None else (self.node, self.used_relationship)
+
+    def operand(self, operand: Operand) -> Expression:
+        """What a property or a number is in this scope."""
+        match operand:
+            case Property(name, Place.NODE):
+                return PropertyOf(self.node, name)
+            case Property(name, Place.RELATIONSHIP):
+                return PropertyOf(self.relationship, name)
+            case Degree(pattern):
+                path = Path(NodePattern(self.node), pattern.type, pattern.direction, NodePattern(None))
+                return PatternCount(path)
+            case ReferencedProperty(references, inner):
+                return self._referenced(references, inner)
+            case _:
+                assert_never(operand)
+
+    def _referenced(self, references: References, inner: Operand) -> Expression:
+        """An operand of the one node whose key the relationship holds."""
+        scope = Scope(Variable(references.label.lower()))
+        found = Match(NodePattern(scope.node, references.label), (self.is_referenced(references, scope),))
+        body = Query((found, Return(((scope.operand(inner), None),))))
+        return Invocation("head", (SubqueryExpression("COLLECT", body),))
+
+    def is_referenced(self, references: References, scope: Scope) -> Expression:
+        """The condition that the node of ``scope`` is (one of) those that this relationship refers to."""
+        keys = PropertyOf(self.relationship, references.property)
+        return Binary(PropertyOf(scope.node, "key"), "IN" if references.many else "=", keys)
+
+    def clauses(self, source: Source, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+        """The clauses that bind the rows of a source, seen from here, in the scope ``inner``."""
+        match source:
+            case Labelled(label):
+                return (Match(NodePattern(inner.node, label), where),)
+            case Behind(pattern):
+                path = Path(
+                    NodePattern(self.node),
+                    pattern.type,
+                    pattern.direction,
+                    NodePattern(inner.node),
+                    inner.used_relationship,
+                )
+                return (Match(path, where),)
+            case Referenced(references):
+                found = self.is_referenced(references, inner)
+                return (Match(NodePattern(inner.node, references.label), (found, *where)),)
+            case Typed(type_):
+                raise TypeError(f"relationships of type {type_} can only be counted")
+            case _:
+                assert_never(source)
+
+    def referenced_in_order(self, references: References, inner: Scope) -> tuple[Clause, ...]:
+        """The clauses that bind referenced nodes with their position in the list of references."""
+        keys = PropertyOf(self.relationship, references.property)
+        last = Binary(Invocation("size", (Invocation("coalesce", (keys, ListOf(()))),)), "-", Literal("1"))
+        positions = Invocation("range", (Literal("0"), last))
+        found = Binary(PropertyOf(inner.node, "key"), "=", ElementOf(keys, inner.position))
+        return (Unwind(positions, inner.position), Match(NodePattern(inner.node, references.label), (found,)))

@@ -1,0 +1,105 @@
+"""From a plan to Cypher.
+
+The text keeps to what Neo4j and ArcadeDB understand in the same way: see docs/architecture.md, "Two
+stores, one code path".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.cypher import (
+    Call,
+    Invocation,
+    ListOf,
+    Match,
+    NodePattern,
+    ParameterValue,
+    Path,
+    Query,
+    Return,
+    SubqueryExpression,
+    Variable,
+    With,
+    print_statement,
+)
+from graphapi.compiler.plan import AllOf, Behind, Count, Degree, Item, Referenced, Rows, Some, Typed
+from graphapi.compiler.predicates import conjuncts, exists, sort_expressions
+from graphapi.compiler.scope import Scope
+from graphapi.mapping import Direction
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Clause, Expression, Statement
+    from graphapi.compiler.plan import Column
+
+
+def translate(plan: Item) -> Statement:
+    """The statement that reads an operation: one record, with a value for each of the plan's columns."""
+    writer = _ItemWriter(None)
+    columns = [writer.column(column) for column in plan.columns]
+    items = tuple((expression, None) for expression in columns)
+    return print_statement(Query((*writer.calls, Return(items))))
+
+
+@dataclass(slots=True)
+class _ItemWriter:
+    """Writes the columns of an item: as expressions, and as calls that go before them."""
+
+    scope: Scope | None
+    calls: list[Clause] = field(default_factory=list)
+
+    def column(self, column: Column) -> Expression:
+        match column:
+            case Rows():
+                return self.rows(column)
+            case Count():
+                return self.count(column)
+            case Some(source, condition):
+                return exists(source, condition, self.outer)
+            case _:
+                return self.outer.operand(column)
+
+    @property
+    def outer(self) -> Scope:
+        """The scope of the item; that of the operation itself has a node that nothing refers to."""
+        return self.scope or Scope(Variable("nothing"))
+
+    def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
+        """Add a call that ends in one row with one value."""
+        name = Variable(hint)
+        imports = () if self.scope is None else self.scope.variables
+        self.calls.append(Call(imports, Query((*clauses, Return(((result, name),))))))
+        return name
+
+    def count(self, count: Count) -> Expression:
+        match count.source:
+            case Behind(pattern) if count.condition == AllOf(()):
+                return self.outer.operand(Degree(pattern))
+            case Typed(type_):
+                relationship = Variable("r")
+                path = Path(NodePattern(None), type_, Direction.OUT, NodePattern(None), relationship)
+                return self.call((Match(path),), Invocation("count", (relationship,)), "count")
+        inner = Scope.of(count.source)
+        where = conjuncts(count.condition, inner)
+        clauses = self.outer.clauses(count.source, inner, where)
+        if self.scope is None:
+            return self.call(clauses, Invocation("count", (inner.node,)), "count")
+        return SubqueryExpression("COUNT", Query(clauses))
+
+    def rows(self, rows: Rows) -> Expression:
+        inner = Scope.of(rows.source)
+        writer = _ItemWriter(inner)
+        columns = tuple(writer.column(column) for column in rows.item.columns)
+        where = conjuncts(rows.condition, inner)
+        order = sort_expressions(rows.order, inner, reverse=rows.reverse)
+        limit = None if rows.limit is None else ParameterValue(rows.limit)
+        sorting: tuple[Clause, ...]
+        if isinstance(rows.source, Referenced) and rows.source.references.many:
+            clauses = self.outer.referenced_in_order(rows.source.references, inner)
+            sorting = (With((*inner.variables, inner.position), ((inner.position, False),)),)
+        else:
+            clauses = self.outer.clauses(rows.source, inner, where)
+            sorting = (With(inner.variables, order, limit),) if order or limit else ()
+        collected = Invocation("collect", (ListOf(columns),))
+        return self.call((*clauses, *sorting, *writer.calls), collected, "rows")
