@@ -6,6 +6,7 @@ in that class, and its filters and orders follow from it (``graphapi.api.inputs`
 
 from __future__ import annotations
 
+from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
@@ -147,13 +148,18 @@ def input_type(name: str) -> Any:
     return Annotated[name, strawberry.lazy("graphapi.api.inputs")]
 
 
+def list_of(element: Any) -> Any:
+    """``list[element]`` for a type that is only known when the schema is made."""
+    return GenericAlias(list, (element,))
+
+
 def connection_arguments(item: str) -> list[StrawberryArgument]:
     """The arguments that every connection takes."""
     return [
         argument("where", input_type(f"{item}Where") | None, "Only what fits this."),
         argument(
             "order_by",
-            list[input_type(f"{item}Order")] | None,
+            list_of(input_type(f"{item}Order")) | None,
             "Sort keys, the most important first; what is not known comes last, and the key breaks ties.",
         ),
         argument("first", int | None, "How many items from the start."),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _Person = Annotated["Person", strawberry.lazy("graphapi.api.person")]
 _Character = Annotated["Character", strawberry.lazy("graphapi.api.character")]
+_Genre = Annotated["Genre", strawberry.lazy("graphapi.api.tag")]
+_Place = Annotated["Place", strawberry.lazy("graphapi.api.tag")]
+_Keyword = Annotated["Keyword", strawberry.lazy("graphapi.api.tag")]
 
 CAST = Pattern("ACTED_IN", IN, "Person")
 DIRECTORS = Pattern("DIRECTED", IN, "Person")
@@ -76,11 +79,9 @@ class Film(Node):
     imdb_id: str | None = property("imdbId", "The id at IMDb, such as `tt0133093`.")
     tmdb_id: str | None = property("tmdbId", "The id at TMDB.")
     wikidata_id: str | None = property("wikidataId", "The id at Wikidata, such as `Q83495`.")
-    genres: list[Annotated[Genre, strawberry.lazy("graphapi.api.tag")]] = nodes(GENRES, "Its genres, by name.")
-    places: list[Annotated[Place, strawberry.lazy("graphapi.api.tag")]] = nodes(PLACES, "Where it is set, by name.")
-    keywords: list[Annotated[Keyword, strawberry.lazy("graphapi.api.tag")]] = nodes(
-        KEYWORDS, "What it is about, by name."
-    )
+    genres: list[_Genre] = nodes(GENRES, "Its genres, by name.")
+    places: list[_Place] = nodes(PLACES, "Where it is set, by name.")
+    keywords: list[_Keyword] = nodes(KEYWORDS, "What it is about, by name.")
     directors: Connection[FilmDirectorEdge, _Person] = relationship(
         DIRECTORS, "Who directed it; by key unless ordered otherwise."
     )

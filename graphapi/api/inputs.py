@@ -16,7 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
 from graphapi.api.character import Character, CharacterActorEdge
-from graphapi.api.fields import COUNTED_AS, GRAPH, ITEM, input_type
+from graphapi.api.fields import COUNTED_AS, GRAPH, ITEM, input_type, list_of
 from graphapi.api.film import Film, FilmCastEdge
 from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
 from graphapi.api.scalar_filters import FloatFilter, IntFilter, StringFilter
@@ -124,8 +124,8 @@ def _where(cls: type, item: str, *, edge: type | None = None) -> type:
     """Conditions on what ``cls`` declares, and their combinations."""
     itself = input_type(f"{item}Where")
     combinations: Fields = {
-        "and_": (list[itself], _field("and", "All of these hold.")),
-        "or_": (list[itself], _field("or", "At least one of these holds; none does if there are none.")),
+        "and_": (list_of(itself), _field("and", "All of these hold.")),
+        "or_": (list_of(itself), _field("or", "At least one of these holds; none does if there are none.")),
         "not_": (itself, _field("not", "This does not hold.")),
     }
     conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(cls)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import strawberry
 
@@ -10,9 +10,9 @@ from graphapi import mapping
 from graphapi.api.fields import graph_field, property
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from graphql import GraphQLAbstractType, GraphQLResolveInfo
+
+    from graphapi.compiler.shape import Record
 
 
 @strawberry.interface(description="An object with a global id (Relay's Object Identification).")
@@ -26,13 +26,11 @@ class Node:
     key: str = property("key", "What names it among all objects of its type; the same after every load.")
 
     @classmethod
-    def resolve_type(
-        cls, value: Mapping[str, object], info: GraphQLResolveInfo, abstract_type: GraphQLAbstractType
-    ) -> str:
+    def resolve_type(cls, value: Record, info: GraphQLResolveInfo[Any], abstract_type: GraphQLAbstractType) -> str:
         """The name of the type that the statement found this record to be."""
-        return str(getattr(value, "typename"))
+        return value.typename
 
     @classmethod
-    def is_type_of(cls, value: object, info: GraphQLResolveInfo) -> bool:
+    def is_type_of(cls, value: object, info: GraphQLResolveInfo[Any]) -> bool:
         """True: records are made for the type that stands in the plan."""
         return True

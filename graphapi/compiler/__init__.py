@@ -1,0 +1,1 @@
+"""From an operation to one statement, and from its record to the answer."""

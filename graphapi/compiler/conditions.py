@@ -28,7 +28,7 @@ from graphapi.errors import BadUserInputError
 if TYPE_CHECKING:
     from graphapi.compiler.plan import Condition, Operand
     from graphapi.compiler.planning import Planning
-    from graphapi.compiler.values import Value
+    from graphapi.compiler.values import Origin, Value
 
 _OPERATORS: Final = {
     "eq": Operator.EQ,
@@ -135,7 +135,7 @@ def _comparison(operand: Operand, name: str, value: Value, *, ignore_case: bool)
     return Compare(operand, _OPERATORS[name], Parameter(_origin(value)), ignore_case)
 
 
-def _origin(value: Value) -> Leaf | Several:
+def _origin(value: Value) -> Origin:
     if isinstance(value, Leaf):
         return value.origin
     if isinstance(value, list):

@@ -6,12 +6,16 @@ goes straight into the answer, any other is left to graphql-core, which converts
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from graphql import GraphQLNonNull, GraphQLOutputType, get_named_type
+from graphql import GraphQLNonNull, get_named_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graphql import GraphQLOutputType
 
 MAX_INT: Final = 2**31 - 1
 MIN_INT: Final = -(2**31)

@@ -7,7 +7,6 @@ operation itself is an item without a node, whose columns are the reads that its
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from graphapi.mapping import Pattern, Property, References
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphapi.compiler.values import Origin, Variables
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,8 @@ from graphapi.compiler.values import Constant
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from graphql import GraphQLInputField
 
     from graphapi.compiler.values import Leaf, Origin, Variables
@@ -82,7 +83,8 @@ class Planning:
         if not isinstance(type_, GraphQLInputObjectType):
             msg = f"{type_name} is not an input type"
             raise TypeError(msg)
-        return type_.fields[field_name]
+        field: GraphQLInputField = type_.fields[field_name]
+        return field
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """An object type of the schema."""

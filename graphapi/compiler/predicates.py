@@ -19,7 +19,6 @@ from graphapi.compiler.cypher import (
     Negated,
     ParameterValue,
     Query,
-    Return,
     SubqueryExpression,
     Variable,
 )

@@ -73,10 +73,8 @@ class Scope:
     def operand(self, operand: Operand) -> Expression:
         """What a property or a number is in this scope."""
         match operand:
-            case Property(name, Place.NODE):
-                return PropertyOf(self.node, name)
-            case Property(name, Place.RELATIONSHIP):
-                return PropertyOf(self.relationship, name)
+            case Property(name, place):
+                return PropertyOf(self.node if place is Place.NODE else self.relationship, name)
             case Degree(pattern):
                 path = Path(NodePattern(self.node), pattern.type, pattern.direction, NodePattern(None))
                 return PatternCount(path)

@@ -159,5 +159,6 @@ class _Collector:
         condition = self.schema.get_type(fragment.type_condition.name.value)
         if condition is parent:
             return True
-        is_abstract = isinstance(condition, GraphQLInterfaceType | GraphQLUnionType)
-        return is_abstract and self.schema.is_sub_type(condition, parent)
+        if not isinstance(condition, GraphQLInterfaceType | GraphQLUnionType):
+            return False
+        return self.schema.is_sub_type(condition, parent)

@@ -217,27 +217,32 @@ class _Builder:
 
     def field(self, shape: FieldShape) -> Build:
         match shape:
-            case LeafShape(column, read):
-                return self._leaf(column, read)
-            case IdShape(column, label):
-                return lambda row, _: encode_id(label, row[column])
-            case ConstantShape(value):
-                return lambda _row, _variables: value
-            case CursorShape(form, columns):
-                return lambda row, _: form.encode([row[column] for column in columns])
             case InlineShape(inner):
                 return self.object(inner)
             case ListShape(column, inner):
                 return self._list(column, self.object(inner))
-            case FirstLeafShape(column, read):
-                leaf = self._leaf(0, read)
-                return lambda row, variables: leaf(row[column][0] if row[column] else (None,), variables)
             case FirstShape():
                 return self._first(shape)
             case ByIdsShape():
                 return self._by_ids(shape)
             case PageShape():
                 return self._page(shape)
+            case _:
+                return self.value(shape)
+
+    def value(self, shape: LeafShape | FirstLeafShape | IdShape | ConstantShape | CursorShape) -> Build:
+        match shape:
+            case LeafShape(column, read):
+                return self._leaf(column, read)
+            case FirstLeafShape(column, read):
+                leaf = self._leaf(0, read)
+                return lambda row, variables: leaf(row[column][0] if row[column] else (None,), variables)
+            case IdShape(column, label):
+                return lambda row, _: encode_id(label, row[column])
+            case ConstantShape(constant):
+                return lambda _row, _variables: constant
+            case CursorShape(form, columns):
+                return lambda row, _: form.encode([row[column] for column in columns])
 
     def _leaf(self, column: int, read: LeafReader) -> Build:
         if not self.direct:
@@ -322,7 +327,7 @@ def _page_of(shape: PageShape, row: Row, variables: Variables) -> _Page:
     beyond = shape.beyond is not None and row[shape.beyond]
     behind = shape.behind is not None and row[shape.behind]
     if shape.overfull:
-        size = shape.size.value(variables)
+        size = int(shape.size.origin.resolve(variables))
         beyond = beyond or len(rows) > size
         rows = rows[:size]
     if shape.reverse:
