@@ -13,6 +13,8 @@ export default defineConfig({
     // A small file as a data: address would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // The licences of the packages ask that their text goes where their code goes.
+    license: { fileName: "third-party-licences.md" },
     // The code editor is one large piece by nature; it is served from the same machine.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {

@@ -12,6 +12,8 @@ import pytest
 from graphapi import web
 from graphapi.web import build_hook
 
+#: Licences that let the code go into a wheel under the Apache License.
+LICENCES = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC"}
 WEB = Path(web.__file__).resolve().parent
 
 
@@ -84,6 +86,13 @@ def test_packages_are_pinned_and_the_lock_file_names_no_place_to_get_them_from()
 def test_the_pages_are_found_where_pip_built_them() -> None:
     assert web.is_built(), web.NOT_BUILT
     assert list(web.ASSETS.glob("*.js"))
+
+
+def test_the_licences_of_what_the_pages_carry_are_known_and_go_with_them() -> None:
+    packages = (web.DIST / "third-party-licences.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## .* \((.*)\)$", packages, re.MULTILINE)) <= LICENCES
+    fonts = (web.DIST / "font-licences.md").read_text(encoding="utf-8")
+    assert all(name in fonts for name in ("Roboto", "Fira Code", "Codicons"))
 
 
 def test_no_page_holds_a_script_or_style_of_its_own() -> None:
