@@ -1,0 +1,95 @@
+"""The statements of a load. All are one text for both stores; rows travel as positional lists."""
+
+from __future__ import annotations
+
+import textwrap
+
+
+def create_nodes(label: str, labels: tuple[str, ...]) -> str:
+    """Create nodes that are not there. Rows: all properties.
+
+    Not ``MERGE``: with several labels the embedded store looks for the node without an index. The unique key still
+    refuses a second node.
+    """
+    return f"UNWIND $rows AS row CREATE (n:{':'.join((label, *labels))}) SET n = row"
+
+
+def change_nodes(label: str) -> str:
+    """Set properties of nodes. Rows: key, properties."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{key: row[0]}}) SET n += row[1]"
+
+
+def add_label(label: str, added: str) -> str:
+    """Add a label to nodes. Rows: keys."""
+    return f"UNWIND $rows AS key MATCH (n:{label} {{key: key}}) SET n:{added}"
+
+
+def read_nodes(label: str, properties: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    """Nodes by ``$keys``, each as: key, labels that it has (true or false), properties."""
+    values = ", ".join((*(f"n:{name}" for name in labels), *(f"n.{name}" for name in properties)))
+    return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect([n.key, {values}])"
+
+
+def read_keys(label: str) -> str:
+    """Those of ``$keys`` that nodes have."""
+    return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect(n.key)"
+
+
+def link_films(relationship: str, label: str, *, to_film: bool) -> str:
+    """Link films with nodes. Rows: film's key, list of keys."""
+    pattern = f"(n)-[:{relationship}]->(f)" if to_film else f"(f)-[:{relationship}]->(n)"
+    return (
+        f"UNWIND $rows AS row MATCH (f:Film {{key: row[0]}}) "
+        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) MERGE {pattern}"
+    )
+
+
+def read_links(relationship: str, label: str, *, to_film: bool) -> str:
+    """The links of films by ``$keys``, each film as: key, list of keys."""
+    arrow = f"<-[:{relationship}]-" if to_film else f"-[:{relationship}]->"
+    return (
+        f"UNWIND $keys AS key MATCH (f:Film {{key: key}}) "
+        f"RETURN collect([f.key, COLLECT {{ MATCH (f){arrow}(n:{label}) RETURN n.key }}])"
+    )
+
+
+# Rows: film's key, list of credits; a credit: person's key, properties, list of characters; a character: key, keys of
+# all who play it in the film. Grouped by film, because a film is then looked up once for all its credits.
+WRITE_CASTS = textwrap.dedent(
+    """\
+    UNWIND $rows AS row
+    MATCH (f:Film {key: row[0]})
+    UNWIND row[1] AS credit
+    MATCH (p:Person {key: credit[0]})
+    MERGE (p)-[a:ACTED_IN]->(f)
+    SET a += credit[1]
+    WITH row, f, p, credit
+    UNWIND credit[2] AS role
+    MATCH (c:Character {key: role[0]})
+    MERGE (c)-[b:APPEARS_IN]->(f)
+    SET b.personKeys = role[1]
+    MERGE (p)-[:PLAYS {film: row[0]}]->(c)"""
+)
+
+# Each film as: key, credits (person, billing, note, characters).
+READ_CASTS = textwrap.dedent(
+    """\
+    UNWIND $keys AS key
+    MATCH (f:Film {key: key})
+    RETURN collect([f.key, COLLECT {
+      MATCH (p:Person)-[a:ACTED_IN]->(f) RETURN [p.key, a.billing, a.note, a.characterKeys]
+    }])"""
+)
+
+# All but the graph's records about itself.
+_CONTENT = "MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock AND NOT n:Catalogue"
+IS_EMPTY = f"{_CONTENT} WITH n LIMIT 1 RETURN count(n)"
+REMOVE_SOME = f"{_CONTENT} WITH n LIMIT $count DETACH DELETE n RETURN count(*)"
+READ_CATALOGUE = "MATCH (c:Catalogue {key: 'catalogue'}) RETURN collect([c.sample, c.changedAt])"
+WRITE_CATALOGUE = "MERGE (c:Catalogue {key: 'catalogue'}) SET c += $properties"
+# At most ``$most`` nodes, each as: label (empty for one that no load writes), key.
+READ_KEYS = (
+    f"{_CONTENT} WITH n LIMIT $most "
+    "RETURN collect([CASE WHEN n:Film THEN 'Film' WHEN n:Person THEN 'Person' WHEN n:Character THEN 'Character' "
+    "WHEN n:Genre THEN 'Genre' WHEN n:Place THEN 'Place' WHEN n:Keyword THEN 'Keyword' ELSE '' END, n.key])"
+)

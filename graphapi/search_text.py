@@ -1,0 +1,63 @@
+"""The folded form of titles and names: what is stored for search, and what a search is turned into."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks that readers leave out when they type: accents of the Latin, Greek and Cyrillic scripts, the
+# points of Hebrew, the vowel signs of Arabic. The vowel signs of Indic scripts and the voicing marks of
+# kana are letters to their readers, and stay.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]"
+)
+
+# Letters that Unicode does not take apart, as people without the key on their keyboard write them.
+_LETTERS = str.maketrans(
+    {
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ħ": "h",
+        "\u0131": "i",
+        "ŋ": "n",
+        "ŧ": "t",
+    }
+)
+
+# "O'Hara" with a straight or a curled apostrophe and "OHara" are one name; every other punctuation mark parts words.
+_APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\uff07]")
+
+_ASCII = str.maketrans(
+    {
+        character: None if _APOSTROPHES.match(character) else " "
+        for character in map(chr, range(128))
+        if unicodedata.category(character)[0] in "PC" or character == "`"
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Text without accents, case and punctuation, its words parted by single spaces.
+
+    Two spellings that a reader takes for the same fold to the same text, in any script: ``Amélie`` and
+    ``AMELIE``, ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Text that is nothing but
+    punctuation, such as the title ``?``, keeps it, so that it can still be found. Folding twice changes nothing.
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split()) or " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    # Case folding can make new marks (İ becomes i with a dot), and compositions that come apart.
+    folded = unicodedata.normalize("NFKD", folded)
+    folded = unicodedata.normalize("NFC", _MARKS.sub("", folded).translate(_LETTERS))
+    words = "".join(" " if _parts_words(character) else character for character in folded).split()
+    return " ".join(words) or " ".join(text.casefold().split())
+
+
+def _parts_words(character: str) -> bool:
+    return not character.isalnum() and unicodedata.category(character)[0] in "PZC"
