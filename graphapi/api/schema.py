@@ -60,6 +60,7 @@ class GraphSchema(strawberry.Schema):
             extensions=[*extensions, GraphExecution],
             config=StrawberryConfig(name_converter=_Names()),
         )
+        self.graphql_schema = self._schema
         self.compiler = Compiler(
             self._schema, read_mapping(self._schema), limits, cache_size=plan_cache_size, direct=direct
         )

@@ -1,0 +1,133 @@
+"""A plan in words, a line for each read, and what it can cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from graphapi.compiler.plan import (
+    AllOf,
+    AnyOf,
+    Behind,
+    Beside,
+    Compare,
+    Count,
+    Degree,
+    Known,
+    Labelled,
+    Not,
+    Referenced,
+    ReferencedProperty,
+    Rows,
+    Some,
+    Typed,
+)
+from graphapi.mapping import Direction, Place, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphapi.compiler.plan import Column, Condition, Item, Operand, SortKey, Source
+    from graphapi.compiler.values import Variables
+
+ROWS_OF_A_LIST: Final = 10
+"""How long a list without a limit is taken to be: such lists are few by nature."""
+
+
+def describe(plan: Item) -> list[str]:
+    """The lines that describe a plan: what is read, from where, in which order."""
+    return list(_item(plan))
+
+
+def most_rows(item: Item, variables: Variables) -> int:
+    """How many rows a plan can read at the most, all its levels together."""
+    return sum(_rows(column, variables) for column in item.columns)
+
+
+def _rows(column: Column, variables: Variables) -> int:
+    if not isinstance(column, Rows):
+        return 0
+    if column.limit is None:
+        one = isinstance(column.source, Labelled) or (
+            isinstance(column.source, Referenced) and not column.source.references.many
+        )
+        length = 1 if one else ROWS_OF_A_LIST
+    else:
+        length = int(str(column.limit.value(variables)))
+    return length * (1 + most_rows(column.item, variables))
+
+
+def _item(item: Item) -> Iterator[str]:
+    values = [_operand(column) for column in item.columns if isinstance(column, Property | Degree | ReferencedProperty)]
+    if values:
+        yield f"values: {', '.join(values)}"
+    for column in item.columns:
+        match column:
+            case Rows():
+                yield _rows_line(column)
+                yield from (f"  {line}" for line in _item(column.item))
+            case Count(source, condition):
+                yield f"count of {_source(source)}{_where(condition)}"
+            case Some(source, condition):
+                yield f"whether there is {_source(source)}{_where(condition)}"
+
+
+def _rows_line(rows: Rows) -> str:
+    order = f", by {', '.join(map(_sort, rows.order))}" if rows.order else ""
+    end = "last" if rows.reverse else "first"
+    return f"rows of {_source(rows.source)}{_where(rows.condition)}{order}{f', the {end} few' if rows.limit else ''}"
+
+
+def _source(source: Source) -> str:
+    match source:
+        case Labelled(label):
+            return f"(:{label})"
+        case Behind(pattern):
+            arrow = f"-[:{pattern.type}]-"
+            arrow = f"{arrow}>" if pattern.direction is Direction.OUT else f"<{arrow}"
+            return f"{arrow}(:{pattern.label})"
+        case Referenced(references):
+            return f"(:{references.label}) with the key in {references.property}"
+        case Typed(type_):
+            return f"-[:{type_}]->"
+        case _:
+            assert_never(source)
+
+
+def _where(condition: Condition) -> str:
+    return "" if condition == AllOf(()) else f" where {_condition(condition)}"
+
+
+def _condition(condition: Condition) -> str:
+    match condition:
+        case Compare(operand, operator, _, ignore_case):
+            return f"{_operand(operand)} {operator} $" + (" whatever the case" if ignore_case else "")
+        case Known(operand, known):
+            return f"{_operand(operand)} is {'known' if known else 'not known'}"
+        case AllOf(conditions) | AnyOf(conditions):
+            word = " and " if isinstance(condition, AllOf) else " or "
+            return f"({word.join(map(_condition, conditions))})"
+        case Not(inner):
+            return f"not {_condition(inner)}"
+        case Some(source, inner):
+            return f"some {_source(source)}{_where(inner)}"
+        case Beside(side, order, _):
+            return f"{side.value} the cursor by {', '.join(_operand(key.operand) for key in order)}"
+        case _:
+            assert_never(condition)
+
+
+def _operand(operand: Operand) -> str:
+    match operand:
+        case Property(name, place):
+            return name if place is Place.NODE else f"relationship.{name}"
+        case Degree(pattern):
+            return f"count of {_source(Behind(pattern))}"
+        case ReferencedProperty(references, inner):
+            return f"{references.label.lower()}.{_operand(inner)}"
+        case _:
+            assert_never(operand)
+
+
+def _sort(key: SortKey) -> str:
+    direction = " descending" if key.descending else ""
+    return f"{_operand(key.operand)}{direction}{' (unknown last)' if key.nullable else ''}"
