@@ -45,7 +45,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         settings: all of them.
         schema: another schema than the API's, for programs that build on this one.
     """
-    served = schema or build_schema()
+    served = schema or build_schema(settings)
     check = DocumentCheckFactory(settings)
     # First, so that no other extension sees an operation beyond the limits.
     served.extensions = (check, *served.extensions)

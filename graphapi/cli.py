@@ -1,0 +1,74 @@
+"""The command `graphapi`: puts the commands together, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from graphapi import __version__
+from graphapi.commands import migrate, schema, serve, settings, token
+from graphapi.commands.shell import examples, print_error
+from graphapi.errors import GraphapiError
+
+EXAMPLES = examples(
+    "graphapi serve",
+    "graphapi load catalogue my-films/",
+    "graphapi COMMAND --help",
+)
+
+app = typer.Typer(
+    name="graphapi",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXAMPLES,
+)
+app.command(epilog=serve.EXAMPLES)(serve.serve)
+app.command(epilog=migrate.EXAMPLES)(migrate.migrate)
+app.command("export-schema", epilog=schema.EXAMPLES)(schema.export_schema)
+app.command(epilog=settings.EXAMPLES)(settings.settings)
+app.command(epilog=token.EXAMPLES)(token.token)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"graphapi {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def graphapi(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+) -> None:
+    """A GraphQL API over a graph of films and people.
+
+    Settings come from the environment and from .env: `graphapi settings` lists them. Exit codes: 0 done, 1 the
+    input or the graph is wrong, 2 the command line is wrong, 3 the store cannot be reached.
+    """
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    try:
+        app(prog_name="graphapi")
+    except GraphapiError as error:
+        print_error(str(error))
+        _show_origin(error)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        print_error(f"This is a fault of graphapi itself ({error!r}). graphapi --debug … shows where it comes from.")
+        _show_origin(error)
+        sys.exit(1)
+
+
+def _show_origin(error: Exception) -> None:
+    if "--debug" in sys.argv[1:] or os.environ.get("GRAPHAPI_LOG_LEVEL", "").upper() == "DEBUG":
+        traceback.print_exception(error)

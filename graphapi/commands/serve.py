@@ -1,0 +1,127 @@
+"""`graphapi serve`: the store, the sample, and the API on it."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphapi.commands.shell import DataDir, console, examples, print_error, read_settings
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from graphapi.commands.stopping import Stopper
+    from graphapi.settings import Settings
+    from graphapi.store import Endpoint, Graph
+
+EXAMPLES = examples(
+    "graphapi serve",
+    "graphapi serve --port 0 --data-dir /var/lib/graphapi",
+    "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi serve --workers 4",
+)
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. (GRAPHAPI_HOST, or 127.0.0.1)", show_default=False)
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port to listen on; 0 takes a free one. (GRAPHAPI_PORT, or 8000)", show_default=False),
+    ] = None,
+    data_dir: DataDir = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Server processes. (GRAPHAPI_WORKERS, or 1)", show_default=False)
+    ] = None,
+) -> None:
+    """Start the API: on the embedded store, or on Neo4j when NEO4J_URI is set.
+
+    The embedded store is started, brought up to date, and filled with a small sample while it is empty. Ctrl-C stops
+    everything.
+    """
+    from graphapi.commands.stopping import Stopper
+
+    stopper = Stopper()
+    stopper.listen()
+    settings = read_settings(host=host, port=port, data_dir=data_dir, workers=workers)
+
+    from graphapi.server.edge import is_loopback
+    from graphapi.server.logs import configure_logging
+    from graphapi.server.running import listen
+
+    configure_logging(settings)
+    # Before the store: a port that is taken should not cost its start.
+    with listen(settings.host, settings.port) as listener:
+        if not is_loopback(settings.host) and settings.token_secret is None:
+            print_error(
+                f"Warning: everybody who reaches {settings.host} can ask this server, for there is no token secret. "
+                "Set GRAPHAPI_TOKEN_SECRET to demand a token."
+            )
+        stopper.run(lambda stop: _serve(settings, listener, stop))
+
+
+async def _serve(settings: Settings, listener: socket, stopper: Stopper) -> None:
+    from graphapi.server.running import serve as serve_http
+    from graphapi.store import connect, open_endpoint
+
+    if settings.neo4j_uri is None:
+        _say(f"Starting the store in {settings.data_dir} …")
+    async with open_endpoint(settings, exclusive=True) as endpoint:
+        graph = await connect(endpoint)
+        try:
+            await _prepare(graph)
+            store = graph.server
+        finally:
+            await graph.close()
+        await serve_http(settings, listener, stopper, lambda: _announce(settings, listener, endpoint, store))
+
+
+async def _prepare(graph: Graph) -> None:
+    from graphapi.load.sample import load_sample, wants_sample
+    from graphapi.store import StoreKind
+    from graphapi.store.migrations import check_version, migrate
+
+    if graph.kind is StoreKind.NEO4J:
+        # A server that others use as well is changed when its owner says so.
+        await check_version(graph)
+        return
+    await migrate(graph)
+    if await wants_sample(graph):
+        _say("The store is empty: loading the sample …")
+        await load_sample(graph)
+
+
+def _announce(settings: Settings, listener: socket, endpoint: Endpoint, store: str) -> None:
+    from graphapi.store import StoreKind
+
+    origin = f"http://{_reachable(settings.host)}:{listener.getsockname()[1]}"
+    place = f"{settings.data_dir} (embedded)" if endpoint.kind is StoreKind.EMBEDDED else f"{endpoint.uri} ({store})"
+    _say(
+        f"""
+Playground  {origin}/graphql
+API         {origin}/graphql (POST)
+Health      {origin}/readyz
+Store       {place}
+
+Ctrl-C stops everything."""
+    )
+
+
+def _say(text: str) -> None:
+    out = console()
+    out.print(text, markup=False)
+    # Whoever reads through a pipe waits for the address.
+    out.file.flush()
+
+
+def _reachable(host: str) -> str:
+    """An address to type into a browser: one that means every address of the machine leads nowhere."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    loopback = "127.0.0.1" if address.version == 4 else "::1"
+    shown = loopback if address.is_unspecified else host
+    return f"[{shown}]" if address.version == 6 else shown

@@ -1,0 +1,113 @@
+"""How every command reads its settings, runs, and says what went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import orjson
+import typer
+from rich.console import Console
+
+from graphapi.errors import GraphapiError
+from graphapi.settings import load_settings, unknown_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+
+    from graphapi.settings import Settings
+    from graphapi.store import Graph
+
+T = TypeVar("T")
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        help="Folder of the embedded store. Not used with NEO4J_URI. (GRAPHAPI_DATA_DIR, or graphapi-data)",
+        show_default=False,
+        file_okay=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+class BadFileError(GraphapiError):
+    """A file that the command line names cannot be read or written."""
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page; an empty line is what keeps two lines apart there."""
+    return "\n\n".join(["**Examples**", *(f"`{line}`" for line in lines)])
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of this run; warns on standard error of names that are nearly ours.
+
+    Raises:
+        BadSettingsError: a line for each value that cannot be used.
+    """
+    settings = load_settings(**overrides)
+    for warning in unknown_settings():
+        print_error(f"Warning: {warning}")
+    return settings
+
+
+def print_error(text: str) -> None:
+    """Print to standard error, without markup and without breaking lines."""
+    console(error=True).print(text, style="red" if not text.startswith("Warning:") else "yellow", markup=False)
+
+
+def console(*, error: bool = False, wrap: bool = False) -> Console:
+    """Where people read. Lines are broken (`wrap`) in tables alone, so that what is printed can be searched."""
+    return Console(stderr=error, highlight=False, soft_wrap=not wrap)
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Write UTF-8 with plain line ends to a file, or to standard output.
+
+    Raises:
+        BadFileError: the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(text.encode())
+    except OSError as error:
+        raise BadFileError(f"{output} cannot be written: {error.strerror}.") from None
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log lines of a command: what goes wrong, unless `GRAPHAPI_LOG_LEVEL` asks for more than that."""
+    from graphapi.server.logs import configure_logging as configure
+
+    configure(settings if settings.log_level == "DEBUG" else settings.model_copy(update={"log_level": "WARNING"}))
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's coroutine to its end; Ctrl-C cancels it, and it cleans up."""
+    return asyncio.run(work)
+
+
+@asynccontextmanager
+async def opened_graph(settings: Settings) -> AsyncIterator[Graph]:
+    """The graph of the settings; the embedded store is started if none runs on the folder.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached or started.
+    """
+    from graphapi.store import open_graph
+
+    async with open_graph(settings) as graph:
+        yield graph
+
+
+def print_json(content: object) -> None:
+    """Print JSON to standard output, as it is: no colours, no line breaks of a terminal's width."""
+    sys.stdout.buffer.write(orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str))
+    sys.stdout.flush()

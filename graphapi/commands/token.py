@@ -1,0 +1,44 @@
+"""`graphapi token`: a bearer token for a client."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from graphapi.commands.shell import examples, read_settings, write_text
+from graphapi.settings import BadSettingsError
+
+EXAMPLES = examples(
+    "export GRAPHAPI_TOKEN_SECRET=$(openssl rand -hex 32)",
+    "graphapi token --subject my-app --expires 90d",
+    'curl -H "Authorization: Bearer $(graphapi token)" …',
+)
+UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _duration(text: str) -> timedelta:
+    found = re.fullmatch(r"([1-9]\d{0,5})([smhd])", text)
+    if found is None:
+        raise typer.BadParameter(f"{text!r} is not a time like 30d, 12h, 15m or 60s.", param_hint="--expires")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def token(
+    subject: Annotated[str, typer.Option(help="Whom the token is for; the log names them.")] = "client",
+    expires: Annotated[str, typer.Option(metavar="TIME", help="How long it is valid: 30d, 12h, 15m, 60s.")] = "30d",
+) -> None:
+    """Print a signed token, which clients send as `Authorization: Bearer TOKEN`."""
+    valid_for = _duration(expires)
+    secret = read_settings().token_secret
+    if secret is None:
+        raise BadSettingsError(
+            "GRAPHAPI_TOKEN_SECRET is not set. Set it to at least 32 random characters, here and for graphapi serve "
+            "(for example: openssl rand -hex 32)."
+        )
+
+    from graphapi.server.auth import sign_token
+
+    write_text(sign_token(secret, subject, valid_for) + "\n", None)
