@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.emptying import sample_folder
 from graphapi.store import connect
 from graphapi.store.embedded import EmbeddedServer
+from graphapi.store.migrations import migrate
 from tests.neo4j_server.java import MissingToolError
 from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer, Release
 from tests.stores import wipe
@@ -63,6 +66,20 @@ async def graph(endpoint: Endpoint) -> AsyncIterator[Graph]:
     opened = await connect(endpoint)
     try:
         await wipe(opened)
+        yield opened
+    finally:
+        await opened.close()
+
+
+@pytest.fixture(scope="module", params=STORES)
+async def sample_graph(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
+    """An open graph that holds the sample, on each store in turn, for tests that only read."""
+    opened = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
+    try:
+        await wipe(opened)
+        await migrate(opened)
+        with sample_folder() as folder:
+            await load_catalogue(opened, folder)
         yield opened
     finally:
         await opened.close()

@@ -15,6 +15,7 @@ from graphapi.api.execution import GraphExecution
 from graphapi.api.fields import GRAPH
 from graphapi.api.query import Query
 from graphapi.compiler.compiler import Compiler
+from graphapi.compiler.passes import PASSES
 from graphapi.compiler.planning import Limits
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from strawberry.extensions import SchemaExtension
     from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 
+    from graphapi.compiler.passes import Pass
     from graphapi.mapping import FieldMapping, Mapping
     from graphapi.settings import Settings
 
@@ -43,6 +45,7 @@ class GraphSchema(strawberry.Schema):
         extensions: Strawberry extensions, made anew for every operation and run in this order.
         limits: the sizes of pages.
         plan_cache_size: most documents whose plans are kept.
+        passes: what is done to a plan before it is printed.
         direct: whether answers are made without graphql-core where that is possible.
     """
 
@@ -53,6 +56,7 @@ class GraphSchema(strawberry.Schema):
         extensions: Sequence[type[SchemaExtension]] = (),
         limits: Limits | None = None,
         plan_cache_size: int = 1000,
+        passes: Sequence[Pass] = PASSES,
         direct: bool = True,
     ) -> None:
         super().__init__(
@@ -62,7 +66,7 @@ class GraphSchema(strawberry.Schema):
         )
         self.graphql_schema = self._schema
         self.compiler = Compiler(
-            self._schema, read_mapping(self._schema), limits, cache_size=plan_cache_size, direct=direct
+            self._schema, read_mapping(self._schema), limits, cache_size=plan_cache_size, passes=passes, direct=direct
         )
 
 

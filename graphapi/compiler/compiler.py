@@ -102,7 +102,7 @@ class Compiler:
         direct: bool = True,
     ) -> None:
         self._schema = schema
-        self._mapping = mapping
+        self.mapping = mapping
         self._limits = limits or Limits()
         self._cache_size = cache_size
         self._passes = passes
@@ -147,7 +147,7 @@ class Compiler:
     def _compile(
         self, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
     ) -> tuple[_Findings, Compiled]:
-        planning = Planning(self._schema, self._mapping, self._limits, variables)
+        planning = Planning(self._schema, self.mapping, self._limits, variables)
         root = self._schema.get_root_type(operation.operation)
         if not isinstance(root, GraphQLObjectType):
             msg = f"the schema has no {operation.operation.value}"

@@ -1,0 +1,95 @@
+"""Every kind of query with its plan, its statement and its answer beside it.
+
+To write them anew after a change that is meant: ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/golden``, then read the
+difference. With ``CI=true`` they are only compared.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graphapi.api.context import Context
+from graphapi.api.explain import explain
+from graphapi.api.schema import GraphSchema
+from graphapi.store import StoreKind
+
+if TYPE_CHECKING:
+    from graphapi.store import Graph
+
+QUERIES = sorted(Path(__file__).with_name("queries").glob("*.graphql"))
+UPDATE = "GRAPHAPI_UPDATE_GOLDEN" in os.environ and os.environ.get("CI") != "true"
+
+SCHEMA = GraphSchema()
+WITHOUT_PASSES = GraphSchema(passes=())
+WITHOUT_DIRECT_ANSWERS = GraphSchema(direct=False)
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A query file and the files beside it."""
+
+    path: Path
+
+    @property
+    def text(self) -> str:
+        """The document."""
+        return self.path.read_text(encoding="utf-8")
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Its variables."""
+        path = self.path.with_suffix(".variables.json")
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return found
+
+    def check(self, suffix: str, actual: str) -> None:
+        """Compare with the file of this suffix, or write it."""
+        path = self.path.with_suffix(suffix)
+        if UPDATE:
+            path.write_text(actual, encoding="utf-8")
+        assert actual == path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=QUERIES, ids=lambda path: path.stem)
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Each query in turn."""
+    return Golden(request.param)
+
+
+async def answer(schema: GraphSchema, graph: Graph, golden: Golden) -> str:
+    """The whole answer, as it would be sent."""
+    context = Context(graph, asyncio.get_running_loop().time() + 60, "golden")
+    result = await schema.execute(golden.text, golden.variables, context_value=context)
+    assert result.errors is None
+    return json.dumps(result.data, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_plan_and_statement(golden: Golden) -> None:
+    explanation = explain(SCHEMA, golden.text, golden.variables)
+    parameters = json.dumps(explanation.parameters, ensure_ascii=False)
+    golden.check(".plan.txt", "\n".join([*explanation.plan, f"most rows: {explanation.most_rows}"]) + "\n")
+    golden.check(".cypher", f"{explanation.statement}\n// {parameters}\n")
+
+
+async def test_answer(golden: Golden, sample_graph: Graph) -> None:
+    golden.check(".answer.json", await answer(SCHEMA, sample_graph, golden))
+
+
+async def test_answer_without_passes_and_by_graphql_core(golden: Golden, sample_graph: Graph) -> None:
+    expected = await answer(SCHEMA, sample_graph, golden)
+    assert await answer(WITHOUT_PASSES, sample_graph, golden) == expected
+    assert await answer(WITHOUT_DIRECT_ANSWERS, sample_graph, golden) == expected
+
+
+async def test_neo4j_can_explain_the_statement(golden: Golden, sample_graph: Graph) -> None:
+    if sample_graph.kind is StoreKind.EMBEDDED:
+        return
+    explanation = explain(SCHEMA, golden.text, golden.variables)
+    await sample_graph.write(f"EXPLAIN {explanation.statement}", explanation.parameters)
