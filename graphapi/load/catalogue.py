@@ -80,7 +80,7 @@ async def stage_catalogue(
         # Rows that are left out take their credits with them.
         staging.run("DELETE FROM known")
     for form in (FILMS, PEOPLE, CHARACTERS):
-        await asyncio.to_thread(note_doubles, staging, form)
+        await asyncio.to_thread(note_doubles, staging, form, form.file)
         staging.drop_refused(form)
         await asyncio.to_thread(drop_doubles, staging, form)
     await note_strangers(staging, graph)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 KEYS_ASKED = 5000
 
 
-def note_doubles(staging: Staging, form: FileForm) -> None:
-    """Note every row that states other facts about a key than the first row of that key."""
+def note_doubles(staging: Staging, form: FileForm, file: str, column: str = "key") -> None:
+    """Note every row that states other facts about a key than the first row of that key.
+
+    ``file`` and ``column`` are where the keys come from.
+    """
     facts = [column.name for column in form.columns if column.name != "key"]
     differs = " OR ".join(f"row.{fact} IS DISTINCT FROM earlier.{fact}" for fact in facts)
     names = ", ".join(f"CASE WHEN row.{fact} IS DISTINCT FROM earlier.{fact} THEN '{fact}' END" for fact in facts)
@@ -27,12 +30,13 @@ def note_doubles(staging: Staging, form: FileForm) -> None:
         INSERT INTO problem
         WITH first AS (SELECT key, min(line) AS line FROM {form.table} GROUP BY key HAVING count(*) > 1),
              earlier AS (SELECT row.* FROM {form.table} row JOIN first USING (key, line))
-        SELECT '{form.file}', row.line, 'key',
+        SELECT ?, row.line, '{column}',
                '''' || row.key || ''' is also on line ' || earlier.line || ', with a different '
                  || concat_ws(', ', {names})
         FROM {form.table} row JOIN earlier USING (key)
         WHERE row.line > earlier.line AND ({differs})
-        """
+        """,
+        [file],
     )
 
 

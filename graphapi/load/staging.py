@@ -34,7 +34,6 @@ class Staging:
         # Two threads: the store that is written to runs beside us and has more to do.
         options: dict[str, Any] = {"memory_limit": f"{memory_mib}MiB", "temp_directory": str(folder), "threads": 2}
         self._connection = duckdb.connect(str(folder / "staging.duckdb"), config=options)
-        self.run("SET preserve_insertion_order = false")
         self.run("CREATE TABLE problem (file VARCHAR, line BIGINT, cell VARCHAR, reason VARCHAR)")
         self.run("CREATE TABLE known (label VARCHAR, key VARCHAR)")
         for form in FILES:

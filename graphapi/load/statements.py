@@ -93,3 +93,35 @@ READ_KEYS = (
     "RETURN collect([CASE WHEN n:Film THEN 'Film' WHEN n:Person THEN 'Person' WHEN n:Character THEN 'Character' "
     "WHEN n:Genre THEN 'Genre' WHEN n:Place THEN 'Place' WHEN n:Keyword THEN 'Keyword' ELSE '' END, n.key])"
 )
+
+
+def _page(label: str, values: str) -> str:
+    return (
+        f"MATCH (n:{label}) WHERE n.key > $after WITH n ORDER BY n.key LIMIT $count RETURN collect([n.key, {values}])"
+    )
+
+
+def page_of_films(properties: tuple[str, ...], lists: tuple[tuple[str, str, str], ...]) -> str:
+    """The next ``$count`` films after the key ``$after``, each as: key, properties, lists of linked keys."""
+    links = (f"COLLECT {{ MATCH (n)-[:{relationship}]->(m:{label}) RETURN m.key }}" for _, relationship, label in lists)
+    return _page("Film", ", ".join((*(f"n.{name}" for name in properties), *links)))
+
+
+def page_of_people(properties: tuple[str, ...]) -> str:
+    """The next people, each as: key, properties."""
+    return _page("Person", ", ".join(f"n.{name}" for name in properties))
+
+
+def page_of_characters() -> str:
+    """The next characters, each as: key, name, description, whether they appear in a film."""
+    return _page("Character", "n.name, n.description, EXISTS { MATCH (n)-[:APPEARS_IN]->(:Film) }")
+
+
+def page_of_casts() -> str:
+    """The next films, each as: key, credits, pairs of key and name of the characters, keys of the directors."""
+    return _page(
+        "Film",
+        "COLLECT { MATCH (p:Person)-[a:ACTED_IN]->(n) RETURN [p.key, a.billing, a.note, a.characterKeys] }, "
+        "COLLECT { MATCH (c:Character)-[:APPEARS_IN]->(n) RETURN [c.key, c.name] }, "
+        "COLLECT { MATCH (p:Person)-[:DIRECTED]->(n) RETURN p.key }",
+    )

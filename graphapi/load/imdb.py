@@ -1,0 +1,217 @@
+"""Loading IMDb's dumps: the films among the titles, who acted in and directed them, and nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from graphapi.load.catalogue import write_staged
+from graphapi.load.checks import drop_doubles, note_doubles
+from graphapi.load.dumps import Dump, DumpFile, find_dump, read_again, stage_dump
+from graphapi.load.form import FILMS, PEOPLE
+from graphapi.load.imdb_cells import note_bad_characters, note_bad_labels, note_bad_numbers
+from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.problems import BadInputError, Problem
+from graphapi.load.refused import write_refused
+from graphapi.load.staging import open_staging, sql_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphapi.load.options import ProgressListener
+    from graphapi.load.staging import Staging
+    from graphapi.store.bolt import Graph
+
+BASICS = Dump(
+    "title.basics",
+    ("tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear", "runtimeMinutes", "genres"),
+)
+RATINGS = Dump("title.ratings", ("tconst", "averageRating", "numVotes"), optional=True)
+PRINCIPALS = Dump("title.principals", ("tconst", "ordering", "nconst", "category", "characters"))
+CREW = Dump("title.crew", ("tconst", "directors"), optional=True)
+NAMES = Dump("name.basics", ("nconst", "primaryName", "birthYear", "deathYear"))
+DUMPS = (BASICS, RATINGS, PRINCIPALS, CREW, NAMES)
+
+_WITHOUT = {RATINGS.name: "films get no rating and no votes", CREW.name: "directors come from title.principals alone"}
+# More than the characters of one credit, so that a place in the list of a row sorts within the row.
+_PLACES = 100_000
+_OF_A_FILM = "tconst IN (SELECT tconst FROM title_basics)"
+
+
+async def load_imdb(
+    graph: Graph,
+    folder: Path,
+    *,
+    options: LoadOptions | None = None,
+    progress: ProgressListener | None = None,
+) -> LoadSummary:
+    """Load a folder of IMDb's dumps; the graph must have its constraints.
+
+    Titles of ``options.title_types`` are films. Only people with a credit in one of them are loaded. The dumps name
+    people in credits that name.basics does not have; such credits are left out, and counted in the summary.
+
+    Raises:
+        BadInputError: the files are wrong, and ``options`` do not say to go on without the bad rows.
+        StoreUnavailableError: the store went away.
+    """
+    options, progress = options or LoadOptions(), progress or SilentProgress()
+    start = time.perf_counter()
+    summary = LoadSummary()
+    with open_staging(options.memory_mib) as staging:
+        await asyncio.to_thread(stage_imdb, staging, folder, options, progress, summary)
+        await write_staged(staging, graph, options, progress, summary)
+    summary.seconds = time.perf_counter() - start
+    return summary
+
+
+def stage_imdb(
+    staging: Staging, folder: Path, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
+) -> None:
+    """Read and check the dumps; afterwards only good rows are staged.
+
+    Raises:
+        BadInputError: as for `load_imdb`.
+    """
+    files = _find_dumps(folder, summary)
+    types = ", ".join(f"'{sql_text(name)}'" for name in options.title_types)
+    conditions = {
+        BASICS: f"titleType IN ({types})",
+        RATINGS: _OF_A_FILM,
+        PRINCIPALS: f"category IN ('actor', 'actress', 'self', 'director') AND {_OF_A_FILM}",
+        CREW: f"directors IS NOT NULL AND {_OF_A_FILM}",
+        NAMES: "nconst IN (SELECT nconst FROM title_principals UNION SELECT nconst FROM direction)",
+    }
+    counts = {}
+    for dump, file in files.items():
+        if dump is NAMES:
+            _derive_directions(staging, files)
+        progress.started(f"Reading {file.name}", None)
+        counts[file.name] = stage_dump(staging, file, conditions[dump], progress)
+        progress.finished()
+        if dump is BASICS:
+            _leave_out_adult(staging, options, summary)
+    progress.started("Checking keys", None)
+    _note_bad_cells(staging, files)
+    _fill_films(staging, files)
+    _fill_people(staging, files)
+    progress.finished()
+    if options.skip_bad_rows is None:
+        staging.raise_problems()
+    else:
+        again = [(file.name, partial(read_again, file)) for file in files.values()]
+        write_refused(staging, options.skip_bad_rows, again)
+    _fill_credits(staging, summary)
+    summary.files.extend(FileRows(file, rows, staging.refused_rows(file)) for file, rows in counts.items())
+
+
+def _find_dumps(folder: Path, summary: LoadSummary) -> dict[Dump, DumpFile]:
+    files: dict[Dump, DumpFile] = {}
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        raise BadInputError([Problem(str(folder), 0, "", "is not a folder")])
+    for dump in DUMPS:
+        try:
+            file = find_dump(folder, dump)
+        except BadInputError as error:
+            problems.extend(error.problems)
+            continue
+        if file is None:
+            summary.notices.append(f"{dump.name} is not in {folder}: {_WITHOUT[dump.name]}.")
+        else:
+            files[dump] = file
+    if problems:
+        raise BadInputError(problems)
+    return files
+
+
+def _leave_out_adult(staging: Staging, options: LoadOptions, summary: LoadSummary) -> None:
+    adult = staging.count("SELECT count(*) FROM title_basics WHERE isAdult = '1'")
+    if adult and not options.include_adult:
+        staging.run("DELETE FROM title_basics WHERE isAdult = '1'")
+        summary.notices.append(f"{adult:,} titles marked as adult were left out; --include-adult loads them.")
+
+
+def _derive_directions(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    crew = "UNION SELECT tconst, trim(unnest(string_split(directors, ','))) FROM title_crew" if CREW in files else ""
+    staging.run(
+        "CREATE TABLE direction AS FROM (SELECT tconst, nconst FROM title_principals WHERE category = 'director' "
+        f"{crew}) WHERE nconst <> ''"
+    )
+
+
+def _note_bad_cells(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    """Note what is wrong in the cells, and take the rows out."""
+    for dump, file in files.items():
+        note_bad_numbers(staging, dump.table, file.name)
+        note_bad_labels(staging, dump.table, file.name)
+    note_bad_characters(staging, files[PRINCIPALS].name)
+    for dump, file in files.items():
+        staging.run(f"DELETE FROM {dump.table} WHERE line IN (SELECT line FROM problem WHERE file = ?)", [file.name])
+
+
+def _fill_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    rated = "NULL::DOUBLE AS rating, NULL::INTEGER AS votes"
+    ratings = ""
+    if RATINGS in files:
+        rated = "averageRating::DOUBLE AS rating, numVotes::INTEGER AS votes"
+        ratings = (
+            "LEFT JOIN (SELECT tconst, averageRating, numVotes FROM title_ratings "
+            "QUALIFY row_number() OVER (PARTITION BY tconst ORDER BY line) = 1) USING (tconst)"
+        )
+    staging.run(
+        f"""
+        INSERT INTO films BY NAME
+        SELECT line, tconst AS key, tconst AS imdb_id, primaryTitle AS title, originalTitle AS original_title,
+               startYear::INTEGER AS year, runtimeMinutes::INTEGER AS runtime_minutes,
+               replace(genres, ',', '|') AS genres, {rated}
+        FROM title_basics {ratings}
+        """
+    )
+    note_doubles(staging, FILMS, files[BASICS].name, "tconst")
+    drop_doubles(staging, FILMS)
+
+
+def _fill_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    staging.run(
+        """
+        INSERT INTO people BY NAME
+        SELECT line, nconst AS key, nconst AS imdb_id, primaryName AS name,
+               birthYear::INTEGER AS birth_year, deathYear::INTEGER AS death_year
+        FROM name_basics
+        """
+    )
+    note_doubles(staging, PEOPLE, files[NAMES].name, "nconst")
+    drop_doubles(staging, PEOPLE)
+
+
+def _fill_credits(staging: Staging, summary: LoadSummary) -> None:
+    """Fill the credits of known films and people.
+
+    Their ``line`` is no line of a file but the place in the credits: the rows of a title come in any order.
+    """
+    known = "tconst IN (SELECT key FROM films) AND nconst IN (SELECT key FROM people)"
+    acting = "FROM title_principals WHERE category <> 'director'"
+    lost = staging.count(f"SELECT count(*) {acting} AND NOT ({known})")
+    lost += staging.count(f"SELECT count(*) FROM direction WHERE NOT ({known})")
+    if lost:
+        summary.notices.append(f"{lost:,} credits name a person that name.basics does not have, and were left out.")
+    staging.run(
+        f"""
+        INSERT INTO credits BY NAME
+        SELECT coalesce(ordering::BIGINT, 0) * {_PLACES} + place AS line, tconst AS film_key, nconst AS person_key,
+               ordering::INTEGER AS billing, nullif(trim(name), '') AS character
+        FROM (
+          SELECT tconst, nconst, ordering, unnest(names) AS name, unnest(range(len(names))) AS place FROM (
+            SELECT tconst, nconst, ordering, CASE WHEN json_array_length(characters) > 0
+              THEN from_json(characters, '["VARCHAR"]') ELSE [NULL] END AS names
+            {acting} AND {known}
+          )
+        )
+        """
+    )
+    staging.run(
+        f"INSERT INTO directors BY NAME SELECT 0 AS line, tconst AS film_key, nconst AS person_key "
+        f"FROM direction WHERE {known}"
+    )

@@ -1,0 +1,115 @@
+"""How a load shows itself in a terminal: a bar while it runs, a table when it is done."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from graphapi.load.options import SilentProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import ProgressColumn
+
+    from graphapi.load.options import LoadSummary, ProgressListener
+
+
+class _Speed(TextColumn):
+    """Rows a second of a phase."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f} rows/s" if speed else "", style="progress.data.speed")
+
+
+class BarProgress:
+    """A bar for each phase of a load: its rows, rows a second, and the time that remains."""
+
+    def __init__(self, console: Console) -> None:
+        columns: tuple[ProgressColumn, ...] = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            _Speed(),
+            TimeRemainingColumn(),
+        )
+        self._bars = Progress(*columns, console=console)
+        self._task: TaskID | None = None
+
+    def started(self, phase: str, rows: int | None) -> None:
+        """Show a new bar."""
+        self._task = self._bars.add_task(phase, total=rows)
+
+    def advanced(self, rows: int) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._bars.advance(self._task, rows)
+
+    def finished(self) -> None:
+        """Fill the bar: a phase can have fewer rows than its files."""
+        if self._task is not None:
+            done = self._bars.tasks[self._task].completed
+            self._bars.update(self._task, total=done, completed=done)
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Keep the bars on the screen up to date for as long as this lasts."""
+        with self._bars:
+            yield
+
+
+@contextmanager
+def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
+    """A listener that draws on standard error; one that says nothing with ``quiet``, or where nobody looks."""
+    console = Console(stderr=True)
+    if quiet or not sys.stderr.isatty():
+        yield SilentProgress()
+        return
+    progress = BarProgress(console)
+    with progress.shown():
+        yield progress
+
+
+def summary_table(summary: LoadSummary) -> Table:
+    """What a load did, for people: a line for each kind of node and relationship."""
+    title = f"{summary.rows:,} rows in {summary.seconds:,.1f} s"
+    if summary.seconds > 0:
+        title += f" ({summary.rows / summary.seconds:,.0f} rows/s)"
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    for heading in ("new", "changed", "as before"):
+        table.add_column(heading, justify="right")
+    for kind, written in summary.written.items():
+        if written.created or written.changed or written.unchanged:
+            table.add_row(kind, f"{written.created:,}", f"{written.changed:,}", f"{written.unchanged:,}")
+    return table
+
+
+def summary_notes(summary: LoadSummary) -> list[str]:
+    """What else there is to say about a load, a sentence each."""
+    notes = list(summary.notices)
+    if summary.sample_removed:
+        notes.insert(0, "The graph held nothing but the sample; it was removed first. --keep-sample keeps it.")
+    if summary.refused:
+        notes.append(f"{summary.refused:,} rows were refused.")
+    return notes
