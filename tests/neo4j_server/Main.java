@@ -11,7 +11,7 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 /**
  * A Neo4j server on loopback for one test session.
  *
- * <p>Arguments: its folder, its Bolt port. Its password is the first line of standard input. It prints READY, and when
+ * <p>Arguments: its folder, its Bolt port, the size of its page cache. Its password is the first line of standard input. It prints READY, and when
  * standard input closes, which the end of the test session brings about however it comes, it removes its folder and ends.
  */
 public class Main {
@@ -22,7 +22,7 @@ public class Main {
             "\n",
             "server.bolt.enabled=true",
             "server.bolt.listen_address=127.0.0.1:" + arguments[1],
-            "server.memory.pagecache.size=64m",
+            "server.memory.pagecache.size=" + arguments[2],
             "dbms.security.auth_enabled=true",
             "dbms.usage_report.enabled=false",
             "db.logs.query.enabled=OFF");

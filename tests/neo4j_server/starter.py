@@ -12,9 +12,13 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graphapi.store import Endpoint, StoreKind
 from tests.neo4j_server.java import find_jdk, find_maven
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
 START_SECONDS = 180.0
@@ -37,10 +41,17 @@ NEXT = Release("2026.08.1", 21, None)
 
 
 class Neo4jServer:
-    """An empty Neo4j server on loopback. It stops when this process ends, however that comes."""
+    """An empty Neo4j server on loopback. It stops when this process ends, however that comes.
 
-    def __init__(self, release: Release) -> None:
+    ``jvm`` are options of Java's, ``page_cache`` is the memory in which Neo4j keeps its files, as it writes sizes.
+    """
+
+    def __init__(
+        self, release: Release, *, jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"), page_cache: str = "64m"
+    ) -> None:
         self._release = release
+        self._jvm = jvm
+        self._page_cache = page_cache
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
 
@@ -61,14 +72,14 @@ class Neo4jServer:
             self._process = subprocess.Popen(
                 [
                     str(java),
-                    "-Xmx768m",
-                    "-XX:+UseSerialGC",
+                    *self._jvm,
                     *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
                     "-cp",
                     str(jars / "*"),
                     str(HERE / "Main.java"),
                     str(folder),
                     str(port),
+                    self._page_cache,
                 ],
                 stdin=subprocess.PIPE,
                 stdout=output,
@@ -84,6 +95,12 @@ class Neo4jServer:
             self.stop()
             raise
         return Endpoint(f"bolt://127.0.0.1:{port}", StoreKind.NEO4J, "neo4j", password, "neo4j")
+
+    @property
+    def process_id(self) -> int:
+        """Of the running server."""
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self) -> None:
         """Stop the server and remove its folder."""

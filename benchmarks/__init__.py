@@ -1,0 +1,1 @@
+"""The benchmark: graphapi beside the peer and the floor, on one generated graph. ``python -m benchmarks --help``."""
