@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from graphql import ExecutionResult, GraphQLError, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
-from graphapi.errors import GraphapiError
+from graphapi.errors import BadUserInputError, GraphapiError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,11 +51,18 @@ class GraphExecution(SchemaExtension):
                     compiled.statement.text, compiled.parameters(variables), timeout=max(left, 0.001)
                 )
             except GraphapiError as error:
-                failure = GraphQLError(str(error), original_error=error)
-                self.execution_context.result = ExecutionResult(data=None, errors=[failure])
+                self._fail(error)
+                return
+            except UnicodeEncodeError as error:
+                self._fail(BadUserInputError(f"{error.object!r} is not text: it has half of a surrogate pair."))
                 return
         data = compiled.answer(record, variables)
         if data is None:
             self.execution_context.root_value = compiled.root(record, variables)
         else:
             self.execution_context.result = ExecutionResult(data=data)
+
+    def _fail(self, error: GraphapiError) -> None:
+        """The whole operation fails: its one statement did."""
+        failure = GraphQLError(str(error), original_error=error)
+        self.execution_context.result = ExecutionResult(data=None, errors=[failure])

@@ -109,6 +109,11 @@ class Compiler:
         self._direct = direct
         self._kept: OrderedDict[_Key, list[tuple[_Findings, Compiled]]] = OrderedDict()
 
+    @property
+    def kept(self) -> int:
+        """How many plans are kept."""
+        return sum(map(len, self._kept.values()))
+
     def coerce(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> Variables | list[GraphQLError]:
         """The variables as the operation declares them, or what is wrong with them."""
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))

@@ -60,9 +60,14 @@ def _admits(scalar: Scalar, value: object) -> bool:
         case Scalar.STRING:
             return isinstance(value, str | None)
         case Scalar.FLOAT:
-            return isinstance(value, float | int | None) and not isinstance(value, bool)
+            return value is None or isinstance(value, float) or _is_integer(value)
         case Scalar.INT:
-            return isinstance(value, int | None) and not isinstance(value, bool)
+            return value is None or _is_integer(value)
+
+
+def _is_integer(value: object) -> bool:
+    """Whether it is a number that a store can hold, which has 64 bits for it."""
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""What the compiler keeps, and what it makes of values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from graphql import OperationDefinitionNode, parse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphapi.api.schema import GraphSchema
+from graphapi.compiler.compiler import VARIANTS_OF_A_DOCUMENT, Compiled, Compiler
+from graphapi.compiler.cursor import CursorForm
+from graphapi.compiler.identity import decode_id, encode_id
+from graphapi.compiler.passes import PASSES, Pass
+from graphapi.compiler.passes.drop_null_checks import drop_null_checks
+from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
+from graphapi.compiler.passes.simplify_conditions import simplify_conditions
+from graphapi.compiler.plan import SortKey
+from graphapi.compiler.values import shape_of
+from graphapi.errors import BadUserInputError
+from graphapi.mapping import Property, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCHEMA = GraphSchema()
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+LABELS = ["Film", "Person"]
+
+
+def compile_with(compiler: Compiler, text: str, variables: dict[str, Any] | None = None) -> Compiled:
+    """An operation, compiled."""
+    document = parse(text)
+    (operation,) = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    coerced = compiler.coerce(operation, variables or {})
+    assert not isinstance(coerced, list)
+    return compiler.compile(text, document, operation, coerced)
+
+
+def statement_of(text: str, *, passes: Sequence[Pass] = PASSES) -> str:
+    """The statement of an operation without variables."""
+    statement = compile_with(GraphSchema(passes=passes).compiler, text).statement
+    assert statement is not None
+    return statement.text
+
+
+FILTERED = "query($w: FilmWhere, $first: Int, $a: String) { films(where: $w, first: $first, after: $a) { totalCount } }"
+
+
+def test_other_values_of_the_same_shape_have_the_same_plan() -> None:
+    one = compile_with(SCHEMA.compiler, FILTERED, {"w": {"year": {"in": [1993]}}, "first": 1})
+    two = compile_with(SCHEMA.compiler, FILTERED, {"w": {"year": {"in": [1, 2, 3]}}, "first": 7})
+    assert one is two
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"w": {"year": {"gt": 1993}}, "first": 1},
+        {"w": {"year": {"in": [1993], "isNull": True}}, "first": 1},
+        {"w": None, "first": 1},
+        {"w": {"year": {"in": [1993]}}},
+    ],
+)
+def test_another_shape_has_another_plan(variables: dict[str, Any]) -> None:
+    one = compile_with(SCHEMA.compiler, FILTERED, {"w": {"year": {"in": [1993]}}, "first": 1})
+    assert compile_with(SCHEMA.compiler, FILTERED, variables) is not one
+
+
+def test_a_cursor_that_holds_null_has_another_plan() -> None:
+    text = "query($a: String) { films(orderBy: [{year: ASC}], after: $a) { nodes { title } } }"
+    compiler = GraphSchema().compiler
+    sort = SortKey(Property("year"), descending=False), SortKey(Property("key"), nullable=False)
+    form = CursorForm.of(repr(sort), (Scalar.INT, Scalar.STRING))
+    known = compile_with(compiler, text, {"a": form.encode([1993, "key"])})
+    unknown = compile_with(compiler, text, {"a": form.encode([None, "key"])})
+    assert known.statement != unknown.statement
+    assert compile_with(compiler, text, {"a": form.encode([2001, "other"])}) is known
+    assert compile_with(compiler, text, {"a": form.encode([None, "other"])}) is unknown
+
+
+def test_the_plans_kept_are_bounded() -> None:
+    compiler = GraphSchema(plan_cache_size=3).compiler
+    for number in range(10):
+        compile_with(compiler, f"{{ films(first: {number}) {{ totalCount }} }}")
+    assert compiler.kept == 3
+
+
+def test_the_variants_of_a_document_are_bounded() -> None:
+    compiler = GraphSchema().compiler
+    text = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    labels = ["Film", "Person", "Character", "Genre", "Place", "Keyword"]
+    for subset in range(1, 2 ** len(labels)):
+        ids = [encode_id(label, "x") for position, label in enumerate(labels) if subset & 1 << position]
+        compile_with(compiler, text, {"ids": ids})
+    assert compiler.kept == VARIANTS_OF_A_DOCUMENT
+
+
+def test_what_fails_is_not_kept() -> None:
+    compiler = GraphSchema().compiler
+    assert compile_with(compiler, "query($n: Int) { films(first: $n) { totalCount } }", {"n": -1}).failed
+    assert compiler.kept == 0
+    assert not compile_with(compiler, "query($n: Int) { films(first: $n) { totalCount } }", {"n": 1}).failed
+
+
+@given(TEXTS)
+def test_a_key_comes_back_from_its_id(key: str) -> None:
+    assert decode_id(encode_id("Film", key), LABELS) == ("Film", key)
+
+
+@given(st.text())
+def test_no_text_but_an_id_is_taken_for_one(text: str) -> None:
+    try:
+        label, key = decode_id(text, LABELS)
+    except BadUserInputError:
+        return
+    assert encode_id(label, key) == text
+
+
+@given(
+    st.tuples(
+        st.none() | st.integers(-(2**63), 2**63 - 1),
+        st.none() | st.floats(allow_nan=False, allow_infinity=False),
+        TEXTS,
+    )
+)
+def test_values_come_back_from_their_cursor(values: tuple[int | None, float | None, str]) -> None:
+    form = CursorForm.of("year, rating, key", (Scalar.INT, Scalar.FLOAT, Scalar.STRING))
+    assert form.decode(form.encode(list(values))) == list(values)
+
+
+@pytest.mark.parametrize("values", [["x"], [1, 2], [True], [1.5], [2**63], [], [[1]]])
+def test_a_cursor_with_other_values_is_refused(values: list[object]) -> None:
+    form = CursorForm.of("year", (Scalar.INT,))
+    with pytest.raises(BadUserInputError):
+        form.decode(form.encode(values))
+
+
+def test_the_shape_of_variables_leaves_out_the_values_of_scalars() -> None:
+    assert shape_of({"a": 1, "b": ["x"], "c": {"d": 2.5}}) == shape_of({"a": 2, "b": ["y", "z"], "c": {"d": 0.0}})
+    assert shape_of({"a": True}) != shape_of({"a": False})
+    assert shape_of({"a": None}) != shape_of({"a": 1})
+    assert shape_of({"a": [{"b": 1}]}) != shape_of({"a": [{"b": 1}, {"b": 2}]})
+
+
+def test_simplify_conditions() -> None:
+    text = (
+        "{ films(where: {and: [{and: [{year: {gt: 1}}]}, {not: {not: {year: {lt: 9}}}}, {or: [{}]}]}) { totalCount } }"
+    )
+    assert "WHERE film0.year > $p0 AND film0.year < $p1\n" in statement_of(text, passes=(simplify_conditions,))
+    assert "WHERE false" in statement_of("{ films(where: {year: {gt: 1}, or: []}) { totalCount } }")
+
+
+def test_drop_null_checks() -> None:
+    text = "{ films(where: {year: {gt: 1}}, orderBy: [{year: DESC}, {rating: ASC}]) { nodes { title } } }"
+    assert "film0.year IS NULL" in statement_of(text, passes=(simplify_conditions,))
+    assert "ORDER BY film0.year DESC, film0.rating IS NULL, film0.rating, film0.key" in statement_of(
+        text, passes=(simplify_conditions, drop_null_checks)
+    )
+
+
+def test_drop_sorts_of_one() -> None:
+    text = '{ film(by: {key: "x"}) { title } }'
+    assert "ORDER BY" in statement_of(text, passes=())
+    assert "ORDER BY" not in statement_of(text, passes=(drop_sorts_of_one,))
+    assert "ORDER BY" in statement_of('{ film(by: {imdbId: "x"}) { title } }', passes=(drop_sorts_of_one,))
+
+
+def test_values_are_never_part_of_the_text() -> None:
+    text = '{ films(where: {title: {eq: "x\' RETURN 1 //"}}, first: 345) { nodes { title } } }'
+    statement = statement_of(text)
+    assert "RETURN 1" not in statement
+    assert "345" not in statement
