@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import time
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from graphapi.store.failures import Failure, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+# Where nobody has set up logging, the driver's remarks on what it repeats would land on a person's terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
@@ -62,17 +66,14 @@ def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
     Raises:
         StoreUnavailableError: the address is not one that the driver understands.
     """
-    # The embedded store speaks Bolt 4, which knows neither notifications nor telemetry.
-    options: dict[str, Any] = {}
-    if endpoint.kind is StoreKind.NEO4J:
-        # Nobody reads the notifications, and the server spends time making them.
-        options["notifications_min_severity"] = "OFF"
     try:
         return neo4j.AsyncGraphDatabase.driver(
             endpoint.uri,
             auth=None if endpoint.password is None else (endpoint.username, endpoint.password),
             user_agent=f"graphapi/{version('graphapi')}",
             telemetry_disabled=True,
+            # Nobody reads the notifications, and the server spends time making them.
+            notifications_min_severity="OFF",
             # Waiting requests share statements, so few connections carry many of them; more than a server
             # has cores only makes it switch between them.
             max_connection_pool_size=50,
@@ -84,7 +85,6 @@ def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
             max_connection_lifetime=1800.0,
             keep_alive=True,
             max_transaction_retry_time=30.0,
-            **options,
         )
     except (*DRIVER_FAILURES, ValueError) as error:
         raise failure_of(error, endpoint.uri, endpoint.database, endpoint.username).error from None

@@ -27,8 +27,14 @@ DATABASE = "films"
 USERNAME = "root"
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
+# Enough for a batch of a load on a slow disk.
+LEAST_MOST_SECONDS = 60.0
+# The store waits for the rest of a longer message without a word, and so does the driver; a load's batch may be long.
+MOST_MESSAGE_BYTES = 128 * 2**20
 STOP_SECONDS = watchdog.STOP_SECONDS + 5
 POLL_SECONDS = 0.05
+PORTS = range(20000, 32000)
+PORT_ATTEMPTS = 200
 LOG_LINES = 12
 
 
@@ -40,19 +46,22 @@ class EmbeddedServer:
     """The store of one data folder. ``start`` and ``stop`` block; the store ends with this process in any case.
 
     Its files: ``databases/``, ``config/``, ``log/``, ``server.lock`` (held while the store lives) and ``server.json``
-    (how to reach it, readable by its owner alone).
+    (how to reach it, readable by its owner alone). ``memory`` is the largest heap in MiB; a statement that takes
+    longer than ``most_seconds`` is ended, because this store does not notice when whoever asked has hung up.
     """
 
-    def __init__(self, folder: Path, *, memory: int) -> None:
+    def __init__(self, folder: Path, *, memory: int = 1024, most_seconds: float = 60.0) -> None:
         self.folder = folder.absolute()
         self._memory = memory
+        self._most_seconds = most_seconds
         self._watchdog: subprocess.Popen[bytes] | None = None
         self._password = secrets.token_urlsafe(24)
 
     @classmethod
     def of(cls, settings: Settings) -> EmbeddedServer:
         """The store that the settings describe."""
-        return cls(settings.data_dir, memory=settings.store_memory)
+        most_seconds = max(LEAST_MOST_SECONDS, 2 * settings.request_timeout)
+        return cls(settings.data_dir, memory=settings.store_memory, most_seconds=most_seconds)
 
     def start(self) -> Endpoint:
         """Start the store and wait until it answers.
@@ -65,12 +74,13 @@ class EmbeddedServer:
         java, jars = _runtime()
         self._make_folder()
         bolt_port, http_port = _free_ports(2)
-        self._watchdog = self._start_watchdog(_command(java, jars, self._memory, self.folder, bolt_port, http_port))
+        self._watchdog = self._start_watchdog(self._command(java, jars, bolt_port, http_port))
         try:
             self._await_ready(self._watchdog, bolt_port, http_port)
             with contextlib.suppress(OSError):
                 (self.folder / "root-password").unlink()
             self._announce(bolt_port, http_port)
+            _tell(self._watchdog, "ready")
         except BaseException:
             self.stop()
             raise
@@ -81,14 +91,12 @@ class EmbeddedServer:
         process, self._watchdog = self._watchdog, None
         if process is None:
             return
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
         try:
-            process.wait(STOP_SECONDS)
+            # Closes the pipe, which is the sign to stop.
+            process.communicate(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            process.communicate()
 
     def _make_folder(self) -> None:
         try:
@@ -102,6 +110,38 @@ class EmbeddedServer:
             )
             raise StoreUnavailableError(message) from None
 
+    def _command(self, java: Path, jars: Path, bolt_port: int, http_port: int) -> list[str]:
+        """The command line of the store. Everybody on the machine can read it, so the password comes by a file."""
+        options = {
+            "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "bolt.host": HOST,
+            "bolt.port": bolt_port,
+            "server.httpIncomingHost": HOST,
+            "server.httpIncomingPort": http_port,
+            "server.rootPath": self.folder,
+            "server.databaseDirectory": self.folder / "databases",
+            "server.defaultDatabases": f"{DATABASE}[{USERNAME}]",
+            "server.rootPasswordPath": self.folder / "root-password",
+            # Production: every commit reaches the log file before it is acknowledged.
+            "server.mode": "production",
+            "command.timeout": round(self._most_seconds * 1000),
+            "bolt.maxMessageSize": MOST_MESSAGE_BYTES,
+        }
+        return [
+            str(java),
+            f"-Xmx{self._memory}m",
+            # A heap that ran full leaves a server that half works; an ended one is noticed.
+            "-XX:+ExitOnOutOfMemoryError",
+            # No file in the shared temporary folder that repeats this command line.
+            "-XX:-UsePerfData",
+            "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            str(jars / "*"),
+            *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
+            "com.arcadedb.server.ArcadeDBServer",
+        ]
+
     def _start_watchdog(self, command: list[str]) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl-C in a terminal goes to every process of the foreground group, and the store
         # must outlive the server that still answers its last requests.
@@ -112,13 +152,11 @@ class EmbeddedServer:
             [sys.executable, "-I", "-S", str(Path(watchdog.__file__))],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             **options,
         )
         order = {"folder": str(self.folder), "owner": os.getpid(), "command": command, "password": self._password}
-        if process.stdin is not None:
-            process.stdin.write(json.dumps(order).encode() + b"\n")
-            process.stdin.flush()
+        _tell(process, json.dumps(order))
         return process
 
     def _await_ready(self, process: subprocess.Popen[bytes], bolt_port: int, http_port: int) -> None:
@@ -129,7 +167,7 @@ class EmbeddedServer:
             if status == watchdog.EXIT_FOLDER_IN_USE:
                 raise FolderInUseError(_in_use(self.folder))
             if status is not None:
-                raise StoreUnavailableError(self._did_not_start("The embedded store ended while it was starting."))
+                raise StoreUnavailableError(self._did_not_start(_last_words(process)))
             if _answers(endpoint) and _listens(bolt_port):
                 return
             time.sleep(POLL_SECONDS)
@@ -169,14 +207,28 @@ def find_running(folder: Path) -> Endpoint | None:
 
 def is_in_use(folder: Path) -> bool:
     """Whether a living process holds the data folder."""
-    path = folder / "server.lock"
-    if not path.exists():
-        return False
-    lock = watchdog.take_lock(path)
-    if lock is None:
-        return True
-    lock.close()
+    with contextlib.suppress(OSError):
+        path = folder / "server.lock"
+        if path.exists():
+            lock = watchdog.take_lock(path)
+            if lock is None:
+                return True
+            lock.close()
     return False
+
+
+def _tell(process: subprocess.Popen[bytes], line: str) -> None:
+    if process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):  # it has ended already, and its status says why
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+
+
+def _last_words(process: subprocess.Popen[bytes]) -> str:
+    message = "The embedded store ended while it was starting."
+    # The watchdog prints nothing unless it fails itself, for example because the disk is full.
+    words = process.stderr.read().decode(errors="replace").strip() if process.stderr is not None else ""
+    return f"{message} {words.splitlines()[-1]}." if words else message
 
 
 def _in_use(folder: Path) -> str:
@@ -203,37 +255,6 @@ def _runtime() -> tuple[Path, Path]:
     return java, package / "jars"
 
 
-def _command(java: Path, jars: Path, memory: int, folder: Path, bolt_port: int, http_port: int) -> list[str]:
-    """The command line of the store. Everybody on the machine can read it, so the password comes by a file."""
-    options = {
-        "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-        "bolt.host": HOST,
-        "bolt.port": bolt_port,
-        "server.httpIncomingHost": HOST,
-        "server.httpIncomingPort": http_port,
-        "server.rootPath": folder,
-        "server.databaseDirectory": folder / "databases",
-        "server.defaultDatabases": f"{DATABASE}[{USERNAME}]",
-        "server.rootPasswordPath": folder / "root-password",
-        # Production: every commit reaches the log file before it is acknowledged.
-        "server.mode": "production",
-    }
-    return [
-        str(java),
-        f"-Xmx{memory}m",
-        # A heap that ran full leaves a server that half works; an ended one is noticed.
-        "-XX:+ExitOnOutOfMemoryError",
-        # No file in the shared temporary folder that repeats this command line.
-        "-XX:-UsePerfData",
-        "-Djava.awt.headless=true",
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        str(jars / "*"),
-        *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
-        "com.arcadedb.server.ArcadeDBServer",
-    ]
-
-
 def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
     return Endpoint(
         uri=f"bolt://{HOST}:{bolt_port}",
@@ -246,12 +267,18 @@ def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on; held all at once, so that they differ."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind((HOST, 0))
-        return [one.getsockname()[1] for one in sockets]
+    """Ports that nobody listens on, out of those that systems do not hand to outgoing connections meanwhile."""
+    with contextlib.ExitStack() as held:
+        ports: list[int] = []
+        for _ in range(PORT_ATTEMPTS):
+            port = secrets.choice(PORTS)
+            with contextlib.suppress(OSError):
+                held.enter_context(socket.socket()).bind((HOST, port))
+                ports.append(port)
+            if len(ports) == count:
+                return ports
+    message = f"There is no free port between {PORTS.start} and {PORTS.stop} for the embedded store."
+    raise StoreUnavailableError(message)
 
 
 def _answers(endpoint: Endpoint) -> bool:

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ EXIT_STORE_ENDED = 76
 
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.5
+# A store that is started again and ends sooner than this would end so again.
+SETTLED_SECONDS = 5.0
 LOCK_SECONDS = 2.0
 # Far behind the holder's pid, which stays readable: on Windows nobody else can read a locked byte.
 LOCKED_BYTE = 1 << 20
@@ -33,7 +36,7 @@ LOCKED_BYTE = 1 << 20
 
 def take_lock(path: Path) -> IO[bytes] | None:
     """The open and locked file, or None when somebody else holds it. The lock ends with its last holder."""
-    file = path.open("r+b" if path.exists() else "w+b")
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -69,18 +72,30 @@ def main() -> int:
 
     password_file = folder / "root-password"
     _write_private(password_file, order["password"])
-    threading.Thread(target=_await_end_of_input, args=(end,), daemon=True).start()
+    ready = threading.Event()
+    threading.Thread(target=_read_input, args=(ready, end), daemon=True).start()
     try:
-        store = _start_store(order["command"], folder, lock)
-        owner = os.getppid()
+        return _keep_running(order["command"], folder, lock, ready, end)
+    finally:
+        _forget_last_server(folder)
+
+
+def _keep_running(
+    command: list[str], folder: Path, lock: IO[bytes], ready: threading.Event, end: threading.Event
+) -> int:
+    """Run the store until the end; start it again when it dies after it was up, say for want of memory."""
+    owner = os.getppid()
+    while True:
+        started = time.monotonic()
+        store = _start_store(command, folder, lock)
         # A process that graphapi forked may hold the pipe open after it; its parent's number tells.
         while not end.wait(POLL_SECONDS) and store.poll() is None and os.getppid() == owner:
             pass
-        unexpected = store.poll() is not None
-        _stop(store)
-    finally:
-        _forget_last_server(folder)
-    return EXIT_STORE_ENDED if unexpected else 0
+        if store.poll() is None or end.is_set():
+            _stop(store)
+            return 0
+        if not ready.is_set() or time.monotonic() - started < SETTLED_SECONDS:
+            return EXIT_STORE_ENDED
 
 
 def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
@@ -104,7 +119,10 @@ def _write_private(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _await_end_of_input(end: threading.Event) -> None:
+def _read_input(ready: threading.Event, end: threading.Event) -> None:
+    """The second line says that the store answers; after it only the end of the input means something."""
+    if sys.stdin.readline():
+        ready.set()
     while sys.stdin.read(1024):
         pass
     end.set()
