@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 START_SECONDS = 90
 STOP_SECONDS = 30
+#: Of patience with what the page should show; far more than it needs, for machines with much else to do.
+EXPECT_SECONDS = 20
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # which root, as in a container, may not use
     "--disable-gpu",
@@ -72,8 +74,11 @@ class Visit:
         """Go to the playground, and wait until it knows the schema and shows the editor."""
         self.answers(lambda: void(self.page.goto(self.origin + path)))
         self.page.locator(".graphiql-query-editor .view-line").first.wait_for()
-        # The editor fetches its workers last.
-        self.page.wait_for_load_state("networkidle")
+
+    def wait_for_request(self, part: str) -> None:
+        """Wait until the page, or a worker of it, has asked for an address that holds ``part``."""
+        if not any(part in url for url in self.requests):
+            self.page.context.wait_for_event("request", lambda request: part in request.url)
 
     def picture(self, name: str) -> Path:
         """Keep what the page shows now for a person to look at."""
@@ -142,6 +147,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     # The scope is the package: while it lives, no test of asyncio can run in this thread.
+    expect.set_options(timeout=EXPECT_SECONDS * 1000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM_FLAGS)
         yield opened
