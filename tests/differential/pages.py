@@ -62,13 +62,13 @@ def _sort_key(order: Input) -> SortKey:
 
 
 def signature(kind: str, keys: Sequence[SortKey]) -> str:
-    """Names an order of a kind of item: what follows a unique key in it says nothing."""
-    said = []
+    """Names an order of a kind of item: a key that comes again says nothing, nor does what follows a unique one."""
+    said: dict[tuple[str, ...], str] = {}
     for names, direction in keys:
-        said.append(f"{'.'.join(names)} {direction}")
+        said.setdefault(names, direction)
         if names == ("key",):
             break
-    return f"{kind}({', '.join(said)})"
+    return f"{kind}({', '.join('.'.join(names) + ' ' + direction for names, direction in said.items())})"
 
 
 def place_of(item: Item, keys: Sequence[SortKey]) -> Place:

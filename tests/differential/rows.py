@@ -36,7 +36,7 @@ class Node:
 
     label: str
     properties: dict[str, Scalar]
-    lists: dict[str, list[Item]]
+    lists: dict[str, list[Item]] = field(repr=False)
 
     @property
     def key(self) -> str:
@@ -59,8 +59,8 @@ class Item:
 
     node: Node
     properties: dict[str, Scalar] = field(default_factory=dict)
-    parts: dict[str, list[Node]] = field(default_factory=dict)
-    shown: dict[str, Node | list[Node]] = field(default_factory=dict)
+    parts: dict[str, list[Node]] = field(default_factory=dict, repr=False)
+    shown: dict[str, Node | list[Node]] = field(default_factory=dict, repr=False)
     ties: tuple[str, ...] = ()
 
 
@@ -70,17 +70,22 @@ class Credit:
 
     film: Node
     person: Node
-    billing: Scalar
-    note: Scalar
-    characters: list[Node]
+    billing: int | None = None
+    notes: list[str] = field(default_factory=list)
+    characters: list[Node] = field(default_factory=list)
+
+    @property
+    def note(self) -> str | None:
+        """What its notes say together."""
+        return "; ".join(self.notes) or None
 
 
 @dataclass
 class Graph:
     """Every node, by label and key."""
 
-    nodes: dict[str, dict[str, Node]]
-    credits: list[Credit]
+    nodes: dict[str, dict[str, Node]] = field(repr=False)
+    credits: list[Credit] = field(repr=False)
 
     def find(self, label: str, name: str, value: str) -> Node | None:
         """The node of a label with a value of a property that identifies it."""
@@ -106,7 +111,8 @@ def _rows(folder: Path, name: str) -> list[Row]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return [dict.fromkeys(COLUMNS[name].split(), "") | row for row in csv.DictReader(file)]
+        stated = [{column: cell.strip() for column, cell in row.items()} for row in csv.DictReader(file)]
+    return [dict.fromkeys(COLUMNS[name].split(), "") | row for row in stated]
 
 
 def _camel(name: str) -> str:
@@ -135,7 +141,7 @@ def _read_film(graph: Graph, row: Row) -> None:
     lists = ("directors", "cast", "characters", *TAGS.values())
     film = _add(graph, "Film", _properties(row, *TAGS.values()), *lists)
     for label, column in TAGS.items():
-        for name in dict.fromkeys(filter(None, row[column].split("|"))):
+        for name in dict.fromkeys(filter(None, map(str.strip, row[column].split("|")))):
             tag = _add(graph, label, {"key": name, "name": name}, "films")
             tag.lists["films"].append(Item(film))
             film.lists[column].append(Item(tag))
@@ -165,11 +171,13 @@ def _read_cast(graph: Graph, row: Row) -> None:
     film, person = graph.nodes["Film"][row["film_key"]], graph.nodes["Person"][row["person_key"]]
     credit = next((credit for credit in graph.credits if (credit.film, credit.person) == (film, person)), None)
     if credit is None:
-        credit = Credit(film, person, None, None, [])
+        credit = Credit(film, person)
         graph.credits.append(credit)
-    # The rows of one credit say the same; where one is silent, another may speak.
-    credit.billing = _value("billing", row["billing"]) if credit.billing is None else credit.billing
-    credit.note = _value("note", row["note"]) if credit.note is None else credit.note
+    # Of several rows of one credit the first billing counts, and different notes stand side by side.
+    if row["billing"] and (credit.billing is None or int(row["billing"]) < credit.billing):
+        credit.billing = int(row["billing"])
+    if row["note"] and row["note"] not in credit.notes:
+        credit.notes.append(row["note"])
     if row["character"] or row["character_key"]:
         key = row["character_key"] or f"{film.key}/{row['character']}"
         character = _add_character(graph, key, row["character"])
@@ -179,7 +187,7 @@ def _read_cast(graph: Graph, row: Row) -> None:
 
 def _list_credit(credit: Credit) -> None:
     """Put a credit into the lists of its film and of its person."""
-    said = {"billing": credit.billing, "note": credit.note}
+    said: dict[str, Scalar] = {"billing": credit.billing, "note": credit.note}
     film, person, characters = credit.film, credit.person, credit.characters
     shown: dict[str, Node | list[Node]] = {"characters": characters}
     film.lists["cast"].append(Item(person, said, {"person": [person], "character": characters}, shown))
@@ -193,7 +201,7 @@ def _list_credit(credit: Credit) -> None:
 
 def _list_characters(graph: Graph) -> None:
     """Put every character into the list of each film where somebody plays it, with its actors by billing."""
-    by_billing = sorted(graph.credits, key=lambda credit: (credit.billing is None, credit.billing or 0))
+    by_billing = sorted(graph.credits, key=lambda one: (one.billing is None, one.billing or 0, one.person.key))
     for film in graph.nodes["Film"].values():
         for character in graph.nodes["Character"].values():
             players = [one.person for one in by_billing if one.film is film and character in one.characters]

@@ -1,0 +1,177 @@
+"""Operations as a client would send them: made from the SDL, with values and cursors drawn from the data."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    NameNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    StringValueNode,
+    VariableDefinitionNode,
+    VariableNode,
+    Visitor,
+    parse,
+    print_ast,
+    validate,
+    visit,
+)
+from graphql.language.visitor import REMOVE, VisitorActionEnum
+from hypothesis import strategies as st
+
+from tests.differential.pages import CURSOR_MARK, read_cursor
+from tests.differential.selections import Scope, Space, Writer
+from tests.differential.vocabulary import MALFORMED_CURSORS, chance, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from graphql import Node
+    from hypothesis.strategies import DrawFn, SearchStrategy
+    from hypothesis.vendor.pretty import RepresentationPrinter
+
+    from tests.differential.evaluator import Evaluation, Evaluator
+    from tests.differential.inputs import Json
+    from tests.differential.vocabulary import Vocabulary
+
+MOST_PAGES = 3
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a client sends."""
+
+    document: str
+    variables: Mapping[str, Json]
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.document}\n\nvariables {json.dumps(self.variables, ensure_ascii=False)}, operation {self.name}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An operation, and the answer that is right."""
+
+    operation: Operation
+    evaluation: Evaluation
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(f"\n{self.operation}\n")
+
+
+def scenarios(evaluator: Evaluator, vocabulary: Vocabulary) -> SearchStrategy[list[Case]]:
+    """Operations, each with some that follow it with the cursors of its answer."""
+
+    # Hypothesis prints the arguments of a strategy when something fails: these are too large for that.
+    @st.composite
+    def drawn(draw: DrawFn) -> list[Case]:
+        return _scenario(draw, evaluator, vocabulary)
+
+    return drawn()
+
+
+def _scenario(draw: DrawFn, evaluator: Evaluator, vocabulary: Vocabulary) -> list[Case]:
+    operation, cursor_variables = _first_operation(draw, evaluator, vocabulary)
+    cases = [_evaluated(evaluator, operation)]
+    while cursor_variables and len(cases) < MOST_PAGES and chance(draw, 85 if len(cases) == 1 else 40):
+        following = _next_page(draw, cases[-1], cursor_variables)
+        if following is None:
+            break
+        cases.append(_evaluated(evaluator, following))
+    return cases
+
+
+def _evaluated(evaluator: Evaluator, operation: Operation) -> Case:
+    document = parse(operation.document)
+    problems = validate(evaluator.schema, document)
+    assert not problems, f"{operation}\n{problems}"
+    return Case(operation, evaluator.evaluate(document, dict(operation.variables), operation.name))
+
+
+def _first_operation(draw: DrawFn, evaluator: Evaluator, vocabulary: Vocabulary) -> tuple[Operation, list[str]]:
+    writer = Writer(draw, evaluator.schema, vocabulary)
+    query = evaluator.schema.query_type
+    assert query is not None
+    selections = writer.selection_set(query, Scope(), Space())
+    several = chance(draw, 4)
+    name = "Asked" if several or chance(draw, 30) else None
+    definitions = [
+        OperationDefinitionNode(
+            operation=OperationType.QUERY,
+            name=NameNode(value=name) if name else None,
+            variable_definitions=tuple(writer.variables.definitions),
+            selection_set=selections,
+        ),
+        *writer.fragments,
+    ]
+    if several:
+        inner = SelectionSetNode(selections=(FieldNode(name=NameNode(value="__typename")),))
+        other = OperationDefinitionNode(
+            operation=OperationType.QUERY, name=NameNode(value="NotAsked"), selection_set=inner
+        )
+        definitions.insert(0, other)
+    document = print_ast(DocumentNode(definitions=tuple(definitions)))
+    return Operation(document, writer.variables.values, name if several else None), writer.cursor_variables
+
+
+def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operation | None:
+    """The same operation with other cursors; None if there is none to take."""
+    cursors = list(dict.fromkeys(cursors_in(case.evaluation.result.data)))
+    if not cursors:
+        return None
+    slots = case.evaluation.cursor_slots
+    operation = case.operation
+    for variable in cursor_variables:
+        if variable not in slots or f"${variable}" not in operation.document:
+            continue
+        cursor = _cursor_for(draw, slots[variable], cursors)
+        if cursor is not None and chance(draw, 25):
+            operation = replace(operation, document=_with_literal(operation.document, variable, cursor))
+            left = {name: value for name, value in operation.variables.items() if name != variable}
+            operation = replace(operation, variables=left)
+        else:
+            operation = replace(operation, variables={**operation.variables, variable: cursor})
+    return operation
+
+
+def _cursor_for(draw: DrawFn, order: str, cursors: list[str]) -> str | None:
+    fitting = [cursor for cursor in cursors if read_cursor(cursor)[0] == order]
+    if chance(draw, 6):
+        foreign = [cursor for cursor in cursors if _first_key(read_cursor(cursor)[0]) != _first_key(order)]
+        return pick(draw, [*foreign, *MALFORMED_CURSORS])
+    return pick(draw, fitting) if fitting and not chance(draw, 6) else None
+
+
+def _first_key(order: str) -> str:
+    """The property that an order sorts by first. Orders that share it may be the same order of other items."""
+    return re.split(r"[( ,)]", order)[1].rpartition(".")[2]
+
+
+def cursors_in(value: object) -> Iterator[str]:
+    """Every cursor of the evaluator in an answer, in the order of the answer."""
+    if isinstance(value, str) and value.startswith(CURSOR_MARK):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from cursors_in(part)
+
+
+def _with_literal(document: str, variable: str, value: str) -> str:
+    """The document with a text in the place of a variable."""
+
+    class Replacing(Visitor):
+        def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> VisitorActionEnum | None:
+            return REMOVE if node.variable.name.value == variable else None
+
+        def enter_variable(self, node: VariableNode, *_: object) -> Node | None:
+            return StringValueNode(value=value) if node.name.value == variable else None
+
+    return print_ast(visit(parse(document), Replacing()))

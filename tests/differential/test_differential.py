@@ -1,0 +1,115 @@
+"""Generated operations have one answer: on the embedded store, on Neo4j, and by the naive evaluator.
+
+``GRAPHAPI_DIFFERENTIAL_OPERATIONS`` says how many operations are made in all, ``--hypothesis-seed`` repeats a run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from graphql import build_schema
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from graphapi.api.schema import GraphSchema
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.emptying import sample_folder
+from graphapi.store import connect
+from graphapi.store.migrations import migrate
+from tests.differential.comparison import System, difference
+from tests.differential.evaluator import Evaluator
+from tests.differential.operations import scenarios
+from tests.differential.rows import read_catalogue
+from tests.differential.shares import shares_of
+from tests.differential.vocabulary import read_vocabulary
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphapi.store import Endpoint, Graph
+    from tests.differential.operations import Case
+
+OPERATIONS = int(os.environ.get("GRAPHAPI_DIFFERENTIAL_OPERATIONS", "2000"))
+SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
+NASTY = Path(__file__).with_name("nasty")
+STORES = ("embedded", "neo4j")
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    """The event loop of everything here."""
+    with asyncio.Runner() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["sample", "nasty"])
+def folder(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Each catalogue in turn."""
+    with ExitStack() as stack:
+        yield NASTY if request.param == "nasty" else stack.enter_context(sample_folder())
+
+
+@pytest.fixture(scope="module")
+def graphs(request: pytest.FixtureRequest, runner: asyncio.Runner, folder: Path) -> Iterator[dict[str, Graph]]:
+    """The catalogue on both stores."""
+    endpoints: dict[str, Endpoint] = {name: request.getfixturevalue(f"{name}_endpoint") for name in STORES}
+    opened = {name: runner.run(_loaded(endpoint, folder)) for name, endpoint in endpoints.items()}
+    yield opened
+    for graph in opened.values():
+        runner.run(graph.close())
+
+
+async def _loaded(endpoint: Endpoint, folder: Path) -> Graph:
+    graph = await connect(endpoint)
+    await wipe(graph)
+    await migrate(graph)
+    await load_catalogue(graph, folder)
+    return graph
+
+
+@pytest.fixture
+def seed_value(request: pytest.FixtureRequest) -> int:
+    """The seed of the run: the one that is asked for, or a new one."""
+    given_seed = request.config.getoption("--hypothesis-seed")
+    return int(given_seed) if given_seed and str(given_seed).isdigit() else secrets.randbits(32)
+
+
+@pytest.mark.neo4j
+def test_answers_agree(
+    graphs: dict[str, Graph], folder: Path, runner: asyncio.Runner, seed_value: int, closing_lines: list[str]
+) -> None:
+    schema = build_schema(SDL.read_text(encoding="utf-8"))
+    catalogue = read_catalogue(folder)
+    shares = shares_of(schema)
+    systems = [
+        System("embedded store", GraphSchema(), graphs["embedded"]),
+        System("Neo4j", GraphSchema(), graphs["neo4j"]),
+        System("embedded store, answers by graphql-core", GraphSchema(direct=False), graphs["embedded"]),
+    ]
+
+    @seed(seed_value)
+    @settings(
+        max_examples=OPERATIONS // 2,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(scenarios(Evaluator(schema, catalogue), read_vocabulary(catalogue)))
+    def agree(cases: list[Case]) -> None:
+        shares.count(cases)
+        found = runner.run(difference(systems, cases))
+        assert found is None, found
+
+    try:
+        agree()
+    finally:
+        closing_lines.append(f"{folder.name}: --hypothesis-seed={seed_value}: {shares.report()}")
+    assert shares.non_empty * 2 >= shares.operations

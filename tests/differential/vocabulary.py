@@ -1,0 +1,105 @@
+"""The values that generated operations ask for: drawn from the data, or near misses of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import strategies as st
+
+from tests.differential.rows import LABELS, Graph, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hypothesis.strategies import DrawFn
+
+    from tests.differential.rows import Scalar
+
+T = TypeVar("T")
+
+COUNTS = (1, 0, 2, 3, 4)
+EXTREME_INTEGERS = (0, 2147483647, -2147483648)
+MALFORMED_IDS = ("", "x", "Film:red-hot-1993", "%%%", "RmlsbQ", "Tm9wZTp4", "RmlsbTp4=y")
+MALFORMED_CURSORS = ("", "nonsense", "bm9uc2Vuc2U", "%")
+TEXT_MISSES: tuple[Callable[[str], str], ...] = (
+    lambda text: text + "x",
+    lambda text: text[:-1],
+    str.swapcase,
+    str.upper,
+    str.lower,
+    lambda text: "",
+)
+
+
+def chance(draw: DrawFn, percent: int) -> bool:
+    """True that often; what shrinks becomes False."""
+    return draw(st.integers(0, 99)) >= 100 - percent
+
+
+def pick(draw: DrawFn, values: Sequence[T]) -> T:
+    """One of the values; what shrinks becomes the first."""
+    return values[draw(st.integers(0, len(values) - 1))]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the data holds.
+
+    ``values`` stand under the name of an input type and of its field, ``ids`` under a label.
+    """
+
+    values: dict[tuple[str, str], list[Scalar]] = field(repr=False)
+    ids: dict[str, list[str]] = field(repr=False)
+
+    def text(self, draw: DrawFn, place: tuple[str, str], operator: str = "eq") -> str:
+        """A text for an operator on a property."""
+        text = str(pick(draw, self.values.get(place) or [""]))
+        start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+        match operator:
+            case "contains":
+                text = text[start : end + 1]
+            case "startsWith":
+                text = text[: end + 1]
+            case "endsWith":
+                text = text[start:]
+        return pick(draw, TEXT_MISSES)(text) if chance(draw, 15) else text
+
+    def integer(self, draw: DrawFn, place: tuple[str, str]) -> int:
+        """A whole number to compare a property with; of what has no values, a count."""
+        value = pick(draw, self.values.get(place) or COUNTS)
+        if chance(draw, 5):
+            return pick(draw, EXTREME_INTEGERS)
+        near = draw(st.integers(-1, 1)) if chance(draw, 30) else 0
+        return max(min(int(value or 0) + near, EXTREME_INTEGERS[1]), EXTREME_INTEGERS[2])
+
+    def number(self, draw: DrawFn, place: tuple[str, str]) -> float:
+        """A number to compare a property with."""
+        value = float(pick(draw, self.values.get(place) or [0.0]) or 0)
+        near = pick(draw, (0.1, -0.1, 1e-9)) if chance(draw, 30) else 0.0
+        return value + near
+
+    def global_id(self, draw: DrawFn, label: str | None = None) -> str:
+        """A global id, mostly of something; of any label if none is named."""
+        chosen = label or pick(draw, LABELS)
+        if chance(draw, 10):
+            return Node(chosen, {"key": pick(draw, ("nothing", "", "a/b c=", "é"))}, {}).id
+        return pick(draw, MALFORMED_IDS) if chance(draw, 3) else pick(draw, self.ids[chosen] or ["RmlsbTp4"])
+
+
+def read_vocabulary(graph: Graph) -> Vocabulary:
+    """All values of the graph, each once."""
+    values: dict[tuple[str, str], list[Scalar]] = {}
+    for label, nodes in graph.nodes.items():
+        for name in {name for node in nodes.values() for name in node.properties}:
+            found = _known(node.properties[name] for node in nodes.values())
+            values[f"{label}Where", name] = values[f"{label}By", name] = found
+    for item in ("CastWhere", "CreditWhere"):
+        values[item, "billing"] = _known(credit.billing for credit in graph.credits)
+        values[item, "note"] = _known(credit.note for credit in graph.credits)
+    return Vocabulary(values, {label: [node.id for node in nodes.values()] for label, nodes in graph.nodes.items()})
+
+
+def _known(values: Iterable[Scalar]) -> list[Scalar]:
+    # In the order of the rows: a set's would differ from run to run, and the seed would say nothing.
+    return list(dict.fromkeys(value for value in values if value is not None))
