@@ -78,7 +78,7 @@ def scan_file(staging: Staging, path: Path, header: Header, progress: ProgressLi
                 add_row((str(row.line), *cells))
             for at, reason in problems:
                 add_problem((form.file, str(row.line), at, reason))
-            if problems and cells and place_of_key is not None and form.label:
+            if problems and cells and place_of_key is not None and not _FORBIDDEN.search(cells[place_of_key]):
                 # A bad year of a film is one problem; that its credits now lead nowhere is none.
                 add_known((form.label, cells[place_of_key]))
             if count % PROGRESS_STEP == 0:
@@ -110,7 +110,7 @@ def _cell_checker(header: Header) -> Callable[[Row, list[tuple[str, str]]], Sequ
             return ()
         if _FORBIDDEN.search(row.text) or CELL_END in row.text or len(row.text) > LONGEST_ROW:
             problems.extend(_unfit_text(header, row))
-            return ()
+            return cells
         for place, name in required:
             if not cells[place]:
                 problems.append((name, "is empty"))

@@ -1,0 +1,163 @@
+"""How fast ``graphapi load catalogue`` is beside plain ``UNWIND … MERGE`` statements, on both stores, in one run.
+
+    python benchmarks/load.py [FOLDER] [--credits 50000] [--neo4j bolt://127.0.0.1:7687]
+
+FOLDER is a catalogue in the CSV form; without it one is generated, with so many credits, a character to each. Both
+contenders read the same files into a store with the same constraints and indexes, emptied before each run, and must
+leave the same numbers of nodes and relationships. Without ``--neo4j`` only the embedded store is measured. The server
+at that address is emptied: give it one that holds nothing you need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import logging
+import random
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from rich.console import Console
+from rich.table import Table
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from plain_load import load_plainly
+
+from graphapi.load.catalogue import load_catalogue
+from graphapi.store import Endpoint, StoreKind, connect
+from graphapi.store.embedded import EmbeddedServer
+from graphapi.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from graphapi.store import Graph
+
+    Contender = Callable[[Graph, Path], Awaitable[int]]
+
+WARM_UP_CREDITS = 5_000
+COUNTS = """
+MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock AND NOT n:Catalogue
+WITH count(n) AS nodes, count(CASE WHEN n:Actor THEN 1 END) AS actors,
+     count(CASE WHEN n:Director THEN 1 END) AS directors
+MATCH ()-[r]->() WITH nodes, actors, directors, count(r) AS relationships
+RETURN [nodes, actors, directors, relationships]
+"""
+
+
+def generate(folder: Path, credits: int) -> Path:
+    """A catalogue of ten credits to a film, and five to a person on average; few people have very many."""
+    folder.mkdir(parents=True)
+    # Not for secrets: the same catalogue every time.
+    chance = random.Random(7)
+    films, people = credits // 10, credits // 5
+    genres = ["Drama", "Comedy", "Thriller", "Action", "Romance", "Horror", "Documentary", "Western"]
+    _write(
+        folder / "films.csv",
+        "key,title,year,runtime_minutes,rating,votes,plot,genres",
+        (
+            (f"f{n}", f"Film number {n}", 1920 + n % 100, 60 + n % 120, n % 100 / 10, n, f"Plot of film {n}.",
+             "|".join(chance.sample(genres, 2)))
+            for n in range(films)
+        ),
+    )  # fmt: skip
+    _write(
+        folder / "people.csv", "key,name,birth_year", ((f"p{n}", f"Person {n}", 1900 + n % 100) for n in range(people))
+    )
+    _write(
+        folder / "cast.csv",
+        "film_key,person_key,billing,character,character_key,note",
+        (
+            (f"f{film}", f"p{int(people * chance.random() ** 2)}", place + 1, f"Character {film} {place}", "", "")
+            for film in range(films)
+            for place in range(10)
+        ),
+    )
+    _write(
+        folder / "directors.csv",
+        "film_key,person_key",
+        ((f"f{film}", f"p{chance.randrange(people)}") for film in range(films)),
+    )
+    return folder
+
+
+def _write(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header.split(","))
+        writer.writerows(rows)
+
+
+async def load_with_graphapi(graph: Graph, folder: Path) -> int:
+    """Load with the product."""
+    return (await load_catalogue(graph, folder)).rows
+
+
+async def measure(graph: Graph, contender: Contender, folder: Path) -> tuple[float, list[int]]:
+    """Rows a second of a contender on an empty graph, and the counts it leaves."""
+    await empty(graph)
+    start = time.perf_counter()
+    rows = await contender(graph, folder)
+    rate = rows / (time.perf_counter() - start)
+    (counts,) = await graph.read(COUNTS, {})
+    return rate, counts
+
+
+async def empty(graph: Graph) -> None:
+    """Remove everything but the constraints and what the graph knows of its migrations."""
+    statement = "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 5000 DETACH DELETE n RETURN count(*)"
+    while (await graph.write(statement, {}))[0][0]:
+        pass
+
+
+async def compare(endpoint: Endpoint, folder: Path, warm_up: Path, table: Table) -> None:
+    """Measure both contenders on one store, each after the other has warmed the store up."""
+    graph = await connect(endpoint)
+    try:
+        await migrate(graph)
+        for contender in (load_plainly, load_with_graphapi):
+            await measure(graph, contender, warm_up)
+        ours, our_counts = await measure(graph, load_with_graphapi, folder)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        plain, plain_counts = await measure(graph, load_plainly, folder)
+        await empty(graph)
+    finally:
+        await graph.close()
+    if our_counts != plain_counts:
+        sys.exit(f"The graphs differ: {our_counts} with graphapi, {plain_counts} with plain statements.")
+    table.add_row(endpoint.kind, f"{ours:,.0f}", f"{plain:,.0f}", f"{ours / plain:.2f}", f"{memory:,.0f} MiB")
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    """Measure, and print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        temporary = Path(name)
+        folder = arguments.folder or generate(temporary / "generated", arguments.credits)
+        warm_up = generate(temporary / "warm-up", WARM_UP_CREDITS)
+        table = Table(title=f"Rows a second, {arguments.folder or f'{arguments.credits:,} generated credits'}")
+        for heading in ("store", "graphapi load", "plain UNWIND … MERGE", "ratio", "memory of graphapi"):
+            table.add_column(heading)
+        if arguments.neo4j:
+            await compare(Endpoint(arguments.neo4j, StoreKind.NEO4J), folder, warm_up, table)
+        server = EmbeddedServer(temporary / "store", memory=1024)
+        try:
+            await compare(await asyncio.to_thread(server.start), folder, warm_up, table)
+        finally:
+            server.stop()
+        Console().print(table)
+
+
+if __name__ == "__main__":
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--credits", type=int, default=50_000)
+    parser.add_argument("--neo4j")
+    asyncio.run(main(parser.parse_args()))
