@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
-    from graphapi.compiler.cypher import Statement
+    from graphapi.compiler.cypher import Bindings
     from graphapi.compiler.passes import Pass
     from graphapi.compiler.plan import Item
     from graphapi.compiler.planning import Inspection
     from graphapi.compiler.shape import Record
     from graphapi.compiler.values import Variables
     from graphapi.mapping import Mapping as GraphMapping
+    from graphapi.statement import Statement
 
 VARIANTS_OF_A_DOCUMENT = 16
 """Most plans kept for one document and shape of variables: they differ in which cursors hold nulls and which
@@ -49,15 +50,14 @@ class Compiled:
 
     plan: Item
     statement: Statement | None
+    bindings: Bindings
     direct: Build | None
     records: Build
     failed: bool
 
     def parameters(self, variables: Variables) -> dict[str, object]:
         """The values that go with the statement."""
-        if self.statement is None:
-            return {}
-        return {name: parameter.value(variables) for name, parameter in self.statement.parameters}
+        return {name: parameter.value(variables) for name, parameter in self.bindings.items()}
 
     def answer(self, record: Sequence[Any], variables: Variables) -> dict[str, Any] | None:
         """The ``data`` of the answer, or None if graphql-core has to make it from ``root``."""
@@ -162,9 +162,11 @@ class Compiler:
         plan = item.done()
         for pass_ in self._passes:
             plan = pass_(plan)
+        statement, bindings = translate(plan) if plan.columns else (None, {})
         compiled = Compiled(
             plan,
-            statement=translate(plan) if plan.columns else None,
+            statement,
+            bindings,
             direct=builder(shape, direct=True) if self._direct and planner.direct else None,
             records=builder(shape, direct=False),
             failed=planner.failed,

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphapi.mapping import Direction
+from graphapi.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graphapi.compiler.plan import Parameter
 
@@ -189,7 +190,7 @@ class With:
 
     variables: tuple[Variable, ...]
     order: tuple[tuple[Expression, bool], ...] = ()
-    limit: Expression | None = None
+    limit: ParameterValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,9 @@ class Return:
     items: tuple[tuple[Expression, Variable | None], ...]
 
 
+Bindings: TypeAlias = "Mapping[str, Parameter]"
+"""What the parameters of a statement are made of, by name."""
+
 Clause: TypeAlias = Match | Unwind | With | Call | Return
 
 
@@ -217,25 +221,51 @@ class Query:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A statement as it is sent: the text, and what each of its parameters is made of."""
-
-    text: str
-    parameters: tuple[tuple[str, Parameter], ...]
-
-
-def print_statement(query: Query) -> Statement:
-    """The text of a query, and its parameters by the names that they got."""
+def print_statement(query: Query) -> tuple[Statement, Bindings]:
+    """The text of a query that returns one record, and what the parameters in it are made of, by name."""
     printer = _Printer()
     text = "\n".join(printer.query(query))
-    return Statement(text, tuple((name, parameter) for parameter, name in printer.parameters.items()))
+    own = {parameter: name for parameter, name in printer.parameters.items() if parameter not in printer.in_limits}
+    batch = _print_batch(query, own, printer.parameters)
+    shared = tuple(name for name in printer.parameters.values() if name not in own.values())
+    return Statement(text, batch, tuple(own.values()), shared), {name: p for p, name in printer.parameters.items()}
+
+
+def _print_batch(query: Query, own: Mapping[Parameter, str], names: Mapping[Parameter, str]) -> str:
+    """The text that answers for each list in ``$batch``: within it, a value is an element of that list."""
+    position, values, answer, answers = (Variable(hint) for hint in ("i", "values", "answer", "answers"))
+    *clauses, last = query.clauses
+    if not isinstance(last, Return):
+        msg = "a statement ends in RETURN"
+        raise TypeError(msg)
+    record = ListOf(tuple(expression for expression, _ in last.items))
+    elements = {parameter: position_ for position_, parameter in enumerate(own)}
+    printer = _Printer(parameters=dict(names), row=values, elements=elements)
+    i, row = printer.name(position), printer.name(values)
+    inner = printer.query(Query((*clauses, Return(((record, answer),)))))
+    result = printer.name(answer)
+    return "\n".join(
+        [
+            f"UNWIND range(0, size($batch) - 1) AS {i}",
+            f"WITH {i}, $batch[{i}] AS {row}",
+            f"CALL ({row}) {{",
+            *(f"  {line}" for line in inner),
+            "}",
+            f"WITH {i}, {result} ORDER BY {i}",
+            f"RETURN collect({result}) AS {printer.name(answers)}",
+        ]
+    )
 
 
 @dataclass(slots=True)
 class _Printer:
+    """Prints; in the text for many, ``row`` is the list of values and ``elements`` says which element is which."""
+
     variables: dict[Variable, str] = field(default_factory=dict)
     parameters: dict[Parameter, str] = field(default_factory=dict)
+    in_limits: set[Parameter] = field(default_factory=set)
+    row: Variable | None = None
+    elements: Mapping[Parameter, int] = field(default_factory=dict)
 
     def query(self, query: Query) -> list[str]:
         return [line for clause in query.clauses for line in self.clause(clause)]
@@ -250,18 +280,24 @@ class _Printer:
             case With(variables, order, limit):
                 return [self.with_(variables, order, limit)]
             case Call(imports, body):
-                opening = f"CALL ({', '.join(map(self.name, imports))}) {{"
+                seen = imports if self.row is None else (self.row, *imports)
+                opening = f"CALL ({', '.join(map(self.name, seen))}) {{"
                 return [opening, *(f"  {line}" for line in self.query(body)), "}"]
             case Return(items):
                 return [f"RETURN {', '.join(self.item(expression, name) for expression, name in items)}"]
 
     def with_(
-        self, variables: Iterable[Variable], order: tuple[tuple[Expression, bool], ...], limit: Expression | None
+        self, variables: Iterable[Variable], order: tuple[tuple[Expression, bool], ...], limit: ParameterValue | None
     ) -> str:
-        text = f"WITH {', '.join(map(self.name, variables))}"
+        # What follows may have values of its own in it.
+        kept = variables if self.row is None else (self.row, *variables)
+        text = f"WITH {', '.join(map(self.name, kept))}"
         if order:
             text += f" ORDER BY {', '.join(self.sort(expression, descending) for expression, descending in order)}"
-        return f"{text} LIMIT {self.expression(limit)}" if limit is not None else text
+        if limit is None:
+            return text
+        self.in_limits.add(limit.parameter)
+        return f"{text} LIMIT {self.expression(limit)}"
 
     def sort(self, expression: Expression, descending: bool) -> str:
         return f"{self.expression(expression)} DESC" if descending else self.expression(expression)
@@ -289,7 +325,7 @@ class _Printer:
             case PropertyOf(variable, name):
                 return f"{self.name(variable)}.{_quoted(name)}"
             case ParameterValue(parameter):
-                return f"${self.parameters.setdefault(parameter, f'p{len(self.parameters)}')}"
+                return self.value(parameter)
             case Literal(text):
                 return text
             case ListOf(items):
@@ -318,6 +354,11 @@ class _Printer:
                 return f"{keyword} {{ {' '.join(self.query(body))} }}"
             case PatternCount(path):
                 return f"COUNT {{ {self.pattern(path)} }}"
+
+    def value(self, parameter: Parameter) -> str:
+        if self.row is not None and parameter in self.elements:
+            return f"{self.name(self.row)}[{self.elements[parameter]}]"
+        return f"${self.parameters.setdefault(parameter, f'p{len(self.parameters)}')}"
 
     def name(self, variable: Variable) -> str:
         return self.variables.setdefault(variable, f"{variable.hint}{len(self.variables)}")

@@ -30,11 +30,12 @@ from graphapi.compiler.scope import Scope
 from graphapi.mapping import Direction
 
 if TYPE_CHECKING:
-    from graphapi.compiler.cypher import Clause, Expression, Statement
+    from graphapi.compiler.cypher import Bindings, Clause, Expression
     from graphapi.compiler.plan import Column
+    from graphapi.statement import Statement
 
 
-def translate(plan: Item) -> Statement:
+def translate(plan: Item) -> tuple[Statement, Bindings]:
     """The statement that reads an operation: one record, with a value for each of the plan's columns."""
     writer = _ItemWriter(None)
     columns = [writer.column(column) for column in plan.columns]
