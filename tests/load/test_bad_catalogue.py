@@ -72,7 +72,8 @@ BAD: list[tuple[str, dict[str, bytes], list[str]]] = [
     ("strangers", {"cast": b"film_key,person_key\nx,p\nf,y\n",
         "directors": b"film_key,person_key\nx,y\n"}, [
         "cast.csv:2: film_key: no film has the key 'x'", "cast.csv:3: person_key: no person has the key 'y'",
-        "directors.csv:2: film_key: no film has the key 'x'", "directors.csv:2: person_key: no person has the key 'y'"]),
+        "directors.csv:2: film_key: no film has the key 'x'",
+        "directors.csv:2: person_key: no person has the key 'y'"]),
     ("nameless", {"cast": b"film_key,person_key,character_key\nf,p,c\n"}, [
         "cast.csv:2: character: is empty, and nothing else names the character c"]),
     # A bad film is one problem, not one for each of its credits.

@@ -1,0 +1,42 @@
+"""Loads a folder in a process of its own, telling how far it is, so that a test can kill it there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.options import LoadOptions
+from graphapi.store import Endpoint, StoreKind, connect
+
+
+class Told:
+    """Prints every step."""
+
+    phase = ""
+    rows = 0
+
+    def started(self, phase: str, rows: int | None) -> None:
+        self.phase, self.rows = phase, 0
+
+    def advanced(self, rows: int) -> None:
+        self.rows += rows
+        sys.stdout.write(f"STEP {self.phase} {self.rows}\n")
+        sys.stdout.flush()
+
+    def finished(self) -> None:
+        pass
+
+
+async def main() -> None:
+    where = json.loads(sys.stdin.readline())
+    folder = Path(where.pop("folder"))
+    graph = await connect(Endpoint(**(where | {"kind": StoreKind(where["kind"])})))
+    await load_catalogue(graph, folder, options=LoadOptions(batch_rows=20), progress=Told())
+    await graph.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

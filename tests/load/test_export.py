@@ -1,0 +1,69 @@
+"""What is exported can be loaded, and makes the same graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphapi.errors import BadGraphError
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.export import ExportExistsError, export_catalogue
+from graphapi.load.sample import load_sample
+from tests.load.graphs import dump, write_files
+from tests.load.test_catalogue import CAST, CHARACTERS, DIRECTORS, FILMS, PEOPLE
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphapi.store import Graph
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("page", [2, 1000])
+async def test_an_export_loads_to_an_equal_graph(
+    empty: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    monkeypatch.setattr("graphapi.load.export.PAGE", page)
+    await load_sample(empty)
+    folder = write_files(
+        tmp_path / "in", films=FILMS, people=PEOPLE, characters=CHARACTERS, cast=CAST, directors=DIRECTORS
+    )
+    await empty.write("MATCH (c:Catalogue) SET c.sample = false", {})
+    await load_catalogue(empty, folder)
+    # A later load that changes who comes first, and what a film is rated.
+    more = write_files(
+        tmp_path / "more",
+        films="key,title,rating\nb,Twins,0.00001\n",
+        people="key,name\n",
+        cast='film_key,person_key,billing,character_key,note\nb,zoë,7,,\nb,nobody,3,leo,"a, ""b"""\n',
+    )
+    await load_catalogue(empty, more)
+    before = await dump(empty)
+    summary = await export_catalogue(empty, tmp_path / "out")
+    await wipe(empty)
+    loaded = await load_catalogue(empty, tmp_path / "out")
+    assert await dump(empty) == before
+    assert [file.rows for file in summary.files] == [file.rows for file in loaded.files]
+
+
+async def test_an_export_replaces_files_only_when_told(empty: Graph, tmp_path: Path) -> None:
+    folder = write_files(tmp_path / "out", films="mine")
+    with pytest.raises(ExportExistsError, match=r"has films\.csv already; --force replaces them"):
+        await export_catalogue(empty, folder)
+    assert [path.name for path in folder.iterdir()] == ["films.csv"]
+    await export_catalogue(empty, folder, force=True)
+    assert (folder / "films.csv").read_text(encoding="utf-8").startswith("key,title,")
+    assert {path.name for path in folder.iterdir()} == {
+        "films.csv", "people.csv", "characters.csv", "cast.csv", "directors.csv"
+    }  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+async def test_what_the_form_cannot_hold_is_named(empty: Graph, tmp_path: Path) -> None:
+    await empty.write("CREATE (:Film {key: 'f', title: 'F'})-[:IN_GENRE]->(:Genre {key: 'a|b', name: 'a|b'})", {})
+    with pytest.raises(BadGraphError, match=r"'a\|b' holds a \|"):
+        await export_catalogue(empty, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,89 @@
+"""A load that is killed leaves nothing that the next one cannot complete."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.emptying import is_sample
+from graphapi.load.sample import load_sample, wants_sample
+from tests.load.graphs import catalogue, dump, write_files
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from graphapi.store import Graph
+
+pytestmark = pytest.mark.anyio
+
+FILMS, PEOPLE = 60, 40
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    films = "".join(f"f{n},Film {n},{1950 + n},Drama|Genre {n % 7}\n" for n in range(FILMS))
+    people = "".join(f"p{n},Person {n}\n" for n in range(PEOPLE))
+    cast = "".join(f"f{n},p{n * k % PEOPLE},{k},Role {k}\n" for n in range(FILMS) for k in range(1, 6))
+    directors = "".join(f"f{n},p{n % 7}\n" for n in range(FILMS))
+    return write_files(
+        tmp_path / "in",
+        films=f"key,title,year,genres\n{films}",
+        people=f"key,name\n{people}",
+        cast=f"film_key,person_key,billing,character\n{cast}",
+        directors=f"film_key,person_key\n{directors}",
+    )
+
+
+def kill_at(step: str, graph: Graph, folder: Path) -> None:
+    """Start a load in another process, and end it with SIGKILL when it says that it reached a step."""
+    where = asdict(graph.endpoint) | {"kind": graph.endpoint.kind.value, "folder": str(folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.load.killed"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(where) + "\n")
+        process.stdin.close()
+        reached = next((line for line in process.stdout if line.startswith(f"STEP {step} ")), None)
+        process.kill()
+    assert reached is not None, f"the load ended before {step}"
+
+
+@pytest.mark.parametrize("step", ["Writing genres", "Writing people", "Writing credits", "Linking genres"])
+async def test_a_load_that_was_killed_is_completed_by_the_next(empty: Graph, folder: Path, step: str) -> None:
+    await load_catalogue(empty, folder)
+    whole = await dump(empty)
+    await wipe(empty)
+    await load_sample(empty)
+    await asyncio.to_thread(kill_at, step, empty, folder)
+    assert await dump(empty) != whole
+    assert (await catalogue(empty))["sample"] is False
+    assert not await wants_sample(empty)
+    assert not await is_sample(empty)
+    summary = await load_catalogue(empty, folder)
+    assert not summary.sample_removed
+    assert await dump(empty) == whole
+
+
+async def test_a_removal_of_the_sample_that_was_killed_is_completed_by_the_next(empty: Graph, folder: Path) -> None:
+    await load_catalogue(empty, folder)
+    whole = await dump(empty)
+    await wipe(empty)
+    await load_sample(empty)
+    await empty.write("MATCH (n) WHERE n:Film OR n:Character WITH n LIMIT 30 DETACH DELETE n", {})
+    assert await is_sample(empty)
+    summary = await load_catalogue(empty, folder)
+    assert summary.sample_removed
+    assert await dump(empty) == whole
