@@ -155,12 +155,14 @@ def casts(staging: Staging) -> Iterator[FilmCast]:
     )
     for film, group in groupby(records, itemgetter(0)):
         credits: dict[str, Credit] = {}
+        notes: dict[str, list[str]] = {}
         for _, person, billing, note, character in group:
             credit = credits.setdefault(person, Credit())
             if billing is not None and (credit.billing is None or billing < credit.billing):
                 credit.billing = billing
-            if note is not None and note not in (notes := (credit.note or "").split("; ")):
-                credit.note = "; ".join((*filter(None, notes), note))
+            if note is not None and note not in (said := notes.setdefault(person, [])):
+                said.append(note)
+                credit.note = "; ".join(said)
             if character is not None and character not in credit.characters:
                 credit.characters.append(character)
         yield FilmCast(film, credits)

@@ -19,15 +19,17 @@ class Told:
     rows = 0
 
     def started(self, phase: str, rows: int | None) -> None:
+        """Remember the phase."""
         self.phase, self.rows = phase, 0
 
     def advanced(self, rows: int) -> None:
+        """Print how many rows of the phase are done."""
         self.rows += rows
         sys.stdout.write(f"STEP {self.phase} {self.rows}\n")
         sys.stdout.flush()
 
     def finished(self) -> None:
-        pass
+        """Say nothing."""
 
 
 async def main() -> None:

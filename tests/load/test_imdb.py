@@ -13,6 +13,7 @@ from graphapi.load.problems import BadInputError
 from tests.load.graphs import dump, values
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from graphapi.store import Graph
@@ -54,13 +55,14 @@ DUMPS = {
     "title.ratings": RATINGS,
     "title.crew": CREW,
 }
+NOTHING: Mapping[str, str | bytes | None] = {}
 CREDITS = (
     "MATCH (p:Person)-[a:ACTED_IN]->(f:Film) WITH p, a, f ORDER BY f.key, a.billing "
     "RETURN collect([f.key, p.key, a.billing, a.characterKeys])"
 )
 
 
-def write_dumps(folder: Path, *, packed: bool = False, **changed: str | bytes | None) -> Path:
+def write_dumps(folder: Path, changed: Mapping[str, str | bytes | None] = NOTHING, *, packed: bool = False) -> Path:
     """A folder of dumps; ``changed`` replaces some, by their names with underscores, or leaves them out."""
     folder.mkdir()
     for name, text in (DUMPS | {key.replace("_", "."): text for key, text in changed.items()}).items():
@@ -122,7 +124,7 @@ async def test_other_titles_are_films_when_asked_for(empty: Graph, tmp_path: Pat
 
 
 async def test_optional_dumps_may_be_missing(empty: Graph, tmp_path: Path) -> None:
-    folder = write_dumps(tmp_path / "dumps", title_ratings=None, title_crew=None)
+    folder = write_dumps(tmp_path / "dumps", {"title_ratings": None, "title_crew": None})
     summary = await load_imdb(empty, folder)
     assert summary.notices[:2] == [
         f"title.ratings is not in {folder}: films get no rating and no votes.",
@@ -162,7 +164,7 @@ BAD: list[tuple[dict[str, str | bytes | None], list[str]]] = [
 async def test_each_problem_is_named_with_its_place(
     empty: Graph, tmp_path: Path, changed: dict[str, str | bytes | None], said: list[str]
 ) -> None:
-    folder = write_dumps(tmp_path / "dumps", **changed)
+    folder = write_dumps(tmp_path / "dumps", changed)
     with pytest.raises(BadInputError) as caught:
         await load_imdb(empty, folder)
     assert str(caught.value).replace(str(folder), "FOLDER").splitlines() == said
@@ -179,7 +181,7 @@ async def test_a_download_that_broke_off_is_noticed(empty: Graph, tmp_path: Path
 
 async def test_bad_rows_are_left_out_and_written_to_a_file(empty: Graph, tmp_path: Path) -> None:
     principals = PRINCIPALS + "tt2\t9\tnm1\tactor\t\\N\t[\r\n"
-    folder = write_dumps(tmp_path / "dumps", title_principals=principals)
+    folder = write_dumps(tmp_path / "dumps", {"title_principals": principals})
     refused = tmp_path / "refused.csv"
     summary = await load_imdb(empty, folder, options=LoadOptions(skip_bad_rows=refused))
     assert refused.read_text(encoding="utf-8").splitlines()[1:] == [
