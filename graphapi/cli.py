@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.commands import migrate, schema, serve, settings, token
+from graphapi.commands import explain, load, migrate, schema, serve, settings, token
 from graphapi.commands.shell import examples, print_error
 from graphapi.errors import GraphapiError
 
@@ -29,8 +29,11 @@ app = typer.Typer(
     epilog=EXAMPLES,
 )
 app.command(epilog=serve.EXAMPLES)(serve.serve)
+app.add_typer(load.load, name="load")
+app.add_typer(load.export, name="export")
 app.command(epilog=migrate.EXAMPLES)(migrate.migrate)
 app.command("export-schema", epilog=schema.EXAMPLES)(schema.export_schema)
+app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=settings.EXAMPLES)(settings.settings)
 app.command(epilog=token.EXAMPLES)(token.token)
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from graphapi.settings import Settings
 
-# uvicorn tells every step of its start at INFO, and the driver every connection; neither is for the reader of a log.
-QUIET_LIBRARIES = ("uvicorn", "uvicorn.error", "neo4j", "asyncio")
+# uvicorn tells every step of its start at INFO, which is not for the reader of a log.
+QUIET_LIBRARIES = ("uvicorn", "uvicorn.error", "asyncio")
+# What the driver warns of it also raises, and the store says it in better words.
+DRIVER = "neo4j"
 # The first repeats what our own line says of a request, the second prints a traceback for every mistyped field.
 SILENT_LIBRARIES = ("uvicorn.access", "strawberry.execution")
 
@@ -57,6 +59,7 @@ def _configure_libraries(level: int, shared: list[Processor], *, as_json: bool) 
     root.setLevel(level)
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(level if level > logging.INFO else logging.WARNING)
+    logging.getLogger(DRIVER).setLevel(logging.CRITICAL)
     for name in SILENT_LIBRARIES:
         logging.getLogger(name).disabled = True
 

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, ClassVar
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 
 BACKLOG = 2048
+WORKER_SILENCE_SECONDS = 60
 
 
 class PortUnavailableError(GraphapiError):
@@ -118,16 +120,28 @@ async def _serve_here(
 async def _serve_in_workers(
     settings: Settings, listener: socket.socket, stopping: Stopping, announce: Callable[[], None]
 ) -> None:
-    config = _config(settings, functools.partial(create_worker_app, settings))
-    supervisor = Multiprocess(config, [listener])
+    supervisor = Multiprocess(_config(settings, functools.partial(create_worker_app, settings)), [listener])
     # The supervisor has just taken the signals for itself.
     stopping.listen()
+    asked = threading.Event()
+
+    def stop() -> None:
+        asked.set()
+        supervisor.should_exit.set()
+
     announce()
-    with stopping.handing_to(supervisor.should_exit.set):
-        await asyncio.to_thread(supervisor.run)
-    failed = [process.pid for process in supervisor.processes if process.exitcode not in (0, None, -signal.SIGTERM)]
-    if failed:
+    with stopping.handing_to(stop):
+        await asyncio.to_thread(_supervise, supervisor)
+    if not asked.is_set():
         raise ServingError("A worker process could not start; the lines above say why.")
+
+
+def _supervise(supervisor: Multiprocess) -> None:
+    if sys.platform != "win32":
+        # Workers inherit this from the thread that starts them. Ctrl-C in a terminal reaches every process of the
+        # group; workers shall end when the supervisor says so, and not in the middle of their start.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    supervisor.run()
 
 
 def create_worker_app(settings: Settings) -> Starlette:
@@ -157,6 +171,8 @@ def _config(settings: Settings, app: Callable[..., object]) -> uvicorn.Config:
         server_header=False,
         # No request lives longer; a connection that is only kept open must not hold the end up.
         timeout_graceful_shutdown=math.ceil(settings.request_timeout) + 1,
+        # A worker cannot answer while it imports, and one that is killed for that starts anew, for ever.
+        timeout_worker_healthcheck=WORKER_SILENCE_SECONDS,
     )
 
 

@@ -18,8 +18,9 @@ from graphapi.settings import Settings, environment_name, settings_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ["serve", "migrate", "export-schema", "settings", "token"]
+COMMANDS = ["serve", "migrate", "export-schema", "explain", "settings", "token", "load", "export"]
 SECRET = "x" * 32
+QUERY = "query Q($year: Int!) { films(where: {year: {eq: $year}}) { nodes { title } } }"
 
 
 def graphapi(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -28,6 +29,7 @@ def graphapi(folder: Path, *arguments: str, **environment: str) -> subprocess.Co
     return subprocess.run(
         [sys.executable, "-m", "graphapi", *arguments],
         cwd=folder,
+        input=QUERY,
         env={**clean, "NO_COLOR": "1", "COLUMNS": "200", **environment},
         capture_output=True,
         text=True,
@@ -43,17 +45,19 @@ def test_version(tmp_path: Path) -> None:
 def test_help_names_every_command(tmp_path: Path) -> None:
     done = graphapi(tmp_path, "--help")
     assert done.returncode == 0
-    assert re.findall(r"^│ ([a-z-]+) ", done.stdout, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^│ ([a-z][a-z-]+) ", done.stdout, re.MULTILINE) == COMMANDS
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "load catalogue", "load imdb", "export catalogue"])
 def test_help_of_every_command_has_examples(tmp_path: Path, command: str) -> None:
     done = graphapi(tmp_path, *command.split(), "--help")
     assert done.returncode == 0
     assert f"graphapi {command.split()[0]}" in done.stdout.split("Examples")[1]
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["serve", "--nonsense"], ["serve", "--port", "abc"]])
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["serve", "--nonsense"], ["serve", "--port", "abc"], ["load", "catalogue", "nowhere"]]
+)
 def test_wrong_command_line_is_2(tmp_path: Path, arguments: list[str]) -> None:
     done = graphapi(tmp_path, *arguments)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
@@ -133,3 +137,41 @@ def test_shells_can_complete(tmp_path: Path, shell: str) -> None:
     done = graphapi(tmp_path, "--show-completion", shell)
     assert done.returncode == 0
     assert "_GRAPHAPI_COMPLETE" in done.stdout
+
+
+def test_explain_shows_plan_statement_and_cost(tmp_path: Path) -> None:
+    (tmp_path / "query.graphql").write_text(QUERY, encoding="utf-8")
+    for file in ("query.graphql", "-"):
+        done = graphapi(tmp_path, "explain", file, "--variables", '{"year": 1993}')
+        assert done.returncode == 0
+        assert re.findall(r"^[A-Z][a-z]+$", done.stdout, re.MULTILINE) == ["Plan", "Statement", "Parameters", "Cost"]
+        assert "MATCH (film0:Film)" in done.stdout
+        assert "p0 = 1993" in done.stdout
+        assert "1 statement, at most 50 rows" in done.stdout
+
+    explained = json.loads(graphapi(tmp_path, "explain", "-", "--variables", '{"year": 1993}', "--json").stdout)
+    assert explained["statement"] in done.stdout
+    assert explained["parameters"]["p0"] == 1993
+
+
+@pytest.mark.parametrize(
+    ("document", "variables", "code", "message"),
+    [
+        ("{ nothing }", "{}", 1, "1:3: Cannot query field 'nothing' on type 'Query'."),
+        ("{", "{}", 1, "1:2: Syntax Error"),
+        (QUERY, "{}", 1, "1:9: Variable '$year'"),
+        (QUERY, "{", 2, "Invalid value for --variables: not JSON"),
+        (QUERY, "[]", 2, "Invalid value for --variables: must be a JSON object"),
+    ],
+)
+def test_explain_names_what_is_wrong(tmp_path: Path, document: str, variables: str, code: int, message: str) -> None:
+    (tmp_path / "query.graphql").write_text(document, encoding="utf-8")
+    done = graphapi(tmp_path, "explain", "query.graphql", "--variables", variables)
+    assert done.returncode == code
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_explain_of_a_file_that_is_not_there_is_1(tmp_path: Path) -> None:
+    done = graphapi(tmp_path, "explain", "nowhere.graphql")
+    assert (done.returncode, done.stderr) == (1, "nowhere.graphql cannot be read: No such file or directory.\n")

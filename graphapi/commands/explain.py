@@ -1,0 +1,72 @@
+"""``graphapi explain``: what an operation would ask of the graph."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from graphapi.commands.shell import AsJson, BadFileError, console, examples, print_json, read_settings
+
+EXAMPLES = examples(
+    "graphapi explain query.graphql",
+    """graphapi explain query.graphql --variables '{"year": 1993}' --json""",
+)
+
+
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File with a GraphQL document, - for standard input.")],
+    variables: Annotated[
+        str | None, typer.Option(metavar="JSON", help="Values of the variables.", show_default=False)
+    ] = None,
+    operation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Which operation, if there are several.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the plan, the Cypher statement and the cost of the operation in a file; the graph is not asked."""
+    from graphapi.api.explain import explain as explain_text
+    from graphapi.api.schema import build_schema
+
+    values = _read_variables(variables)
+    found = explain_text(build_schema(read_settings()), _read_file(file), values, operation)
+    if as_json:
+        print_json(asdict(found))
+        return
+    out = console()
+    out.print("Plan", style="bold")
+    for line in found.plan:
+        out.print(f"  {line}", markup=False)
+    out.print("\nStatement", style="bold")
+    out.print(found.statement or "  None: nothing of the graph is asked for.", markup=False)
+    out.print("\nParameters", style="bold")
+    for name, value in found.parameters.items():
+        out.print(f"  {name} = {orjson.dumps(value, default=str).decode()}", markup=False)
+    out.print("\nCost", style="bold")
+    out.print(f"  {1 if found.statement else 0} statement, at most {found.most_rows:,} rows", markup=False)
+
+
+def _read_file(file: Path) -> str:
+    try:
+        if str(file) == "-":
+            return typer.get_text_stream("stdin", encoding="utf-8").read()
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadFileError(f"{file} is not UTF-8.") from None
+    except OSError as error:
+        raise BadFileError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _read_variables(text: str | None) -> dict[str, Any]:
+    if text is None:
+        return {}
+    try:
+        values = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise typer.BadParameter(f"not JSON: {error}", param_hint="--variables") from None
+    if not isinstance(values, dict):
+        raise typer.BadParameter("must be a JSON object", param_hint="--variables")
+    return values

@@ -1,0 +1,153 @@
+"""``graphapi load`` and ``graphapi export``: catalogues in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphapi.commands.shell import (
+    AsJson,
+    DataDir,
+    configure_logging,
+    console,
+    examples,
+    opened_graph,
+    print_json,
+    read_settings,
+    run,
+)
+from graphapi.load.options import LoadOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from graphapi.load.options import LoadSummary, ProgressListener
+    from graphapi.settings import Settings
+    from graphapi.store import Graph
+
+    Work = Callable[[Graph, ProgressListener], Awaitable[LoadSummary]]
+
+LOAD_EXAMPLES = examples(
+    "graphapi load catalogue my-films/",
+    "graphapi load catalogue my-films/ --skip-bad-rows refused.csv",
+    "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi load imdb dumps/",
+)
+EXPORT_EXAMPLES = examples("graphapi export catalogue backup/", "graphapi export catalogue backup/ --force --json")
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder of the files.")]
+SkipBadRows = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        dir_okay=False,
+        show_default=False,
+        help="Go on without the rows that are wrong, and write them to this file.",
+    ),
+]
+KeepSample = Annotated[bool, typer.Option("--keep-sample", help="Leave the sample in a graph that holds only that.")]
+
+load = typer.Typer(no_args_is_help=True, epilog=LOAD_EXAMPLES)
+export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
+
+
+@load.callback()
+def _load_group() -> None:
+    """Load films and people from files; what the graph knows already stays."""
+
+
+@export.callback()
+def _export_group() -> None:
+    """Write the graph to files."""
+
+
+@load.command("catalogue", epilog=LOAD_EXAMPLES)
+def load_catalogue(
+    folder: Folder,
+    skip_bad_rows: SkipBadRows = None,
+    keep_sample: KeepSample = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load a catalogue in CSV form: films.csv, people.csv, cast.csv, directors.csv and, if there, characters.csv."""
+    from graphapi.load.catalogue import load_catalogue as load_files
+
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
+    _run(
+        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
+        read_settings(data_dir=data_dir),
+        as_json=as_json,
+    )
+
+
+@load.command("imdb", epilog=LOAD_EXAMPLES)
+def load_imdb(
+    folder: Folder,
+    skip_bad_rows: SkipBadRows = None,
+    keep_sample: KeepSample = False,
+    include_adult: Annotated[
+        bool, typer.Option("--include-adult", help="Load titles that are marked as adult, too.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load IMDb's dumps, plain or gzipped: title.basics, title.principals, name.basics, title.ratings, title.crew."""
+    from graphapi.load.imdb import load_imdb as load_files
+
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
+    _run(
+        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
+        read_settings(data_dir=data_dir),
+        as_json=as_json,
+    )
+
+
+@export.command("catalogue", epilog=EXPORT_EXAMPLES)
+def export_catalogue(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Folder to write to.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole graph as a catalogue in CSV form, which `graphapi load catalogue` reads again."""
+    from graphapi.load.export import export_catalogue as export_files
+
+    _run(
+        lambda graph, progress: export_files(graph, folder, force=force, progress=progress),
+        read_settings(data_dir=data_dir),
+        as_json=as_json,
+        heading="rows",
+    )
+
+
+def _run(work: Work, settings: Settings, *, as_json: bool, heading: str | None = None) -> None:
+    from graphapi.load.progress import summary_notes, summary_table
+
+    configure_logging(settings)
+    summary = run(_on_graph(work, settings, quiet=as_json))
+    if as_json:
+        print_json(summary.as_json())
+        return
+    out = console(wrap=True)
+    if heading is None:
+        out.print(summary_table(summary))
+    for file in summary.files if heading else ():
+        out.print(f"{file.file}: {file.rows:,} {heading}", markup=False)
+    for note in summary_notes(summary):
+        console().print(note, markup=False)
+
+
+async def _on_graph(work: Work, settings: Settings, *, quiet: bool) -> LoadSummary:
+    from graphapi.load.progress import show_progress
+    from graphapi.store import StoreKind
+    from graphapi.store.migrations import check_version, migrate
+
+    async with opened_graph(settings) as graph:
+        if graph.kind is StoreKind.EMBEDDED:
+            await migrate(graph)
+        else:
+            # A server that others use as well is changed when its owner says so.
+            await check_version(graph)
+        with show_progress(quiet=quiet) as progress:
+            return await work(graph, progress)

@@ -1,0 +1,279 @@
+"""``graphapi serve`` as a process: what it prints, how it ends, and what it leaves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from ipaddress import IPv4Address
+from queue import Empty, Queue
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from graphapi.store.embedded import EmbeddedServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+START_SECONDS = 90
+STOP_SECONDS = 40
+EVERYWHERE = str(IPv4Address(0))
+
+
+class Serving:
+    """A running ``graphapi serve``, its lines, and the processes under it."""
+
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "graphapi", "serve", "--port", "0", "--data-dir", str(folder / "graph"), *arguments],
+            cwd=folder,
+            env={**clean, "NO_COLOR": "1", **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.output = ""
+        self._known = {self.process.pid}
+        self._lines: Queue[str | None] = Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as stdout:
+            for line in stdout:
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def await_line(self, pattern: str) -> re.Match[str]:
+        """The first line from now on that fits."""
+        end = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                line = self._lines.get(timeout=max(end - time.monotonic(), 0))
+            except Empty:
+                line = None
+            if line is None:
+                pytest.fail(f"no line fits {pattern}:\n{self.output}")
+            self.output += line
+            if found := re.search(pattern, line):
+                return found
+
+    def await_origin(self) -> str:
+        """The address of the server that is up."""
+        return self.await_line(r"Playground  (http://127\.0\.0\.1:[1-9]\d*)/graphql")[1]
+
+    def processes(self) -> set[int]:
+        """Everything that runs for this server: what it started, its session, and what names its folder."""
+        command = ["ps", "-ewwo", "pid=,ppid=,sid=,stat=,args="]
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found = set()
+        for line in listed.splitlines():
+            pid, parent, session, state, *arguments = line.split(maxsplit=4)
+            ours = {int(pid), int(parent)} & self._known or int(session) == self.process.pid
+            if not state.startswith("Z") and (ours or str(self.folder) in "".join(arguments)):
+                found.add(int(pid))
+        # A child whose parent is gone has another one; whom we saw once we know for good.
+        self._known |= found
+        return found
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """End it as a terminal does, by a signal to the whole group, and return its exit code."""
+        os.killpg(self.process.pid, number)
+        return self.process.wait(STOP_SECONDS)
+
+    def await_rest(self) -> str:
+        """What it printed until its end."""
+        self._reader.join(STOP_SECONDS)
+        while not self._lines.empty():
+            self.output += self._lines.get() or ""
+        return self.output
+
+
+@contextmanager
+def serve(folder: Path, *arguments: str, **environment: str) -> Iterator[Serving]:
+    """Run the command, and leave nothing behind whatever happens."""
+    serving = Serving(folder, *arguments, **environment)
+    try:
+        yield serving
+    finally:
+        if serving.process.poll() is None:
+            serving.process.kill()
+            serving.process.wait()
+        serving.await_rest()
+
+
+def await_nobody(serving: Serving, seconds: float) -> set[int]:
+    """The processes that are left after so many seconds; returns earlier when there are none."""
+    end = time.monotonic() + seconds
+    while (left := serving.processes()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return left
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample, as a server leaves it."""
+    folder = tmp_path_factory.mktemp("filled")
+    with serve(folder) as serving:
+        serving.await_origin()
+        assert serving.stop() == 0
+    return folder / "graph"
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A folder to start in, with a store that was filled before."""
+    shutil.copytree(filled, tmp_path / "graph")
+    return tmp_path
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serves_the_sample_and_leaves_no_process(tmp_path: Path, number: int) -> None:
+    with serve(tmp_path) as serving:
+        origin = serving.await_origin()
+        assert "loading the sample" in serving.output
+        assert httpx.get(f"{origin}/readyz").json() == {"status": "ready"}
+        query = '{ films(where: {title: {eq: "Red Hot"}}) { nodes { title year } } }'
+        answer = httpx.post(f"{origin}/graphql", json={"query": query}).json()
+        assert answer == {"data": {"films": {"nodes": [{"title": "Red Hot", "year": 1993}]}}}
+        assert len(serving.processes()) >= 3
+
+        assert serving.stop(number) == 0
+        assert serving.processes() == set()
+        output = serving.await_rest()
+        assert "Traceback" not in output
+        assert '"event":"request"' in output
+
+
+def test_second_start_keeps_what_is_there_and_ends_although_a_connection_is_open(folder: Path) -> None:
+    with serve(folder) as serving:
+        origin = serving.await_origin()
+        assert "sample" not in serving.output
+        with httpx.Client(base_url=origin) as client:
+            assert client.get("/livez").status_code == 200
+            start = time.monotonic()
+            assert serving.stop() == 0
+            assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize("moment", ["Starting the store", "0001_keys", "loading the sample"])
+def test_stopped_while_it_starts_leaves_no_process(tmp_path: Path, moment: str) -> None:
+    with serve(tmp_path) as serving:
+        serving.await_line(moment)
+        assert serving.stop() == 0
+        assert await_nobody(serving, 1) == set()
+        assert "Traceback" not in serving.await_rest()
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.6])
+def test_stopped_at_any_time_leaves_no_process(tmp_path: Path, delay: float) -> None:
+    with serve(tmp_path) as serving:
+        time.sleep(delay)
+        serving.stop(signal.SIGTERM)
+        assert await_nobody(serving, 1) == set()
+
+
+def test_workers_share_one_store_and_leave_no_process(folder: Path) -> None:
+    with serve(folder, "--workers", "2") as serving:
+        origin = serving.await_origin()
+        for _ in range(10):
+            assert httpx.get(f"{origin}/readyz", timeout=START_SECONDS).status_code == 200
+        assert len([pid for pid in serving.processes() if "java" in command_of(pid)]) == 1
+        assert serving.stop() == 0
+        assert serving.processes() == set()
+        assert "Traceback" not in serving.await_rest()
+
+
+def test_killed_server_leaves_no_process(folder: Path) -> None:
+    with serve(folder, "--workers", "2") as serving:
+        origin = serving.await_origin()
+        assert httpx.get(f"{origin}/readyz", timeout=START_SECONDS).status_code == 200
+        serving.process.kill()
+        serving.process.wait()
+        assert await_nobody(serving, 30) == set()
+
+
+def test_port_that_is_taken_is_told_before_the_store_starts(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with serve(tmp_path, "--port", str(port)) as serving:
+            assert serving.process.wait(START_SECONDS) == 3
+            assert serving.await_rest() == (
+                f"Port {port} on 127.0.0.1 is taken. Stop what listens there, or choose another port with --port "
+                "(0 takes a free one).\n"
+            )
+            assert not (tmp_path / "graph").exists()
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1"])
+def test_host_that_is_not_ours_is_told(tmp_path: Path, host: str) -> None:
+    with serve(tmp_path, "--host", host) as serving:
+        assert serving.process.wait(START_SECONDS) == 3
+        assert serving.await_rest().startswith(f"{host} is not an address of this machine.")
+
+
+def test_folder_in_use_is_told(tmp_path: Path) -> None:
+    store = EmbeddedServer(tmp_path / "graph", memory=256)
+    store.start()
+    try:
+        with serve(tmp_path) as serving:
+            assert serving.process.wait(START_SECONDS) == 3
+            assert f"is in use by another graphapi process (pid {os.getpid()})" in serving.await_rest()
+    finally:
+        store.stop()
+
+
+def test_neo4j_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    uri = f"bolt://127.0.0.1:{free_port()}"
+    with serve(tmp_path, NEO4J_URI=uri, NEO4J_PASSWORD="x" * 8) as serving:
+        assert serving.process.wait(START_SECONDS) == 3
+        (line,) = serving.await_rest().splitlines()
+        assert line.startswith(f"The store at {uri} cannot be reached.")
+
+
+def test_everybody_on_the_network_is_warned_of(folder: Path) -> None:
+    with serve(folder, "--host", EVERYWHERE) as serving:
+        serving.await_line(r"^Warning: everybody who reaches 0\.0\.0\.0 can ask .* GRAPHAPI_TOKEN_SECRET")
+        serving.await_origin()
+        assert serving.stop() == 0
+    with serve(folder, "--host", EVERYWHERE, GRAPHAPI_TOKEN_SECRET="x" * 32) as serving:
+        serving.await_origin()
+        assert "Warning" not in serving.output
+        assert serving.stop() == 0
+
+
+def test_platform_without_an_embedded_store_is_told(tmp_path: Path) -> None:
+    # What such a platform looks like to Python: the package is not there.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util\n"
+        "found = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *rest: None if name == 'arcadedb_embedded' else found(name, *rest)\n",
+        encoding="utf-8",
+    )
+    with serve(tmp_path, PYTHONPATH=str(tmp_path)) as serving:
+        assert serving.process.wait(START_SECONDS) == 3
+        assert "There is no embedded store for this platform" in serving.await_rest()
+
+
+def command_of(pid: int) -> str:
+    return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
