@@ -34,7 +34,8 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def embedded_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """A running embedded store, shared by all tests of the session."""
-    server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024)
+    # Some tests ask for what takes forever; the statement must not outlive its test for long.
+    server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024, most_seconds=15)
     try:
         yield server.start()
     finally:

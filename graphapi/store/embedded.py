@@ -168,7 +168,7 @@ class EmbeddedServer:
                 raise FolderInUseError(_in_use(self.folder))
             if status is not None:
                 raise StoreUnavailableError(self._did_not_start(_last_words(process)))
-            if _answers(endpoint) and _listens(bolt_port):
+            if answers(endpoint) and _listens(bolt_port):
                 return
             time.sleep(POLL_SECONDS)
         message = f"The embedded store did not answer within {START_SECONDS:g} seconds."
@@ -281,8 +281,8 @@ def _free_ports(count: int) -> list[int]:
     raise StoreUnavailableError(message)
 
 
-def _answers(endpoint: Endpoint) -> bool:
-    """Whether our store answers there: any other server would not know the password."""
+def answers(endpoint: Endpoint) -> bool:
+    """Whether the embedded store answers there: any other server would not know the password."""
     try:
         status, answer = request(endpoint, "GET", f"/api/v1/exists/{DATABASE}")
     except (OSError, http.client.HTTPException, ValueError):

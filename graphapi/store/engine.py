@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graphapi.errors import StoreUnavailableError
 from graphapi.store.bolt import DRIVER_FAILURES, Endpoint, Graph, StoreKind, open_driver
-from graphapi.store.embedded import START_SECONDS, EmbeddedServer, FolderInUseError, find_running
+from graphapi.store.embedded import START_SECONDS, EmbeddedServer, FolderInUseError, answers, find_running
 from graphapi.store.failures import failure_of
 
 if TYPE_CHECKING:
@@ -52,12 +52,9 @@ async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> Async
     if settings.neo4j_uri is not None:
         yield neo4j_endpoint(settings)
         return
-    running = None if exclusive else await asyncio.to_thread(find_running, settings.data_dir)
-    server: EmbeddedServer | None = None
-    if running is None:
-        running, server = await _start_or_find(settings, exclusive=exclusive)
+    endpoint, server = await _find_or_start(settings, exclusive=exclusive)
     try:
-        yield running
+        yield endpoint
     finally:
         if server is not None:
             await _stop(server)
@@ -75,7 +72,7 @@ async def connect(endpoint: Endpoint) -> Graph:
         _refuse_old(info.agent, endpoint)
         graph = Graph(driver, endpoint, info.agent)
         await graph.verify()
-    except DRIVER_FAILURES as error:
+    except (*DRIVER_FAILURES, ValueError) as error:
         await driver.close()
         raise failure_of(error, endpoint.uri, endpoint.database, endpoint.username).error from error
     except BaseException:
@@ -99,18 +96,18 @@ def neo4j_endpoint(settings: Settings) -> Endpoint:
     )
 
 
-async def _start_or_find(settings: Settings, *, exclusive: bool) -> tuple[Endpoint, EmbeddedServer | None]:
-    """A store of our own, or that of whoever was quicker; waits for one that is just starting or ending."""
+async def _find_or_start(settings: Settings, *, exclusive: bool) -> tuple[Endpoint, EmbeddedServer | None]:
+    """The running store, or one of our own; waits for one that is just starting, ending, or coming back."""
     end = time.monotonic() + START_SECONDS
     while True:
+        running = await asyncio.to_thread(find_running, settings.data_dir)
+        if running is not None and not exclusive and await asyncio.to_thread(answers, running):
+            return running, None
         server = EmbeddedServer.of(settings)
         try:
             return await _start(server), server
         except FolderInUseError:
-            running = await asyncio.to_thread(find_running, settings.data_dir)
-            if running is not None and not exclusive:
-                return running, None
-            if running is not None or time.monotonic() > end:
+            if (running is not None and exclusive) or time.monotonic() > end:
                 raise
         await asyncio.sleep(POLL_SECONDS)
 

@@ -92,6 +92,8 @@ def _keep_running(
         while not end.wait(POLL_SECONDS) and store.poll() is None and os.getppid() == owner:
             pass
         if store.poll() is None or end.is_set():
+            # First of all, so that nobody who looks for a running store finds one that is about to go.
+            _forget_last_server(folder)
             _stop(store)
             return 0
         if not ready.is_set() or time.monotonic() - started < SETTLED_SECONDS:

@@ -215,7 +215,9 @@ def test_nothing_acknowledged_is_lost_when_all_is_killed_while_writing(folder: P
                     acknowledged.add(line.strip())
                 if len(acknowledged) == wanted:
                     break
-            for pid in [*processes_of(folder), parent.pid]:
+            (store,) = processes_of(folder)
+            # All at once as by a power cut, or only what the system picks when memory runs out.
+            for pid in [parent_of(store), store, parent.pid][run % 2 :]:
                 os.kill(pid, signal.SIGKILL)
             acknowledged.update(line.strip() for line in parent.stdout if WRITTEN.fullmatch(line))
         _await_none(folder)
@@ -335,13 +337,15 @@ def test_a_platform_without_the_store_is_told_what_to_do(folder: Path, monkeypat
 
 
 async def test_a_statement_without_end_is_ended_by_the_store(folder: Path) -> None:
-    server = EmbeddedServer(folder, most_seconds=1)
+    server = EmbeddedServer(folder, most_seconds=6)
     try:
         graph = await connect(await asyncio.to_thread(server.start))
-        await graph.write("UNWIND range(1, 3000) AS i CREATE (:N {i: i})", {})
-        with pytest.raises(Exception, match="ended the statement at its deadline"):
-            await graph.read("MATCH (a:N), (b:N), (c:N) WHERE a.i + b.i + c.i = -1 RETURN count(*)", {})
-        await graph.close()
+        try:
+            await graph.write("UNWIND range(1, 2000) AS i CREATE (:N {i: i})", {})
+            with pytest.raises(DeadlineExceededError, match="ended the statement at its deadline"):
+                await graph.read("MATCH (a:N), (b:N), (c:N) WHERE a.i + b.i + c.i = -1 RETURN count(*)", {})
+        finally:
+            await graph.close()
     finally:
         await asyncio.to_thread(server.stop)
 
