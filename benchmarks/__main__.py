@@ -1,0 +1,162 @@
+"""The command line: ``python -m benchmarks COMMAND``."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from benchmarks import growth, page, starting, throughput
+from benchmarks.agreement import DisagreementError
+from benchmarks.graph import generate, write_catalogue
+from benchmarks.measure import Course
+from benchmarks.page import PageError
+from benchmarks.progress import quiet_logs
+from benchmarks.servers import ServerError
+from benchmarks.stores import RELEASES
+from benchmarks.wrk import LoadGeneratorError
+from graphapi.errors import GraphapiError
+from tests.neo4j_server.java import MissingToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FAILURES = (
+    DisagreementError,
+    GraphapiError,
+    LoadGeneratorError,
+    MissingToolError,
+    PageError,
+    RuntimeError,
+    ServerError,
+)
+QUICK_FILMS = 1000
+STORES = ("neo4j", "embedded")
+USUAL = Course()
+
+app = typer.Typer(
+    name="python -m benchmarks",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Measure graphapi beside the peer (@neo4j/graphql on Apollo Server) and the floor (hand-written Cypher). "
+    "Starts everything it needs; wants wrk, Java 17, Maven, Node.js 20 and npm. How to read the figures: "
+    "docs/performance.md.",
+)
+
+Films = Annotated[int, typer.Option(help="Size of the generated graph.")]
+Seed = Annotated[int, typer.Option(help="Seed of the generated graph.")]
+Release = Annotated[str, typer.Option(help=f"Release of Neo4j: {' or '.join(RELEASES)}.")]
+
+
+@app.command("throughput")
+def measure_throughput(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    store: Annotated[
+        list[str] | None, typer.Option(help=f"Store to measure; without it {' and '.join(STORES)}.")
+    ] = None,
+    question: Annotated[
+        list[str] | None, typer.Option(help=f"Question to measure; without it {', '.join(USUAL.questions)}.")
+    ] = None,
+    clients: Annotated[
+        list[int] | None, typer.Option(help="Number of concurrent clients; without it 1, 16 and 64.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = USUAL.seconds,
+    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = USUAL.repeats,
+    compared: Annotated[int, typer.Option(help="Answers of each question compared before.")] = 50,
+    json: Annotated[Path | None, typer.Option(help="Also write every window to this file, as JSON.")] = None,
+    write_docs: Annotated[bool, typer.Option(help="Put the tables into docs/performance.md and README.md.")] = False,
+    quick: Annotated[
+        bool, typer.Option(help="A small graph, short windows, one repeat: to see that it works.")
+    ] = False,
+) -> None:
+    """Requests a second, latencies, CPU and memory: six questions, all contestants, both stores."""
+    stores = store or STORES
+    course = Course(
+        clients=tuple(clients or USUAL.clients),
+        seconds=seconds,
+        repeats=repeats,
+        questions=tuple(question or USUAL.questions),
+    )
+    if quick:
+        films, compared = min(films, QUICK_FILMS), min(compared, 5)
+        course = replace(course, seconds=1, warm_up=1, first_warm_up=1, repeats=1)
+    with _workplace() as folder:
+        ground = throughput.prepare(folder, films, seed)
+        runs = []
+        if "neo4j" in stores:
+            runs.append(throughput.run_on_neo4j(ground, course, compared, neo4j))
+        if "embedded" in stores:
+            runs.append(throughput.run_on_embedded(ground, course, compared))
+    command = " ".join(["python -m benchmarks", *sys.argv[1:]])
+    print(page.full(ground, course, runs, command))
+    if json is not None:
+        json.write_text(page.as_json(ground, course, runs, command), encoding="utf-8")
+    if write_docs:
+        page.fill(page.PERFORMANCE_PAGE, "throughput", page.full(ground, course, runs, command))
+        page.fill(page.README, "throughput", f"{page.summary(runs)}\n\n{page.describe(ground, course, runs, command)}")
+
+
+@app.command("cold-start")
+def measure_cold_start(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    repeats: Annotated[int, typer.Option(help="Starts of each kind.")] = 5,
+    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+) -> None:
+    """From the start of a process to its first right answer: graphapi on both stores, and the peer."""
+    with _workplace() as folder:
+        table = starting.start_table(starting.cold_starts(throughput.prepare(folder, films, seed), repeats, neo4j))
+    print(table)
+    if write_docs:
+        page.fill(page.PERFORMANCE_PAGE, "cold-start", table)
+
+
+@app.command("memory-growth")
+def measure_memory_growth(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    requests: Annotated[int, typer.Option(help="Requests to answer.")] = 200_000,
+    embedded: Annotated[bool, typer.Option(help="On the embedded store instead of Neo4j.")] = False,
+    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+) -> None:
+    """The memory of the API process while it answers many requests of all six kinds."""
+    with _workplace() as folder:
+        ground = throughput.prepare(folder, films, seed)
+        table = growth.growth_table(growth.memory_growth(ground, requests, embedded=embedded, release=neo4j))
+    print(table)
+    if write_docs:
+        page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
+
+
+@app.command("catalogue")
+def write_graph(
+    folder: Annotated[Path, typer.Argument(help="Folder for the CSV files.")], films: Films = 20_000, seed: Seed = 1
+) -> None:
+    """Write the generated graph as CSV files for `graphapi load catalogue`."""
+    write_catalogue(generate(films, seed), folder)
+
+
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    """A temporary folder; what goes wrong meanwhile ends the command with one message."""
+    quiet_logs()
+    try:
+        with tempfile.TemporaryDirectory(prefix="graphapi-benchmark-") as folder:
+            yield Path(folder)
+    except FAILURES as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,145 @@
+"""Stretches of requests, warm-up apart, the contestants in turn, and again where somebody else used the machine."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.machine import busy_seconds, cpu_seconds, memory_mib
+from benchmarks.progress import say
+from benchmarks.questions import QUESTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from benchmarks.questions import Question
+    from benchmarks.wrk import Load
+
+# Cores that others may use in a window before it counts as disturbed.
+QUIET: Final = 0.15
+TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """Somebody who is measured.
+
+    ``ask`` sends requests of a question, from so many clients, for so many seconds. ``process_ids`` are those of
+    the server, or of the client where there is no server; ``store_process_ids`` those of the database.
+    """
+
+    name: str
+    ask: Callable[[Question, int, float], Load]
+    process_ids: Sequence[int]
+    store_process_ids: Sequence[int]
+    is_own_client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is measured: ``seconds`` a window, ``warm_up`` before each, all of it ``repeats`` times."""
+
+    clients: tuple[int, ...] = (1, 16, 64)
+    seconds: float = 5.0
+    warm_up: float = 1.0
+    first_warm_up: float = 5.0
+    repeats: int = 3
+    questions: tuple[str, ...] = tuple(question.name for question in QUESTIONS)
+
+    @property
+    def chosen(self) -> list[Question]:
+        """The questions themselves."""
+        return [question for question in QUESTIONS if question.name in self.questions]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One measured stretch.
+
+    ``rate`` counts right answers a second. CPU times are in seconds; ``other_cpu`` is what processes that are no part
+    of the benchmark used, in cores. Memory is in MiB.
+    """
+
+    contestant: str
+    question: str
+    clients: int
+    repeat: int
+    load: Load
+    rate: float
+    server_cpu: float
+    store_cpu: float
+    other_cpu: float
+    server_memory: float
+    store_memory: float
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether others used more of the machine than a good window allows."""
+        return self.other_cpu > QUIET
+
+
+def measure(contestants: Sequence[Contestant], course: Course) -> list[Window]:
+    """All windows of a course, in the order in which they were measured."""
+    for contestant, question in itertools.product(contestants, course.chosen):
+        say(f"  warming up: {question.name} on {contestant.name}")
+        contestant.ask(question, 16, course.first_warm_up)
+    windows: list[Window] = []
+    total = course.repeats * len(course.chosen) * len(course.clients) * len(contestants)
+    for repeat, question, clients, contestant in _turns(contestants, course):
+        contestant.ask(question, clients, course.warm_up)
+        window = _quiet_window(contestant, question, clients, repeat, course.seconds)
+        windows.append(window)
+        say(f"  {len(windows)}/{total} {_line(window)}")
+    return windows
+
+
+def _turns(contestants: Sequence[Contestant], course: Course) -> Iterator[tuple[int, Question, int, Contestant]]:
+    """Who is measured when: side by side, and each time another one first."""
+    turns = itertools.product(range(course.repeats), course.chosen, course.clients)
+    for turn, (repeat, question, clients) in enumerate(turns):
+        first = turn % len(contestants)
+        for contestant in [*contestants[first:], *contestants[:first]]:
+            yield repeat, question, clients, contestant
+
+
+def _quiet_window(contestant: Contestant, question: Question, clients: int, repeat: int, seconds: float) -> Window:
+    """The first undisturbed window of a few, or the least disturbed one."""
+    tried: list[Window] = []
+    while not tried or (tried[-1].disturbed and len(tried) < TRIES):
+        tried.append(_window(contestant, question, clients, repeat, seconds))
+    return min(tried, key=lambda window: window.other_cpu)
+
+
+def _window(contestant: Contestant, question: Question, clients: int, repeat: int, seconds: float) -> Window:
+    own = [os.getpid()]
+    before = [cpu_seconds(ids) for ids in (contestant.process_ids, contestant.store_process_ids, own)]
+    busy = busy_seconds()
+    load = contestant.ask(question, clients, seconds)
+    all_busy = busy_seconds() - busy
+    after = [cpu_seconds(ids) for ids in (contestant.process_ids, contestant.store_process_ids, own)]
+    server, store, ours = (late - early for late, early in zip(after, before, strict=True))
+    accounted = server + store + ours + (0 if contestant.is_own_client else load.client_cpu)
+    return Window(
+        contestant=contestant.name,
+        question=question.name,
+        clients=clients,
+        repeat=repeat,
+        load=load,
+        rate=load.rate,
+        server_cpu=server,
+        store_cpu=store,
+        other_cpu=max(0.0, all_busy - accounted) / load.seconds,
+        server_memory=memory_mib(contestant.process_ids),
+        store_memory=memory_mib(contestant.store_process_ids),
+    )
+
+
+def _line(window: Window) -> str:
+    notes = f", {window.load.failures} FAILED" if window.load.failures else ""
+    notes += f", disturbed by {window.other_cpu:.2f} cores" if window.disturbed else ""
+    return (
+        f"{window.question}, {window.clients} clients, {window.contestant}: {window.rate:,.0f}/s, "
+        f"p50 {window.load.p50:.2f} ms, p99 {window.load.p99:.2f} ms{notes}"
+    )

@@ -1,0 +1,1 @@
+MATCH (f:Film {key: $key}) RETURN f {.key, .title, .year, .runtimeMinutes, .rating} AS answer

@@ -1,0 +1,129 @@
+"""The six questions: how each contestant is asked, with which values, and when two answers hold the same facts."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.graph import FilmGraph
+
+QUERIES: Final = Path(__file__).with_name("queries")
+VALUES_OF_A_QUESTION: Final = 500
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the six; ``name`` is also that of its files, ``root`` the field that holds graphapi's answer.
+
+    ``many`` says that the answer is a list of films, otherwise it is one thing.
+    """
+
+    name: str
+    says: str
+    root: str
+    many: bool = False
+
+    def document(self, contestant: str) -> str:
+        """The GraphQL document for ``graphapi`` or ``peer``."""
+        return (QUERIES / contestant / f"{self.name}.graphql").read_text(encoding="utf-8")
+
+    def statement(self, store: str) -> str:
+        """The hand-written Cypher of the floor for a store: its own form where it has one."""
+        own = QUERIES / "floor" / f"{self.name}.{store}.cypher"
+        return (own if own.exists() else QUERIES / "floor" / f"{self.name}.cypher").read_text(encoding="utf-8")
+
+    def good_beginning(self, contestant: str) -> str:
+        """How an answer begins that is no failure."""
+        if contestant == "peer":
+            return '{"data":{"people":[{' if self.root == "person" else '{"data":{"films":[{'
+        return f'{{"data":{{"{self.root}":{{'
+
+    def facts(self, contestant: str, data: Mapping[str, Any]) -> object:
+        """What an answer says, without the form in which the contestant says it."""
+        if contestant != "peer":
+            return _flat(data[self.root])
+        found = data["people" if self.root == "person" else "films"]
+        return _flat(found if self.many else found[0])
+
+
+QUESTIONS: Final = (
+    Question("point", "one film by key, 5 scalars", "film"),
+    Question("film_page", "genres, directors, cast with characters", "film"),
+    Question("person_page", "films, their directors, five co-stars each", "person"),
+    Question("list", "50 films by rating over two filters", "films", many=True),
+    Question("deep", "film → cast → films → directors → films", "film"),
+    Question("heavy", "1,000 films with directors", "films", many=True),
+)
+
+
+def values_of(graph: FilmGraph, seed: int = 7, number: int = VALUES_OF_A_QUESTION) -> dict[str, list[Values]]:
+    """Values for each question, by its name.
+
+    Films are drawn evenly; people by credit, as a reader clicks on a cast.
+    """
+    draw = random.Random(seed)
+    films = [{"key": draw.choice(graph.films).key} for _ in range(number)]
+    people = [{"key": draw.choice(graph.credits).person_key} for _ in range(number)]
+    filters = [{"year": draw.randint(1940, 2015), "rating": round(draw.uniform(5, 8), 1)} for _ in range(number)]
+    years = [{"year": draw.randint(1920, 2005)} for _ in range(number)]
+    return {
+        "point": films,
+        "film_page": films,
+        "person_page": people,
+        "list": filters,
+        "deep": films,
+        "heavy": years,
+    }
+
+
+def first_film(graph: FilmGraph) -> tuple[Question, Values, object]:
+    """The smallest question, a value for it, and the facts of the right answer."""
+    film = graph.films[0]
+    facts = {
+        "key": film.key,
+        "title": film.title,
+        "year": film.year,
+        "runtimeMinutes": film.runtime_minutes,
+        "rating": film.rating,
+    }
+    return QUESTIONS[0], {"key": film.key}, facts
+
+
+def first_difference(one: object, other: object, path: str = "") -> str | None:
+    """Where two facts differ first and how, or None. 7 and 7.0 are the same number in JSON."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        if one.keys() != other.keys():
+            return f"{path or 'the answer'}: fields {sorted(one)} and {sorted(other)}"
+        pairs: Sequence[tuple[str, object, object]] = [(f"{path}.{key}", one[key], other[key]) for key in one]
+    elif isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return f"{path or 'the answer'}: {len(one)} and {len(other)} items"
+        pairs = [(f"{path}[{place}]", *both) for place, both in enumerate(zip(one, other, strict=True))]
+    else:
+        return None if one == other else f"{path or 'the answer'}: {one!r} and {other!r}"
+    return next((found for name, a, b in pairs if (found := first_difference(a, b, name))), None)
+
+
+def _flat(value: object) -> object:
+    """An answer with its connections as plain lists; what is said of an edge stands with its node."""
+    if isinstance(value, list):
+        return [_flat(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"nodes"}:
+        return _flat(value["nodes"])
+    if value.keys() == {"edges"}:
+        return [_flat(_flat_edge(edge)) for edge in value["edges"]]
+    return {name: _flat(item) for name, item in value.items()}
+
+
+def _flat_edge(edge: Mapping[str, Any]) -> dict[str, Any]:
+    said = {name: item for name, item in edge.items() if name not in ("node", "properties")}
+    return {**edge["node"], **said, **edge.get("properties", {})}

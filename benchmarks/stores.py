@@ -1,0 +1,75 @@
+"""The two stores with the generated graph in them: a Neo4j of the benchmark's own, and the embedded store."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.progress import say
+from graphapi.load.catalogue import load_catalogue
+from graphapi.settings import Settings
+from graphapi.store import StoreKind, connect, open_graph
+from graphapi.store.migrations import migrate
+from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graphapi.store import Endpoint, Graph
+
+RELEASES: Final = {"5.26": LTS, "2026": NEXT}
+# Java's own choice of garbage collector; the graph of 20,000 films fits into the page cache.
+JVM: Final = ("-Xmx1g",)
+PAGE_CACHE: Final = "512m"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedNeo4j:
+    """A running Neo4j that holds the graph."""
+
+    endpoint: Endpoint
+    process_id: int
+
+
+@contextmanager
+def neo4j_with(catalogue: Path, release: str) -> Iterator[LoadedNeo4j]:
+    """A Neo4j that holds the catalogue, for as long as the block lasts."""
+    server = Neo4jServer(RELEASES[release], jvm=JVM, page_cache=PAGE_CACHE)
+    say(f"Starting Neo4j {RELEASES[release].version} …")
+    try:
+        endpoint = server.start()
+        asyncio.run(_fill_neo4j(endpoint, catalogue))
+        yield LoadedNeo4j(endpoint, server.process_id)
+    finally:
+        server.stop()
+
+
+def fill_embedded(folder: Path, catalogue: Path) -> None:
+    """Load the catalogue into an embedded store in that folder, which is stopped again afterwards."""
+    asyncio.run(_fill_embedded(folder, catalogue))
+
+
+async def _fill_neo4j(endpoint: Endpoint, catalogue: Path) -> None:
+    graph = await connect(endpoint)
+    try:
+        await _fill(graph, catalogue)
+        # The planner has only seen an empty graph so far.
+        await graph.run_schema("CALL db.prepareForReplanning()")
+    finally:
+        await graph.close()
+
+
+async def _fill_embedded(folder: Path, catalogue: Path) -> None:
+    async with open_graph(Settings(neo4j_uri=None, data_dir=folder)) as graph:
+        await _fill(graph, catalogue)
+
+
+async def _fill(graph: Graph, catalogue: Path) -> None:
+    name = "Neo4j" if graph.kind is StoreKind.NEO4J else "the embedded store"
+    say(f"Loading the graph into {name} …")
+    await migrate(graph)
+    summary = await load_catalogue(graph, catalogue)
+    say(f"  loaded in {summary.seconds:.0f} s")

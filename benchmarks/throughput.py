@@ -1,0 +1,159 @@
+"""The whole comparison: the graph on both stores, the contestants in turn, agreement first, then the figures."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from benchmarks.agreement import check_agreement
+from benchmarks.floor import Floor
+from benchmarks.graph import generate, write_catalogue
+from benchmarks.machine import memory_mib
+from benchmarks.measure import Contestant, measure
+from benchmarks.progress import say
+from benchmarks.questions import first_film, values_of
+from benchmarks.servers import FirstQuestion, ServerError, serve_graphapi, serve_peer
+from benchmarks.stores import fill_embedded, neo4j_with
+from benchmarks.wrk import find_wrk, run_wrk, target_of
+from graphapi.store import StoreKind
+from graphapi.store.embedded import find_running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from benchmarks.agreement import Answer
+    from benchmarks.measure import Course, Window
+    from benchmarks.questions import Question, Values
+    from benchmarks.servers import Server
+    from benchmarks.wrk import Load
+    from graphapi.store import Endpoint
+
+REST_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What everything is measured on: the graph's files, and values to ask for."""
+
+    folder: Path
+    catalogue: Path
+    values: dict[str, list[Values]]
+    first: FirstQuestion
+    films: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A server besides its speed: ``start_seconds`` to the first right answer, and the memory it held, in MiB."""
+
+    name: str
+    start_seconds: float
+    at_rest: float
+    after: float
+    store_at_rest: float
+    store_after: float
+
+
+@dataclass(slots=True)
+class Run:
+    """What was measured on one store."""
+
+    store: str
+    compared: dict[str, int]
+    windows: list[Window] = field(default_factory=list)
+    lives: list[Life] = field(default_factory=list)
+
+
+def prepare(folder: Path, films: int, seed: int) -> Field:
+    """Generate the graph into a folder.
+
+    Raises:
+        LoadGeneratorError: wrk is missing, which is better said now than after the stores are loaded.
+    """
+    find_wrk()
+    say(f"Generating {films:,} films …")
+    graph = generate(films, seed)
+    catalogue = folder / "catalogue"
+    write_catalogue(graph, catalogue)
+    return Field(folder, catalogue, values_of(graph), FirstQuestion(*first_film(graph)), films, seed)
+
+
+def run_on_neo4j(ground: Field, course: Course, compared: int, release: str) -> Run:
+    """graphapi, the peer and the floor on one Neo4j."""
+    with ExitStack() as stack:
+        neo4j = stack.enter_context(neo4j_with(ground.catalogue, release))
+        say("Starting the peer and graphapi …")
+        peer = stack.enter_context(serve_peer(ground.folder, ground.first, neo4j.endpoint))
+        ours = stack.enter_context(serve_graphapi(ground.folder, ground.first, neo4j.endpoint))
+        floor = stack.enter_context(Floor(neo4j.endpoint))
+        return _compare([peer, ours], floor, StoreKind.NEO4J, [neo4j.process_id], ground, course, compared)
+
+
+def run_on_embedded(ground: Field, course: Course, compared: int) -> Run:
+    """The product and the floor on one embedded store."""
+    with embedded_server(ground) as (ours, endpoint), Floor(endpoint) as floor:
+        return _compare([ours], floor, StoreKind.EMBEDDED, ours.store_process_ids, ground, course, compared)
+
+
+@contextmanager
+def embedded_server(ground: Field) -> Iterator[tuple[Server, Endpoint]]:
+    """The product on an embedded store with the graph in it, and where that store is."""
+    folder = ground.folder / "embedded"
+    if not folder.exists():
+        fill_embedded(folder, ground.catalogue)
+    say("Starting graphapi …")
+    with serve_graphapi(ground.folder, ground.first, data_dir=folder) as server:
+        endpoint = find_running(folder)
+        if endpoint is None:
+            raise ServerError("The embedded store that graphapi serves cannot be found.")
+        yield server, endpoint
+
+
+def server_contestant(server: Server, store: list[int], ground: Field) -> Contestant:
+    """A server as it is measured."""
+
+    def ask(question: Question, clients: int, seconds: float) -> Load:
+        target = target_of(ground.folder, server.name, server.url, question, ground.values[question.name])
+        return run_wrk(target, clients, seconds)
+
+    return Contestant(server.name, ask, server.process_ids, store)
+
+
+def _floor_contestant(floor: Floor, kind: StoreKind, store: list[int], ground: Field) -> Contestant:
+    def ask(question: Question, clients: int, seconds: float) -> Load:
+        return floor.ask(question.statement(kind.value), ground.values[question.name], clients, seconds)
+
+    return Contestant("floor", ask, [floor.process_id], store, is_own_client=True)
+
+
+def _compare(
+    servers: list[Server],
+    floor: Floor,
+    kind: StoreKind,
+    store: list[int],
+    ground: Field,
+    course: Course,
+    compared: int,
+) -> Run:
+    time.sleep(REST_SECONDS)
+    at_rest = [(memory_mib(server.process_ids), memory_mib(store)) for server in servers]
+    say("Checking that the answers are the same facts …")
+    answers: dict[str, Answer] = {"floor": lambda question, value: floor.answer(question.statement(kind.value), value)}
+    answers |= {server.name: partial(_facts, server) for server in servers}
+    run = Run(kind.value, check_agreement(answers, ground.values, compared))
+    contestants = [server_contestant(server, store, ground) for server in servers]
+    contestants.append(_floor_contestant(floor, kind, store, ground))
+    run.windows += measure(contestants, course)
+    for server, (held, store_held) in zip(servers, at_rest, strict=True):
+        after, store_after = memory_mib(server.process_ids), memory_mib(store)
+        run.lives.append(Life(server.name, server.start_seconds, held, after, store_held, store_after))
+    return run
+
+
+def _facts(server: Server, question: Question, value: Values) -> object:
+    return question.facts(server.name, server.ask(question.document(server.name), value))

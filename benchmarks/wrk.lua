@@ -1,0 +1,42 @@
+-- wrk: posts lines of a file in random order, the same order every time; an answer that does not begin as expected
+-- is a failure, whatever its status. Prints one line of JSON.
+-- Arguments: file of bodies, beginning of a good answer.
+local threads = {}
+local bodies, expected = {}, ""
+failed = 0
+
+function setup(thread)
+  table.insert(threads, thread)
+end
+
+function init(arguments)
+  local headers = { ["content-type"] = "application/json", ["accept"] = "application/json" }
+  for line in io.lines(arguments[1]) do
+    bodies[#bodies + 1] = wrk.format("POST", nil, headers, line)
+  end
+  expected = arguments[2]
+  math.randomseed(42)
+end
+
+function request()
+  return bodies[math.random(#bodies)]
+end
+
+function response(status, headers, body)
+  if status ~= 200 or string.sub(body, 1, #expected) ~= expected then
+    failed = failed + 1
+  end
+end
+
+function done(summary, latency, requests)
+  local wrong = 0
+  for _, thread in ipairs(threads) do
+    wrong = wrong + thread:get("failed")
+  end
+  -- A bad status is among the wrong answers already.
+  local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
+  io.write(string.format(
+    '{"answers": %d, "failures": %d, "microseconds": %d, "bytes": %d, "p50": %.4f, "p99": %.4f, "max": %.4f}\n',
+    summary.requests, wrong + lost, summary.duration, summary.bytes,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000))
+end
