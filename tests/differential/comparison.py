@@ -12,6 +12,7 @@ from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.errors import GraphapiError
 from graphapi.server.error_format import code_of
+from graphapi.store.batching import SharedReads
 from tests.differential.evaluator import CHANGED_AT_MARK
 from tests.differential.pages import CURSOR_MARK
 
@@ -54,7 +55,7 @@ class System:
     async def answer(self, operation: Operation) -> Answer:
         """Run an operation that has the evaluator's cursors."""
         mine = self.translated(operation)
-        context = Context(self.graph, asyncio.get_running_loop().time() + SECONDS, "differential")
+        context = Context(SharedReads(self.graph), asyncio.get_running_loop().time() + SECONDS, "differential")
         try:
             result = await self.schema.execute(
                 mine.document, dict(mine.variables), context_value=context, operation_name=mine.name

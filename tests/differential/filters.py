@@ -49,7 +49,7 @@ def check_where(where: Input | None) -> None:
         for part in condition if isinstance(condition, list) else [condition]:
             if isinstance(part, dict):
                 check_where(part)
-        if condition is None and name in (OPERATORS.keys() | {"isNull", "ignoreCase"}) - {"eq", "ne"}:
+        if condition is None and name in (OPERATORS.keys() | {"isNull"}) - {"eq", "ne"}:
             raise bad_user_input(f"{name} needs a value.")
 
 
