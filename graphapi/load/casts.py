@@ -18,8 +18,8 @@ def stored_cast(records: Sequence[Sequence[Any]]) -> dict[str, Credit]:
     return {person: Credit(billing, note, list(characters or ())) for person, billing, note, characters in records}
 
 
-def plan_cast(cast: FilmCast, stored: Mapping[str, Credit], summary: LoadSummary) -> list[Any]:
-    """The credits of a film to write, as `statements.WRITE_CASTS` takes them; none when the graph holds them all.
+def plan_cast(cast: FilmCast, stored: Mapping[str, Credit], summary: LoadSummary, *, fresh: bool) -> list[Any]:
+    """The credits of a film to write, as `statements.write_casts` takes them; none when the graph holds them all.
 
     What a row states is set, characters join those that the graph knew, and nothing is taken away. A new billing
     moves its person in the lists of who plays a character, so these are made anew out of all credits of the film.
@@ -42,7 +42,11 @@ def plan_cast(cast: FilmCast, stored: Mapping[str, Credit], summary: LoadSummary
         else:
             acted.unchanged += 1
             continue
-        rows.append([person, _properties(credit), [[key, playing[key]] for key in credit.characters]])
+        # A fresh graph gets a character's appearance with the first of those who play it, and only then.
+        roles_to_write = [
+            [key, None if fresh and playing[key][0] != person else playing[key]] for key in credit.characters
+        ]
+        rows.append([person, credit.billing, credit.note, credit.characters or None, roles_to_write])
     appears = summary.of("APPEARS_IN")
     stated = {key for credit in merged.values() for key in credit.characters}
     appears.created += sum(key not in before for key in stated)
@@ -59,14 +63,3 @@ def _merged(credit: Credit, known: Credit | None) -> Credit:
         known.note if credit.note is None else credit.note,
         [*known.characters, *(key for key in credit.characters if key not in known.characters)],
     )
-
-
-def _properties(credit: Credit) -> dict[str, Any]:
-    properties: dict[str, Any] = {}
-    if credit.billing is not None:
-        properties["billing"] = credit.billing
-    if credit.note is not None:
-        properties["note"] = credit.note
-    if credit.characters:
-        properties["characterKeys"] = credit.characters
-    return properties

@@ -49,11 +49,14 @@ class NodePlan:
     changed: list[list[Any]] = field(default_factory=list)
     labelled: dict[str, list[str]] = field(default_factory=dict)
 
-    def statements(self, label: str) -> list[tuple[str, dict[str, object]]]:
+    def statements(self, kind: NodeKind) -> list[tuple[str, dict[str, object]]]:
         """The statements of the plan with their parameters."""
-        work: list[tuple[str, dict[str, object]]] = [
-            (create_nodes(label, labels), {"rows": rows}) for labels, rows in self.created.items()
-        ]
+        label = kind.label
+        work: list[tuple[str, dict[str, object]]] = []
+        for labels, nodes in self.created.items():
+            names = tuple(name for name in ("key", *kind.properties) if any(name in node for node in nodes))
+            rows = [[node.get(name) for name in names] for node in nodes]
+            work.append((create_nodes(label, labels, names), {"rows": rows}))
         if self.changed:
             work.append((change_nodes(label), {"rows": self.changed}))
         work.extend((add_label(label, added), {"rows": keys}) for added, keys in self.labelled.items())

@@ -37,8 +37,10 @@ class _Speed(TextColumn):
         super().__init__("")
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f} rows/s" if speed else "", style="progress.data.speed")
+        # Rich forgets its own measure of speed when the total of a bar changes, as it does at a phase's end.
+        elapsed = task.finished_time if task.finished_time is not None else task.elapsed
+        speed = f"{task.completed / elapsed:,.0f} rows/s" if elapsed and task.completed else ""
+        return Text(speed, style="progress.data.speed")
 
 
 class BarProgress:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import textwrap
 
 
-def create_nodes(label: str, labels: tuple[str, ...]) -> str:
-    """Create nodes that are not there. Rows: all properties.
+def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...]) -> str:
+    """Create nodes that are not there. Rows: values of the properties.
 
     Not ``MERGE``: with several labels the embedded store looks for the node without an index. The unique key still
-    refuses a second node.
+    refuses a second node. And every property by its name: the embedded store saves a node twice that is created first
+    and gets its properties from a map then.
     """
-    return f"UNWIND $rows AS row CREATE (n:{':'.join((label, *labels))}) SET n = row"
+    values = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(properties))
+    return f"UNWIND $rows AS row CREATE (:{':'.join((label, *labels))} {{{values}}})"
 
 
 def change_nodes(label: str) -> str:
@@ -35,12 +37,12 @@ def read_keys(label: str) -> str:
     return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect(n.key)"
 
 
-def link_films(relationship: str, label: str, *, to_film: bool) -> str:
-    """Link films with nodes. Rows: film's key, list of keys."""
+def link_films(relationship: str, label: str, *, to_film: bool, fresh: bool) -> str:
+    """Link films with nodes, which are known to have no links when ``fresh``. Rows: film's key, list of keys."""
     pattern = f"(n)-[:{relationship}]->(f)" if to_film else f"(f)-[:{relationship}]->(n)"
     return (
         f"UNWIND $rows AS row MATCH (f:Film {{key: row[0]}}) "
-        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) MERGE {pattern}"
+        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) {'CREATE' if fresh else 'MERGE'} {pattern}"
     )
 
 
@@ -53,23 +55,45 @@ def read_links(relationship: str, label: str, *, to_film: bool) -> str:
     )
 
 
-# Rows: film's key, list of credits; a credit: person's key, properties, list of characters; a character: key, keys of
-# all who play it in the film. Grouped by film, because a film is then looked up once for all its credits.
-WRITE_CASTS = textwrap.dedent(
+# Rows: film's key, list of credits; a credit: person's key, billing, note, keys of the characters, and the roles; a
+# role: character's key, keys of all who play it in the film. Grouped by film, because a film is then looked up once
+# for all its credits.
+_EACH_CREDIT = textwrap.dedent(
     """\
     UNWIND $rows AS row
     MATCH (f:Film {key: row[0]})
     UNWIND row[1] AS credit
     MATCH (p:Person {key: credit[0]})
-    MERGE (p)-[a:ACTED_IN]->(f)
-    SET a += credit[1]
-    WITH row, f, p, credit
-    UNWIND credit[2] AS role
-    MATCH (c:Character {key: role[0]})
-    MERGE (c)-[b:APPEARS_IN]->(f)
-    SET b.personKeys = role[1]
-    MERGE (p)-[:PLAYS {film: row[0]}]->(c)"""
+    """
 )
+_EACH_ROLE = textwrap.dedent(
+    """
+    WITH row, f, p, credit
+    UNWIND credit[4] AS role
+    MATCH (c:Character {key: role[0]})
+    """
+)
+_MERGE_CREDIT = """\
+MERGE (p)-[a:ACTED_IN]->(f)
+SET a.billing = credit[1], a.note = credit[2], a.characterKeys = credit[3]"""
+_MERGE_ROLE = """\
+MERGE (c)-[b:APPEARS_IN]->(f)
+SET b.personKeys = role[1]
+MERGE (p)-[:PLAYS {film: row[0]}]->(c)"""
+_CREATE_CREDIT = "CREATE (p)-[:ACTED_IN {billing: credit[1], note: credit[2], characterKeys: credit[3]}]->(f)"
+# Here only the first role of a character in a film has the keys of its players.
+_CREATE_ROLE = """\
+CREATE (p)-[:PLAYS {film: row[0]}]->(c)
+WITH f, c, role
+WHERE role[1] IS NOT NULL
+CREATE (c)-[:APPEARS_IN {personKeys: role[1]}]->(f)"""
+
+
+def write_casts(*, fresh: bool, with_roles: bool) -> str:
+    """Write credits, in a graph that has none of them when ``fresh``; the half about roles only if there are any."""
+    statement = _EACH_CREDIT + (_CREATE_CREDIT if fresh else _MERGE_CREDIT)
+    return statement + _EACH_ROLE + (_CREATE_ROLE if fresh else _MERGE_ROLE) if with_roles else statement
+
 
 # Each film as: key, credits (person, billing, note, characters).
 READ_CASTS = textwrap.dedent(

@@ -9,7 +9,7 @@ from graphapi.load import derivation
 from graphapi.load.batches import batched, made_ahead
 from graphapi.load.casts import plan_cast, stored_cast
 from graphapi.load.nodes import CHARACTER, FILM, LISTED, PERSON, plan_nodes
-from graphapi.load.statements import READ_CASTS, WRITE_CASTS, WRITE_CATALOGUE, link_films, read_links
+from graphapi.load.statements import READ_CASTS, WRITE_CATALOGUE, link_films, read_links, write_casts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -82,7 +82,7 @@ class Writer:
         async for batch in made_ahead(batched(nodes, self._size)):
             stored = await self._stored(kind.reading, [node.key for node in batch])
             plan = plan_nodes(kind, batch, stored, self._summary.of(kind.label))
-            for statement, parameters in plan.statements(kind.label):
+            for statement, parameters in plan.statements(kind):
                 await self._change(statement, parameters)
             self._progress.advanced(len(batch))
         self._progress.finished()
@@ -91,7 +91,7 @@ class Writer:
         self, relationship: str, label: str, films: Iterator[FilmLinks], phase: str, rows: int | None, *, to_film: bool
     ) -> None:
         written = self._summary.of(relationship)
-        statement = link_films(relationship, label, to_film=to_film)
+        statement = link_films(relationship, label, to_film=to_film, fresh=self._fresh)
         reading = read_links(relationship, label, to_film=to_film)
         self._progress.started(phase, rows)
         async for batch in made_ahead(batched(films, self._size, _links_in)):
@@ -114,9 +114,10 @@ class Writer:
             films = []
             for cast in batch:
                 known = stored_cast(stored[cast.film][0]) if cast.film in stored else {}
-                if credits := plan_cast(cast, known, self._summary):
+                if credits := plan_cast(cast, known, self._summary, fresh=self._fresh):
                     films.append([cast.film, credits])
-            await self._change(WRITE_CASTS, {"rows": films})
+            with_roles = any(roles for _, credits in films for *_, roles in credits)
+            await self._change(write_casts(fresh=self._fresh, with_roles=with_roles), {"rows": films})
             self._progress.advanced(sum(map(_roles_in, batch)))
         self._progress.finished()
 

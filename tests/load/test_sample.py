@@ -41,8 +41,8 @@ async def test_the_sample_answers_the_questions_about_red_hot(empty: Graph) -> N
     """
     assert await values(empty, statement) == [["Red Hot", 1993, "PG", 95, 5.5, 326]]
     cast = """
-    MATCH (p:Person)-[a:ACTED_IN]->(:Film {key: 'red-hot-1993'}) UNWIND a.characterKeys AS key
-    MATCH (c:Character {key: key}) WITH p, a, c ORDER BY a.billing
+    MATCH (p:Person)-[a:ACTED_IN]->(:Film {key: 'red-hot-1993'}) MATCH (c:Character) WHERE c.key IN a.characterKeys
+    WITH p, a, c ORDER BY a.billing
     RETURN collect([p.name, c.name, c.description IS NOT NULL])
     """
     assert await values(empty, cast) == [
