@@ -123,12 +123,12 @@ def _comparisons(operand: Operand, value: Value) -> Condition:
 
 
 def _comparison(operand: Operand, name: str, value: Value, *, ignore_case: bool) -> Condition:
-    if name == "isNull":
-        return Known(operand, known=value.value is not True) if isinstance(value, Leaf) else ALWAYS
+    if name == "isNull" and isinstance(value, Leaf):
+        return Known(operand, known=value.value is not True)
     if value is None:
         if name in {"eq", "ne"}:
             return Known(operand, known=name == "ne")
-        msg = f"`{name}` needs a value, not null; `isNull` asks for what is not known."
+        msg = f"`{name}` needs a value, not null; `eq: null` asks for what is not known."
         raise BadUserInputError(msg)
     if isinstance(value, list) and not value:
         return NEVER if name == "in" else Known(operand)
