@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphapi.statement import Statement
+
 
 class Reader(Protocol):
-    """Anything that answers a statement: an open graph, or a stand-in that counts."""
+    """Anything that answers a compiled statement."""
 
-    async def read(
-        self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
-    ) -> list[Any]:
+    async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """The values of the one record that a statement returns; ``timeout`` in seconds."""
 
 

@@ -48,7 +48,7 @@ class GraphExecution(SchemaExtension):
             left = context.deadline - asyncio.get_running_loop().time()
             try:
                 record = await context.reader.read(
-                    compiled.statement.text, compiled.parameters(variables), timeout=max(left, 0.001)
+                    compiled.statement, compiled.parameters(variables), timeout=max(left, 0.001)
                 )
             except GraphapiError as error:
                 self._fail(error)

@@ -20,6 +20,7 @@ from graphapi.server.health import livez, readyz
 from graphapi.server.limits import DocumentCheckFactory
 from graphapi.server.playground import Assets
 from graphapi.store import Graph, open_graph
+from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,6 +37,7 @@ class State(TypedDict):
     """What is open while the application serves; requests find it in ``request.state``."""
 
     graph: Graph
+    reads: SharedReads
 
 
 def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -> Starlette:
@@ -53,7 +55,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with open_graph(settings) as graph:
-            yield {"graph": graph}
+            yield {"graph": graph, "reads": SharedReads(graph)}
 
     return Starlette(
         routes=[

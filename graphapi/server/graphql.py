@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from graphapi.server.error_format import ErrorReport
     from graphapi.server.limits import DocumentCache
     from graphapi.settings import Settings
-    from graphapi.store import Graph
+    from graphapi.statement import Statement
+    from graphapi.store.batching import SharedReads
 
 READS: Final = frozenset({OperationType.QUERY})
 READS_AND_WRITES: Final = frozenset({OperationType.QUERY, OperationType.MUTATION})
@@ -41,18 +42,16 @@ CLIENT_GONE: Final = 499
 
 
 class CountingReader:
-    """The graph as one request sees it; counts what it sends there."""
+    """The graph as one request sees it; counts what it asks there."""
 
-    def __init__(self, graph: Graph, record: RequestRecord) -> None:
-        self._graph = graph
+    def __init__(self, reads: SharedReads, record: RequestRecord) -> None:
+        self._reads = reads
         self._record = record
 
-    async def read(
-        self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
-    ) -> list[Any]:
-        """As ``Graph.read``."""
+    async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
+        """As ``SharedReads.read``."""
         self._record.statements += 1
-        return await self._graph.read(statement, parameters, timeout=timeout)
+        return await self._reads.read(statement, parameters, timeout=timeout)
 
 
 class GraphQLEndpoint:
@@ -122,7 +121,7 @@ class GraphQLEndpoint:
     ) -> ExecutionResult:
         record = record_of(scope)
         deadline = asyncio.get_running_loop().time() + self._timeout
-        reader = CountingReader(scope["state"]["graph"], record)
+        reader = CountingReader(scope["state"]["reads"], record)
         context = Context(reader=reader, deadline=deadline, request_id=record.request_id)
         try:
             async with asyncio.timeout_at(deadline), DisconnectWatch(receive):

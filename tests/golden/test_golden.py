@@ -19,6 +19,7 @@ from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
 from graphapi.store import StoreKind
+from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
     from graphapi.store import Graph
@@ -65,7 +66,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 async def answer(schema: GraphSchema, graph: Graph, golden: Golden) -> str:
     """The whole answer, as it would be sent."""
-    context = Context(graph, asyncio.get_running_loop().time() + 60, "golden")
+    context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "golden")
     result = await schema.execute(golden.text, golden.variables, context_value=context)
     assert result.errors is None
     return json.dumps(result.data, indent=2, ensure_ascii=False) + "\n"

@@ -10,6 +10,7 @@ from strawberry.types import Info
 
 from graphapi.api.context import Context
 from graphapi.errors import BadUserInputError, StoreUnavailableError
+from graphapi.statement import Statement
 
 
 class Waiting:
@@ -34,7 +35,8 @@ class Query:
 
     @strawberry.field
     async def one(self, info: Info[Context, None]) -> int:
-        (value,) = await info.context.reader.read("RETURN $value AS value", {"value": 1})
+        statement = Statement("RETURN $p0 AS value", "UNWIND $batch AS p RETURN collect([p[0]])", ("p0",), ())
+        (value,) = await info.context.reader.read(statement, {"p0": 1}, timeout=10)
         return int(value)
 
     @strawberry.field

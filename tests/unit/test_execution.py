@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from strawberry.types import ExecutionResult
 
+    from graphapi.statement import Statement
     from graphapi.store import Graph
 
 SCHEMA = GraphSchema()
@@ -32,12 +33,10 @@ class Counting:
     graph: Graph
     statements: list[str] = field(default_factory=list)
 
-    async def read(
-        self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
-    ) -> list[Any]:
+    async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """Read, and remember the statement."""
-        self.statements.append(statement)
-        return await self.graph.read(statement, parameters, timeout=timeout)
+        self.statements.append(statement.text)
+        return await self.graph.read(statement.text, parameters, timeout=timeout)
 
 
 async def execute(
