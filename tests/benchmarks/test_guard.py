@@ -1,0 +1,183 @@
+"""What a request costs the database, without a clock: statements, round trips, db hits and bytes of the six questions.
+
+To write the figures anew after a change that is meant: ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/benchmarks``, then read
+the difference. With ``CI=true`` they are only compared.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import neo4j
+import pytest
+
+from benchmarks.graph import generate, write_catalogue
+from benchmarks.questions import QUESTIONS, values_of
+from graphapi.api.schema import build_schema
+from graphapi.load.catalogue import load_catalogue
+from graphapi.settings import Settings
+from graphapi.store import connect
+from graphapi.store.migrations import migrate
+from tests.benchmarks.wire import wire_to
+from tests.http.serving import serving
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    import httpx
+
+    from benchmarks.graph import FilmGraph
+    from benchmarks.questions import Question
+    from graphapi.store import Endpoint
+    from tests.benchmarks.wire import Statement, Wire
+
+pytestmark = pytest.mark.neo4j
+
+GOLDEN = Path(__file__).with_name("golden")
+UPDATE = "GRAPHAPI_UPDATE_GOLDEN" in os.environ and os.environ.get("CI") != "true"
+FILMS, SEED = 1000, 1
+TRIED = 5
+# The same plan has the same hits to the last one, but the planner chooses by statistics that Neo4j samples in the
+# background, and a release may count an operator differently. A lost index, an eager operator or a walk over a whole
+# career costs several times as much.
+HITS_TOLERANCE = 1.10
+# A database's answers carry times in milliseconds, which take one to three bytes more or less.
+BYTES_TOLERANCE = 1.02
+BYTES_ALLOWANCE = 20
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a request costs, on average over a few values; statements and round trips are the most of any."""
+
+    statements: int
+    round_trips: int
+    db_hits: float
+    parameter_bytes: float
+    record_bytes: float
+    answer_bytes: float
+
+
+@pytest.fixture(scope="module")
+def film_graph() -> FilmGraph:
+    """A small graph of the benchmark's kind."""
+    return generate(FILMS, SEED)
+
+
+@pytest.fixture(scope="module")
+async def loaded(
+    neo4j_endpoint: Endpoint, film_graph: FilmGraph, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Endpoint]:
+    """A Neo4j that holds it, and whose planner knows."""
+    folder = tmp_path_factory.mktemp("catalogue")
+    write_catalogue(film_graph, folder)
+    graph = await connect(neo4j_endpoint)
+    try:
+        await wipe(graph)
+        await migrate(graph)
+        await load_catalogue(graph, folder)
+        await graph.run_schema("CALL db.prepareForReplanning(300)")
+        yield neo4j_endpoint
+    finally:
+        await wipe(graph)
+        await graph.close()
+
+
+@pytest.fixture(scope="module")
+async def wire(loaded: Endpoint) -> AsyncIterator[Wire]:
+    """A wire to that Neo4j."""
+    async with wire_to(loaded.uri) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+async def client(loaded: Endpoint, wire: Wire) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server behind which the wire is."""
+    settings = Settings(
+        neo4j_uri=wire.address,
+        neo4j_username=loaded.username,
+        neo4j_password=loaded.password,
+        neo4j_database=loaded.database,
+    )
+    async with serving(settings, build_schema(settings)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def driver(loaded: Endpoint) -> Iterator[neo4j.Driver]:
+    """A driver past the server, to profile what the server sent."""
+    with neo4j.GraphDatabase.driver(loaded.uri, auth=(loaded.username, loaded.password or "")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+async def test_no_request_costs_more_than_it_did(
+    question: Question, client: httpx.AsyncClient, wire: Wire, driver: neo4j.Driver, film_graph: FilmGraph
+) -> None:
+    values = values_of(film_graph)[question.name][:TRIED]
+    cost = await cost_of(question, values, client, wire, driver)
+    path = GOLDEN / f"{question.name}.json"
+    if UPDATE:
+        path.write_text(json.dumps(asdict(cost), indent=2) + "\n", encoding="utf-8")
+    golden = Cost(**json.loads(path.read_text(encoding="utf-8")))
+    assert (cost.statements, cost.round_trips) == (1, 1)
+    assert cost.db_hits <= golden.db_hits * HITS_TOLERANCE
+    assert cost.parameter_bytes <= golden.parameter_bytes * BYTES_TOLERANCE + BYTES_ALLOWANCE
+    assert cost.record_bytes <= golden.record_bytes * BYTES_TOLERANCE + BYTES_ALLOWANCE
+    assert cost.answer_bytes <= golden.answer_bytes * BYTES_TOLERANCE
+
+
+async def cost_of(
+    question: Question, values: list[dict[str, Any]], client: httpx.AsyncClient, wire: Wire, driver: neo4j.Driver
+) -> Cost:
+    """The cost of a question for a few values, each asked by a request of its own."""
+    document = question.document("graphapi")
+    # Opens the connection and fills the caches.
+    await client.post("/graphql", json={"query": document, "variables": values[0]})
+    wire.forget()
+    costs: list[Cost] = []
+    for value in values:
+        response = await client.post("/graphql", json={"query": document, "variables": value})
+        assert response.text.startswith(question.good_beginning("graphapi"))
+        exchange = wire.take()
+        costs.append(
+            Cost(
+                statements=len(exchange.statements),
+                round_trips=exchange.round_trips,
+                db_hits=sum(hits_of(statement, driver) for statement in exchange.statements),
+                parameter_bytes=exchange.parameter_bytes,
+                record_bytes=exchange.received,
+                answer_bytes=len(response.content),
+            )
+        )
+    return Cost(
+        statements=max(cost.statements for cost in costs),
+        round_trips=max(cost.round_trips for cost in costs),
+        db_hits=mean([cost.db_hits for cost in costs]),
+        parameter_bytes=mean([cost.parameter_bytes for cost in costs]),
+        record_bytes=mean([cost.record_bytes for cost in costs]),
+        answer_bytes=mean([cost.answer_bytes for cost in costs]),
+    )
+
+
+def hits_of(statement: Statement, driver: neo4j.Driver) -> int:
+    """What PROFILE counts for a statement as it was sent."""
+    with driver.session(database="neo4j") as session:
+        profile = session.run(neo4j.Query(f"PROFILE {statement.text}"), statement.parameters).consume().profile
+    assert profile is not None
+    return _hits(profile)
+
+
+def _hits(operator: dict[str, Any]) -> int:
+    own: int = operator.get("dbHits", 0)
+    return own + sum(map(_hits, operator.get("children", [])))
+
+
+def mean(numbers: list[float]) -> float:
+    """The average, to one digit, as it stands in the files."""
+    return round(sum(numbers) / len(numbers), 1)
