@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from graphql import ExecutionResult, GraphQLError, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
+from graphapi.compiler.shape import Record
 from graphapi.errors import BadUserInputError, GraphapiError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
+
+    from graphql import DocumentNode, OperationDefinitionNode
 
     from graphapi.api.context import Context
     from graphapi.api.schema import GraphSchema
@@ -30,39 +33,51 @@ class GraphExecution(SchemaExtension):
     async def on_execute(self) -> AsyncIterator[None]:
         """Set the result, or the root value, of the execution that follows."""
         execution = self.execution_context
-        schema = cast("GraphSchema", execution.schema)
         document = execution.graphql_document
         operation = document and get_operation_ast(document, execution.operation_name)
-        if document and operation:
-            variables = schema.compiler.coerce(operation, execution.variables or {})
-            # What is wrong with variables, graphql-core finds and words again.
-            if not isinstance(variables, list):
-                compiled = schema.compiler.compile(execution.query or "", document, operation, variables)
-                await self._read(compiled, variables)
+        if document and operation and not isinstance(execution.root_value, Record):
+            schema, text = cast("GraphSchema", execution.schema), execution.query or ""
+            answer = await answer_from_graph(
+                schema, text, document, operation, execution.variables or {}, execution.context
+            )
+            if isinstance(answer, ExecutionResult):
+                execution.result = answer
+            else:
+                execution.root_value = answer
         yield
 
-    async def _read(self, compiled: Compiled, variables: Variables) -> None:
-        context: Context = self.execution_context.context
-        record: list[object] = []
-        if compiled.statement is not None:
-            left = context.deadline - asyncio.get_running_loop().time()
-            try:
-                record = await context.reader.read(
-                    compiled.statement, compiled.parameters(variables), timeout=max(left, 0.001)
-                )
-            except GraphapiError as error:
-                self._fail(error)
-                return
-            except UnicodeEncodeError as error:
-                self._fail(BadUserInputError(f"{error.object!r} is not text: it has half of a surrogate pair."))
-                return
-        data = compiled.answer(record, variables)
-        if data is None:
-            self.execution_context.root_value = compiled.root(record, variables)
-        else:
-            self.execution_context.result = ExecutionResult(data=data)
 
-    def _fail(self, error: GraphapiError) -> None:
-        """The whole operation fails: its one statement did."""
-        failure = GraphQLError(str(error), original_error=error)
-        self.execution_context.result = ExecutionResult(data=None, errors=[failure])
+async def answer_from_graph(
+    schema: GraphSchema,
+    text: str,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    given: Mapping[str, Any],
+    context: Context,
+) -> ExecutionResult | Record | None:
+    """The answer of a validated operation, or the root value with which graphql-core makes it.
+
+    None if the variables do not fit: graphql-core finds what is wrong with them and words it.
+    """
+    variables = schema.compiler.coerce(operation, given)
+    if isinstance(variables, list):
+        return None
+    compiled = schema.compiler.compile(text, document, operation, variables)
+    try:
+        record = await _read(compiled, variables, context)
+    except GraphapiError as error:
+        return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+    data = compiled.answer(record, variables)
+    return compiled.root(record, variables) if data is None else ExecutionResult(data=data)
+
+
+async def _read(compiled: Compiled, variables: Variables, context: Context) -> list[Any]:
+    """The record of an operation, in one statement; an empty one if nothing of the graph is asked for."""
+    if compiled.statement is None:
+        return []
+    left = context.deadline - asyncio.get_running_loop().time()
+    try:
+        return await context.reader.read(compiled.statement, compiled.parameters(variables), timeout=max(left, 0.001))
+    except UnicodeEncodeError as error:
+        msg = f"{error.object!r} is not text: it has half of a surrogate pair."
+        raise BadUserInputError(msg) from error

@@ -6,16 +6,23 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
+from graphql import ExecutionResult as GraphQLExecutionResult
+from graphql import OperationType as GraphQLOperationType
+from graphql import get_operation_ast
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from graphapi.api.context import Context
+from graphapi.api.execution import GraphExecution, answer_from_graph
+from graphapi.api.schema import GraphSchema
 from graphapi.errors import DeadlineExceededError, GraphapiError
 from graphapi.server.auth import check_token
 from graphapi.server.disconnect import ClientGoneError, DisconnectWatch
 from graphapi.server.edge import record_of
 from graphapi.server.error_format import known_codes, report_error, report_errors
+from graphapi.server.limits import DocumentCheckFactory
 from graphapi.server.negotiation import GRAPHQL, HTML, JSON, choose_media_type
 from graphapi.server.operation import Operation, RefusedRequestError, TooLargeError, read_body, read_query_string
 from graphapi.server.playground import playground_page
@@ -25,8 +32,8 @@ if TYPE_CHECKING:
 
     import strawberry
     from starlette.types import Receive, Scope, Send
-    from strawberry.types import ExecutionResult
 
+    from graphapi.compiler.shape import Record
     from graphapi.server.edge import RequestRecord
     from graphapi.server.error_format import ErrorReport
     from graphapi.server.limits import DocumentCache
@@ -60,6 +67,8 @@ class GraphQLEndpoint:
     def __init__(self, schema: strawberry.Schema, documents: DocumentCache, settings: Settings) -> None:
         self._schema = schema
         self._documents = documents
+        ours = (DocumentCheckFactory, GraphExecution)
+        self._has_other_extensions = any(not isinstance(one, ours) and one not in ours for one in schema.extensions)
         self._token_secret = settings.token_secret
         self._timeout = settings.request_timeout
         self._max_body = settings.max_body_bytes
@@ -125,10 +134,14 @@ class GraphQLEndpoint:
         context = Context(reader=reader, deadline=deadline, request_id=record.request_id)
         try:
             async with asyncio.timeout_at(deadline), DisconnectWatch(receive):
+                answer = await self._answer_at_once(operation, context)
+                if isinstance(answer, ExecutionResult):
+                    return answer
                 return await self._schema.execute(
                     operation.document,
                     variable_values=operation.variables,
                     context_value=context,
+                    root_value=answer,
                     operation_name=operation.name,
                     allowed_operation_types=allowed,
                 )
@@ -143,6 +156,25 @@ class GraphQLEndpoint:
             raise RefusedRequestError(f"This server executes no {kind}.") from None
         finally:
             record.operation = operation.name or self._documents.name_of(operation.document)
+
+    async def _answer_at_once(self, operation: Operation, context: Context) -> ExecutionResult | Record | None:
+        """The answer to a document that was checked before, without going through Strawberry once more.
+
+        None for any other document, and where Strawberry has extensions to run.
+        """
+        if not isinstance(self._schema, GraphSchema) or self._has_other_extensions:
+            return None
+        document = self._documents.valid(operation.document)
+        if document is None:
+            return None
+        node = get_operation_ast(document, operation.name)
+        if node is None or node.operation is not GraphQLOperationType.QUERY:
+            return None
+        variables = operation.variables or {}
+        answer = await answer_from_graph(self._schema, operation.document, document, node, variables, context)
+        if isinstance(answer, GraphQLExecutionResult):
+            return ExecutionResult(answer.data, answer.errors)
+        return answer
 
 
 def _which_operation(operation: Operation) -> str:

@@ -78,6 +78,14 @@ class DocumentCache:
         checked = self._kept.get(text)
         return checked.operation_names[0] if checked is not None and len(checked.operation_names) == 1 else None
 
+    def valid(self, text: str) -> DocumentNode | None:
+        """The document of a text that was found valid before."""
+        checked = self._kept.get(text)
+        if checked is None or checked.errors != []:
+            return None
+        self._kept.move_to_end(text)
+        return checked.node
+
     def parse(self, text: str, max_tokens: int) -> CheckedDocument:
         """The document of a text, parsed now or before.
 
