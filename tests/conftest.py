@@ -91,12 +91,12 @@ def _neo4j(release: Release) -> Iterator[Endpoint]:
     try:
         yield server.start()
     except MissingToolError as missing:
-        _give_up(str(missing))
+        give_up(str(missing))
     finally:
         server.stop()
 
 
-def _give_up(reason: str) -> NoReturn:
+def give_up(reason: str) -> NoReturn:
     """Skip where a developer lacks a tool; fail where the machine is meant to prove everything."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)

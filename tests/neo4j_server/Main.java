@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Scanner;
-import org.neo4j.dbms.api.DatabaseManagementService;
-import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
 /**
  * A Neo4j server on loopback for one test session.
  *
- * <p>Arguments: its folder, its Bolt port, the size of its page cache. Its password is the first line of standard input. It prints READY, and when
- * standard input closes, which the end of the test session brings about however it comes, it removes its folder and ends.
+ * <p>Arguments: its folder, its Bolt port, the size of its page cache. Its password is the first line of standard input. It
+ * prints READY, and when standard input closes, which the end of the test session brings about however it comes, it removes
+ * its folder and ends. Neo4j is called by reflection: an older compiler cannot read the classes of the newest release.
  */
 public class Main {
   public static void main(String[] arguments) throws Exception {
@@ -28,15 +27,19 @@ public class Main {
             "db.logs.query.enabled=OFF");
     Path file = Files.writeString(folder.resolve("neo4j.conf"), settings);
 
-    DatabaseManagementService service =
-        new DatabaseManagementServiceBuilder(folder.resolve("data")).loadPropertiesFromFile(file).build();
+    Class<?> builderClass = Class.forName("org.neo4j.dbms.api.DatabaseManagementServiceBuilder");
+    Object builder = builderClass.getConstructor(Path.class).newInstance(folder.resolve("data"));
+    builderClass.getMethod("loadPropertiesFromFile", Path.class).invoke(builder, file);
+    Object service = builderClass.getMethod("build").invoke(builder);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
 
     Scanner input = new Scanner(System.in);
     Map<String, Object> parameters = Map.of("password", input.nextLine());
-    service
-        .database("system")
-        .executeTransactionally("ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters);
+    Class<?> serviceClass = Class.forName("org.neo4j.dbms.api.DatabaseManagementService");
+    Object system = serviceClass.getMethod("database", String.class).invoke(service, "system");
+    Class.forName("org.neo4j.graphdb.GraphDatabaseService")
+        .getMethod("executeTransactionally", String.class, Map.class)
+        .invoke(system, "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters);
     System.out.println("READY");
     while (input.hasNextLine()) {
       input.nextLine();

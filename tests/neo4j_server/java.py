@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -13,24 +14,42 @@ class MissingToolError(Exception):
     """Something is not installed; the message says what, and the command that installs it."""
 
 
-def find_jdk(least: int, most: int | None = None) -> Path:
-    """The ``java`` program of the oldest Java Development Kit from version ``least`` up to ``most``.
-
-    A runtime alone is not enough: the server's main class is compiled while it starts.
+def find_java(least: int, most: int | None = None) -> Path:
+    """The oldest ``java`` program from version ``least`` up to ``most``.
 
     Raises:
         MissingToolError: there is none.
     """
-    found: dict[int, Path] = {}
-    for home in _homes():
-        major = _major(home)
-        if major is not None and least <= major <= (most or major) and (home / "bin" / "javac").exists():
-            found.setdefault(major, home / "bin" / "java")
+    found = _found(least, most, "java")
     if found:
-        return found[min(found)]
+        return found
     wanted = f"{least}" if most == least else f"{least} to {most}" if most else f"{least} or newer"
-    message = f"No JDK {wanted} found: apt-get install openjdk-{least}-jdk-headless (or set JAVA_HOME to one)"
+    message = f"Java {wanted} not found: apt-get install openjdk-{least}-jdk-headless (or set JAVA_HOME)"
     raise MissingToolError(message)
+
+
+def find_compiler(least: int) -> Path:
+    """The oldest ``javac`` program from version ``least``.
+
+    Raises:
+        MissingToolError: there is none; a Java without a compiler is not enough.
+    """
+    found = _found(least, None, "javac")
+    if found:
+        return found
+    message = f"No Java compiler found: apt-get install openjdk-{least}-jdk-headless"
+    raise MissingToolError(message)
+
+
+def _found(least: int, most: int | None, program: str) -> Path | None:
+    versions: dict[int, Path] = {}
+    for home in _homes():
+        path = home / "bin" / program
+        if path.exists():
+            major = _major(home)
+            if major is not None and least <= major <= (most or major):
+                versions.setdefault(major, path)
+    return versions[min(versions)] if versions else None
 
 
 def find_maven() -> str:
@@ -47,13 +66,17 @@ def find_maven() -> str:
 
 
 def _homes() -> list[Path]:
-    """Where Javas are: named by the environment (JAVA_HOME_21_X64 too), on the path, and in the usual folders."""
+    """Where Javas are: named by the environment (JAVA_HOME_21_X64 too), on the path, in the usual folders, and ours."""
     homes = [Path(value) for name, value in sorted(os.environ.items()) if name.startswith("JAVA_HOME") and value]
     on_path = shutil.which("java")
     if on_path is not None:
         homes.append(Path(on_path).resolve().parent.parent)
     homes += sorted(Path("/usr/lib/jvm").glob("*"))
     homes += sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home"))
+    embedded = importlib.util.find_spec("arcadedb_embedded")
+    if embedded is not None and embedded.origin is not None:
+        # The embedded store's own Java is new enough for the newest Neo4j, and Debian 12 has none that is.
+        homes.append(Path(embedded.origin).parent / "jre")
     return homes
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphapi.store import Endpoint, StoreKind
-from tests.neo4j_server.java import find_jdk, find_maven
+from tests.neo4j_server.java import find_compiler, find_java, find_maven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HERE = Path(__file__).parent
-START_SECONDS = 180.0
+START_SECONDS = 300.0
 STOP_SECONDS = 30.0
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
@@ -62,10 +62,13 @@ class Neo4jServer:
             MissingToolError: a fitting Java or Maven is not installed.
             RuntimeError: the server does not start; the message holds what it printed.
         """
-        java = find_jdk(self._release.least_java, self._release.most_java)
-        jars = fetch_jars(self._release, java)
+        java = find_java(self._release.least_java, self._release.most_java)
+        compiler = find_compiler(LTS.least_java)
+        jars = fetch_jars(self._release, compiler)
         folder = self._folder = Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
         log = folder / "neo4j.log"
+        # Apart from the start, so that the server also runs on a Java that has no compiler.
+        subprocess.run([compiler, "-d", folder, "--release", str(LTS.least_java), HERE / "Main.java"], check=True)
         port = _free_port()
         password = secrets.token_urlsafe(12)
         with log.open("wb") as output:
@@ -75,8 +78,8 @@ class Neo4jServer:
                     *self._jvm,
                     *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
                     "-cp",
-                    str(jars / "*"),
-                    str(HERE / "Main.java"),
+                    os.pathsep.join([str(jars / "*"), str(folder)]),
+                    "Main",
                     str(folder),
                     str(port),
                     self._page_cache,
@@ -119,7 +122,7 @@ class Neo4jServer:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def fetch_jars(release: Release, java: Path) -> Path:
+def fetch_jars(release: Release, compiler: Path) -> Path:
     """The folder of a release's jars, from the cache or, the first time, from Maven.
 
     Raises:
@@ -137,7 +140,7 @@ def fetch_jars(release: Release, java: Path) -> Path:
     try:
         command = [maven, "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={release.version}", COPY]
         command += [f"-DoutputDirectory={draft}", "-DincludeScope=runtime"]
-        environment = os.environ | {"JAVA_HOME": str(java.parent.parent)}
+        environment = os.environ | {"JAVA_HOME": str(compiler.parent.parent)}
         answer = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if answer.returncode != 0:
             message = f"Maven could not fetch Neo4j {release.version}:\n{answer.stdout[-2000:]}"
