@@ -6,8 +6,9 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,9 +19,9 @@ from benchmarks.measure import Course
 from benchmarks.page import PageError
 from benchmarks.progress import quiet_logs
 from benchmarks.servers import ServerError
-from benchmarks.stores import RELEASES
 from benchmarks.wrk import LoadGeneratorError
 from graphapi.errors import GraphapiError
+from graphapi.store import StoreKind
 from tests.neo4j_server.java import MissingToolError
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ FAILURES = (
     ServerError,
 )
 QUICK_FILMS = 1000
-STORES = ("neo4j", "embedded")
 USUAL = Course()
 
 app = typer.Typer(
@@ -51,7 +51,18 @@ app = typer.Typer(
 
 Films = Annotated[int, typer.Option(help="Size of the generated graph.")]
 Seed = Annotated[int, typer.Option(help="Seed of the generated graph.")]
-Release = Annotated[str, typer.Option(help=f"Release of Neo4j: {' or '.join(RELEASES)}.")]
+Release = Annotated[Literal["5.26", "2026"], typer.Option(help="Release of Neo4j.")]
+
+
+class QuestionName(StrEnum):
+    """The names of the questions, for the command line to check."""
+
+    POINT = "point"
+    FILM_PAGE = "film_page"
+    PERSON_PAGE = "person_page"
+    LIST = "list"
+    DEEP = "deep"
+    HEAVY = "heavy"
 
 
 @app.command("throughput")
@@ -59,49 +70,48 @@ def measure_throughput(
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    store: Annotated[
-        list[str] | None, typer.Option(help=f"Store to measure; without it {' and '.join(STORES)}.")
-    ] = None,
-    question: Annotated[
-        list[str] | None, typer.Option(help=f"Question to measure; without it {', '.join(USUAL.questions)}.")
-    ] = None,
+    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; without it both.")] = None,
+    question: Annotated[list[QuestionName] | None, typer.Option(help="Question to measure; without it all.")] = None,
     clients: Annotated[
         list[int] | None, typer.Option(help="Number of concurrent clients; without it 1, 16 and 64.")
     ] = None,
     seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = USUAL.seconds,
     repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = USUAL.repeats,
     compared: Annotated[int, typer.Option(help="Answers of each question compared before.")] = 50,
-    json: Annotated[Path | None, typer.Option(help="Also write every window to this file, as JSON.")] = None,
+    json: Annotated[Path, typer.Option(help="File for every single window.")] = Path("artefacts/throughput.json"),
     write_docs: Annotated[bool, typer.Option(help="Put the tables into docs/performance.md and README.md.")] = False,
     quick: Annotated[
         bool, typer.Option(help="A small graph, short windows, one repeat: to see that it works.")
     ] = False,
 ) -> None:
     """Requests a second, latencies, CPU and memory: six questions, all contestants, both stores."""
-    stores = store or STORES
+    if quick and write_docs:
+        raise typer.BadParameter("the figures of a quick run are none to write down", param_hint="--write-docs")
+    stores = store or list(StoreKind)
     course = Course(
         clients=tuple(clients or USUAL.clients),
         seconds=seconds,
         repeats=repeats,
-        questions=tuple(question or USUAL.questions),
+        questions=tuple(str(one) for one in question or USUAL.questions),
     )
     if quick:
         films, compared = min(films, QUICK_FILMS), min(compared, 5)
         course = replace(course, seconds=1, warm_up=1, first_warm_up=1, repeats=1)
     with _workplace() as folder:
+        if write_docs:
+            page.check_places()
         ground = throughput.prepare(folder, films, seed)
         runs = []
-        if "neo4j" in stores:
+        if StoreKind.NEO4J in stores:
             runs.append(throughput.run_on_neo4j(ground, course, compared, neo4j))
-        if "embedded" in stores:
+        if StoreKind.EMBEDDED in stores:
             runs.append(throughput.run_on_embedded(ground, course, compared))
-    command = " ".join(["python -m benchmarks", *sys.argv[1:]])
-    print(page.full(ground, course, runs, command))
-    if json is not None:
-        json.write_text(page.as_json(ground, course, runs, command), encoding="utf-8")
-    if write_docs:
-        page.fill(page.PERFORMANCE_PAGE, "throughput", page.full(ground, course, runs, command))
-        page.fill(page.README, "throughput", f"{page.summary(runs)}\n\n{page.describe(ground, course, runs, command)}")
+        made = page.Made(ground, course, runs, " ".join(["python -m benchmarks", *sys.argv[1:]]))
+        json.parent.mkdir(parents=True, exist_ok=True)
+        json.write_text(page.as_json(made), encoding="utf-8")
+        print(page.full(made))
+        if write_docs:
+            page.write_docs(made)
 
 
 @app.command("cold-start")
@@ -115,9 +125,9 @@ def measure_cold_start(
     """From the start of a process to its first right answer: graphapi on both stores, and the peer."""
     with _workplace() as folder:
         table = starting.start_table(starting.cold_starts(throughput.prepare(folder, films, seed), repeats, neo4j))
-    print(table)
-    if write_docs:
-        page.fill(page.PERFORMANCE_PAGE, "cold-start", table)
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "cold-start", table)
 
 
 @app.command("memory-growth")
@@ -133,9 +143,9 @@ def measure_memory_growth(
     with _workplace() as folder:
         ground = throughput.prepare(folder, films, seed)
         table = growth.growth_table(growth.memory_growth(ground, requests, embedded=embedded, release=neo4j))
-    print(table)
-    if write_docs:
-        page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
 
 
 @app.command("catalogue")

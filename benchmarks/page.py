@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,32 +30,41 @@ class PageError(Exception):
     """A page has no place for figures."""
 
 
-def describe(ground: Field, course: Course, runs: Sequence[Run], command: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Runs, and the command that made them."""
+
+    ground: Field
+    course: Course
+    runs: Sequence[Run]
+    command: str
+
+
+def describe(made: Made) -> str:
     """When, where and how the figures were made."""
     machine = Machine.this()
-    compared = sum(sum(run.compared.values()) for run in runs)
-    disturbed = sum(window.disturbed for run in runs for window in run.windows)
-    windows = sum(len(run.windows) for run in runs)
+    course, ground = made.course, made.ground
+    compared = sum(sum(run.compared.values()) for run in made.runs)
+    windows = [window for run in made.runs for window in run.windows]
     return (
-        f"Made by `{command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) with "
-        f"{machine.memory_gib} GiB, {machine.system}; {ground.films:,} films (seed {ground.seed}), windows of "
+        f"Made by `{made.command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) "
+        f"with {machine.memory_gib} GiB, {machine.system}; {ground.films:,} films (seed {ground.seed}), windows of "
         f"{course.seconds:g} s, the median of {course.repeats}. {compared} answers were compared before, all the same. "
-        f"Load generator, servers and database share the machine. {disturbed} of {windows} windows were disturbed by "
-        f"other processes even when measured again (their figures have a star)."
+        f"Load generator, servers and database share the machine. {sum(one.disturbed for one in windows)} of "
+        f"{len(windows)} windows were disturbed by other processes, repeated or not; their figures have a star."
     )
 
 
 def summary(runs: Sequence[Run]) -> str:
     """The short tables."""
-    parts = [f"**{TITLES[run.store]}**\n\n{summary_table(figures(run.windows))}" for run in runs]
-    return "\n\n".join(parts)
+    return "\n\n".join(f"**{TITLES[run.store]}**\n\n{summary_table(figures(run.windows))}" for run in runs)
 
 
-def full(ground: Field, course: Course, runs: Sequence[Run], command: str) -> str:
+def full(made: Made) -> str:
     """Everything that a run says, in Markdown."""
-    parts = [describe(ground, course, runs, command)]
+    parts = [describe(made)]
     parts.append(markdown(["query", "asks for"], [[question.name, question.says] for question in QUESTIONS]))
-    for run in runs:
+    for run in made.runs:
         table = figures(run.windows)
         targets = targets_on_neo4j if run.store == StoreKind.NEO4J else targets_on_embedded
         parts += [f"### {TITLES[run.store]}", summary_table(table), target_table(targets(table))]
@@ -63,18 +72,38 @@ def full(ground: Field, course: Course, runs: Sequence[Run], command: str) -> st
     return "\n\n".join(parts)
 
 
-def as_json(ground: Field, course: Course, runs: Sequence[Run], command: str) -> str:
+def as_json(made: Made) -> str:
     """Everything that was measured, window by window."""
     told = {
-        "command": command,
+        "command": made.command,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": asdict(Machine.this()),
-        "films": ground.films,
-        "seed": ground.seed,
-        "course": asdict(course),
-        "runs": [asdict(run) for run in runs],
+        "films": made.ground.films,
+        "seed": made.ground.seed,
+        "course": asdict(made.course),
+        "runs": [asdict(run) for run in made.runs],
     }
     return json.dumps(told, indent=1) + "\n"
+
+
+def write_docs(made: Made) -> None:
+    """Put all tables into the page on performance, and the short ones into the README.
+
+    Raises:
+        PageError: one of them has no place for figures.
+    """
+    fill(PERFORMANCE_PAGE, "throughput", full(made))
+    fill(README, "throughput", f"{summary(made.runs)}\n\n{describe(made)}")
+
+
+def check_places() -> None:
+    """Whether both pages have a place for the tables, which is better known before an hour of measuring.
+
+    Raises:
+        PageError: one has none.
+    """
+    for path in (PERFORMANCE_PAGE, README):
+        _parts(path, "throughput")
 
 
 def fill(path: Path, name: str, text: str) -> None:
@@ -83,13 +112,19 @@ def fill(path: Path, name: str, text: str) -> None:
     Raises:
         PageError: the page lacks the marks.
     """
+    before, after = _parts(path, name)
+    path.write_text(f"{before}\n{text}\n{after}", encoding="utf-8")
+
+
+def _parts(path: Path, name: str) -> tuple[str, str]:
+    """A page up to and with the first mark, and from the second mark on."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = path.read_text(encoding="utf-8")
     before, found, rest = page.partition(begin)
     _old, closed, after = rest.partition(end)
     if not found or not closed:
         raise PageError(f"{path.name} has no place for figures: {begin} … {end}")
-    path.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+    return before + begin, end + after
 
 
 def _lives(run: Run) -> str:
