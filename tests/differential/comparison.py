@@ -12,9 +12,9 @@ from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.errors import GraphapiError
 from graphapi.server.error_format import code_of
-from graphapi.store.batching import SharedReads
 from tests.differential.evaluator import CHANGED_AT_MARK
 from tests.differential.pages import CURSOR_MARK
+from tests.differential.readers import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,17 +45,23 @@ class Answer:
 
 @dataclass
 class System:
-    """A schema on a store. Its cursors are its own: ``tokens`` translates those of one scenario."""
+    """A schema on a store.
+
+    ``shared`` says whether its statements go in batches. Its cursors are its own: ``tokens`` translates those of one
+    scenario.
+    """
 
     name: str
     schema: GraphSchema
     graph: Graph
+    shared: bool = False
     tokens: Tokens = field(default_factory=dict)
 
     async def answer(self, operation: Operation) -> Answer:
         """Run an operation that has the evaluator's cursors."""
         mine = self.translated(operation)
-        context = Context(SharedReads(self.graph), asyncio.get_running_loop().time() + SECONDS, "differential")
+        reader = reader_of(self.graph, shared=self.shared)
+        context = Context(reader, asyncio.get_running_loop().time() + SECONDS, "differential")
         try:
             result = await self.schema.execute(
                 mine.document, dict(mine.variables), context_value=context, operation_name=mine.name
