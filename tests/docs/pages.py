@@ -1,0 +1,148 @@
+"""The pages of the documentation, taken apart into what a test can run.
+
+The words after the opening fence of a block say what becomes of it:
+
+- ``graphql``: executed on the sample, on both stores, over HTTP. A ``json variables`` block may follow, and then a
+  ``json`` block with the whole answer. ``GRAPHAPI_UPDATE_DOCS=1 pytest tests/docs`` writes these answers anew.
+- ``graphql FILE``, ``csv FILE``: the file is there when the commands of the page run.
+- ``sh``: a script that must end well. Where ``graphapi serve`` is its last line, the server must start, and end well
+  on Ctrl-C.
+- ``console``: lines that begin with ``$`` are run, the others are what is printed; ``…`` stands for anything.
+- ``python``: run; a ``text`` block that follows is what is printed.
+- ``diff``: applied to a copy of the package (``test_adding_a_field``); ``graphql patched`` is compiled by that.
+- ``mermaid``, ``text``: shown only.
+
+The commands of a page run in its order, in one empty folder, beside a server on the sample for which
+``http://127.0.0.1:8000`` stands. Those that name ``NEO4J_URI`` get the address and the password of a real Neo4j.
+``<!-- not run: why -->`` before a block leaves it out; ``test_commands`` lists what may be left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PAGES: Final = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
+LANGUAGES: Final = frozenset({"graphql", "json", "csv", "sh", "console", "python", "diff", "mermaid", "text"})
+FENCE: Final = "```"
+NOT_RUN: Final = re.compile(r"<!-- not run: (.+) -->")
+LINK: Final = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING: Final = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its page and line (of the opening fence), the words after the fence, its text.
+
+    ``not_run`` is the reason that the page gives for leaving it out.
+    """
+
+    page: str
+    line: int
+    words: tuple[str, ...]
+    text: str
+    not_run: str | None = None
+
+    @property
+    def language(self) -> str:
+        """The first word after the fence; empty if there is none."""
+        return self.words[0] if self.words else ""
+
+    @property
+    def file(self) -> str | None:
+        """The file that the block is the content of."""
+        return next((word for word in self.words[1:] if "." in word), None)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for people."""
+        return f"{self.page}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A query with what follows it on the page."""
+
+    query: Block
+    variables: Block | None
+    answer: Block | None
+
+
+def read_page(page: str) -> str:
+    """The text of a page."""
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def read_blocks(page: str) -> list[Block]:
+    """The blocks of a page, in order."""
+    found: list[Block] = []
+    lines = read_page(page).splitlines()
+    opened: int | None = None
+    for number, line in enumerate(lines):
+        if not line.startswith(FENCE):
+            continue
+        if opened is None:
+            opened = number
+            continue
+        words = tuple(lines[opened].removeprefix(FENCE).split())
+        said = NOT_RUN.fullmatch(_line_before(lines, opened))
+        text = "".join(f"{inner}\n" for inner in lines[opened + 1 : number])
+        found.append(Block(page, opened + 1, words, text, said[1] if said else None))
+        opened = None
+    if opened is not None:
+        message = f"{page}:{opened + 1}: this block has no end"
+        raise ValueError(message)
+    return found
+
+
+def _line_before(lines: list[str], number: int) -> str:
+    return next((line for line in reversed(lines[:number]) if line.strip()), "")
+
+
+def read_examples(page: str) -> list[Example]:
+    """The queries of a page that are answered by the sample."""
+    return list(_examples(read_blocks(page)))
+
+
+def _examples(blocks: list[Block]) -> Iterator[Example]:
+    for number, block in enumerate(blocks):
+        if block.language != "graphql" or "patched" in block.words:
+            continue
+        following = blocks[number + 1 : number + 3]
+        variables = following.pop(0) if following and following[0].words == ("json", "variables") else None
+        answer = following[0] if following and following[0].words == ("json",) else None
+        yield Example(block, variables, answer)
+
+
+def replace_block(block: Block, text: str) -> None:
+    """Give a block another text, in its page."""
+    lines = read_page(block.page).splitlines()
+    end = block.line + len(block.text.splitlines())
+    lines[block.line : end] = text.splitlines()
+    (ROOT / block.page).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_links(page: str) -> list[str]:
+    """Where the links and pictures of a page lead, blocks aside."""
+    return LINK.findall(_prose(page))
+
+
+def read_anchors(page: str) -> set[str]:
+    """What a link to a heading of the page can name, as GitHub makes it."""
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in HEADING.findall(_prose(page))}
+
+
+def read_sections(page: str) -> dict[str, str]:
+    """The text under each heading of a page, up to the next one."""
+    parts = HEADING.split(_prose(page))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _prose(page: str) -> str:
+    return re.sub(r"^```.*?^```$", "", read_page(page), flags=re.MULTILINE | re.DOTALL)
