@@ -81,7 +81,8 @@ async def _write_rows(
     file: IO[str], name: str, pages: AsyncIterator[list[list[Any]]], progress: ProgressListener
 ) -> int:
     form = next(form for form in FILES if form.file == name)
-    writer = csv.writer(file, lineterminator="\n")
+    # The writer puts a cell in quotes for a character of the line's end: only with both is a lone one of them safe.
+    writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([column.name for column in form.columns])
     count = 0
     async for page in pages:
