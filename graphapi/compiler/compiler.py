@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_variable_values
 
+from graphapi.compiler.building import builder
+from graphapi.compiler.generation import Build, NotDirectError
 from graphapi.compiler.passes import PASSES
 from graphapi.compiler.planner import ItemDraft, Planner
 from graphapi.compiler.planning import Limits, Planning
 from graphapi.compiler.selection import select
-from graphapi.compiler.shape import Build, NotDirectError, builder
 from graphapi.compiler.translate import translate
 from graphapi.compiler.values import shape_of
 

@@ -174,3 +174,22 @@ def test_values_are_never_part_of_the_text() -> None:
     statement = statement_of(text)
     assert "RETURN 1" not in statement
     assert "345" not in statement
+
+
+@pytest.mark.parametrize(
+    ("field", "admitted", "refused"),
+    [
+        ("title", ["", "Ж"], [None, 1, b"x", ["x"]]),
+        ("plot", [None, "x"], [1.5, True]),
+        ("year", [None, 0, 2147483647, -2147483648], [2147483648, -2147483649, 1993.0, "1993", True]),
+        ("rating", [None, 0.0, 7.5], [7, float("nan"), float("inf"), "7.5"]),
+    ],
+)
+def test_only_what_the_schema_promises_goes_straight_into_the_answer(
+    field: str, admitted: list[object], refused: list[object]
+) -> None:
+    compiled = compile_with(SCHEMA.compiler, f'{{ film(by: {{key: "x"}}) {{ {field} }} }}')
+    for value in admitted:
+        assert compiled.answer([[[value]]], {}) == {"film": {field: value}}
+    for value in refused:
+        assert compiled.answer([[[value]]], {}) is None
