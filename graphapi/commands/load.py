@@ -18,7 +18,7 @@ from graphapi.commands.shell import (
     read_settings,
     run,
 )
-from graphapi.load.options import LoadOptions
+from graphapi.load.options import FILM_TITLE_TYPES, LoadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -89,18 +89,33 @@ def load_imdb(
     include_adult: Annotated[
         bool, typer.Option("--include-adult", help="Load titles that are marked as adult, too.")
     ] = False,
+    title_types: Annotated[
+        str, typer.Option(metavar="TYPES", help="IMDb's types of the titles to load, separated by commas.")
+    ] = ",".join(FILM_TITLE_TYPES),
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Load IMDb's dumps, plain or gzipped: title.basics, title.principals, name.basics, title.ratings, title.crew."""
     from graphapi.load.imdb import load_imdb as load_files
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
+    options = LoadOptions(
+        skip_bad_rows=skip_bad_rows,
+        keep_sample=keep_sample,
+        include_adult=include_adult,
+        title_types=_names(title_types),
+    )
     _run(
         lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
         read_settings(data_dir=data_dir),
         as_json=as_json,
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not names:
+        raise typer.BadParameter("names no type", param_hint="--title-types")
+    return names
 
 
 @export.command("catalogue", epilog=EXPORT_EXAMPLES)
