@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from tests.differential.vocabulary import MALFORMED_CURSORS, Vocabulary, chance, pick
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graphql import GraphQLArgument, GraphQLInputType
     from hypothesis.strategies import DrawFn
 
@@ -28,6 +30,7 @@ PAGE_LENGTHS = ("first", "last")
 CURSORS = ("after", "before")
 MOST_LEVELS = 4
 NULL_MEANS_SOMETHING = ("eq", "ne")
+CHANGES_OTHERS = "ignoreCase"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class InputMaker:
 
     def page(self, room: int) -> dict[str, Json]:
         """Paging arguments for a list of which about ``room`` items may be shown; seldom ones that cannot be."""
-        if chance(self.draw, 3):
+        if chance(self.draw, 1):
             return dict(pick(self.draw, WRONG_PAGES))
         page: dict[str, Json] = {}
         if room < 50 or chance(self.draw, 60):
@@ -78,7 +81,13 @@ class InputMaker:
         chosen = [pick(self.draw, names)]
         while len(chosen) < 3 and chance(self.draw, 25):
             chosen.append(pick(self.draw, names))
-        return {name: self._of_field(type_, name, place, levels) for name in dict.fromkeys(chosen)}
+        # By itself this says nothing, so it comes with the others more often than its turn would be.
+        chosen += [name for name in names if name == CHANGES_OTHERS and chance(self.draw, 30)]
+        value = {name: self._of_field(type_, name, place, levels) for name in dict.fromkeys(chosen)}
+        if CHANGES_OTHERS in value and chance(self.draw, 70):
+            recase = pick(self.draw, (str.lower, str.upper, str.swapcase))
+            return {name: _recased(part, recase) for name, part in value.items()}
+        return value
 
     def _of_field(self, owner: GraphQLInputObjectType, name: str, place: tuple[str, str], levels: int) -> Json:
         type_ = owner.fields[name].type
@@ -124,6 +133,13 @@ WRONG_PAGES: tuple[dict[str, Json], ...] = (
     {"first": 1001},
     {"last": 2147483647},
 )
+
+
+def _recased(value: Json, recase: Callable[[str], str]) -> Json:
+    """A text or a list of texts in other letters."""
+    if isinstance(value, list):
+        return [_recased(part, recase) for part in value]
+    return recase(value) if isinstance(value, str) else value
 
 
 def _is_scalar_filter(type_: object) -> bool:

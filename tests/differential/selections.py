@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 ROOM = 120
 LEVELS = 5
-FUEL = 30
+# How many selections an operation may have: few as often as many, for what is deep is often not reached at all.
+FUELS = (4, 8, 16, 30)
 
 
 @dataclass
@@ -85,9 +86,10 @@ class Writer:
     reusable: list[tuple[FragmentDefinitionNode, Scope, Space]] = field(default_factory=list)
     cursor_variables: list[str] = field(default_factory=list)
     aliases: int = 0
-    fuel: int = FUEL
+    fuel: int = 0
 
     def __post_init__(self) -> None:
+        self.fuel = pick(self.draw, FUELS)
         self.variables = Variables(self.draw)
         self.inputs = InputMaker(self.draw, self.vocabulary)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphql import FieldNode, InlineFragmentNode, OperationDefinitionNode, get_named_type, parse
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Shares:
-    """Counts over the operations of a run; every one of them was valid, or the run would have failed."""
+    """Counts over the different operations of a run; every one of them was valid, or the run would have failed."""
 
     type_names: frozenset[str]
     operations: int = 0
@@ -28,11 +28,15 @@ class Shares:
     fragments: int = 0
     directives: int = 0
     errors: int = 0
+    seen: set[str] = field(default_factory=set)
 
     def count(self, cases: list[Case]) -> None:
         """Count the operations of a scenario."""
         for position, case in enumerate(cases):
             text = case.operation.document
+            if str(case.operation) in self.seen:
+                continue
+            self.seen.add(str(case.operation))
             self.operations += 1
             self.non_empty += self._holds_something(case.evaluation.result.data)
             self.depth += depth_of(parse(text))
@@ -58,7 +62,7 @@ class Shares:
             "with errors": self.errors,
         }
         percentages = ", ".join(f"{name} {count / total:.0%}" for name, count in shares.items())
-        return f"{self.operations} operations, valid 100%, {percentages}, mean depth {self.depth / total:.1f}"
+        return f"{self.operations} different operations, valid 100%, {percentages}, mean depth {self.depth / total:.1f}"
 
     def _holds_something(self, value: object) -> bool:
         """Whether an answer tells anything: more than nulls, flags, zeros and names of types."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from tests.differential.inputs import Json
 
-PERCENT_OF_HOLES = 8
+PERCENT_OF_HOLES = 11
 
 Holes: TypeAlias = "Variables | None"
 """Where variables may be put into a literal; none may stand in a default value."""
@@ -119,7 +119,7 @@ class Variables:
             return VariableNode(name=name_node(pick(self.draw, names)))
         name = f"v{len(self.definitions) + 1}"
         declared = str(type_)
-        if value is not None and not declared.endswith("!") and chance(self.draw, 40):
+        if value is not None and not declared.endswith("!") and chance(self.draw, 30):
             declared += "!"
         default: ConstValueNode | None = None
         ways = ["sent", "sent", "default"] + (["absent"] if may_be_absent and not declared.endswith("!") else [])
