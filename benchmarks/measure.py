@@ -137,7 +137,7 @@ def _window(contestant: Contestant, question: Question, clients: int, repeat: in
 
 
 def _line(window: Window) -> str:
-    notes = f", {window.load.failures} FAILED" if window.load.failures else ""
+    notes = f", {window.load.failures} FAILED ({window.load.first_failure})" if window.load.failures else ""
     notes += f", disturbed by {window.other_cpu:.2f} cores" if window.disturbed else ""
     return (
         f"{window.question}, {window.clients} clients, {window.contestant}: {window.rate:,.0f}/s, "

@@ -1,9 +1,10 @@
 -- wrk: posts lines of a file in random order, the same order every time; an answer that does not begin as expected
--- is a failure, whatever its status. Prints one line of JSON.
+-- is a failure, whatever its status. Prints one line of JSON, and before it the first wrong answer, if there is one.
 -- Arguments: file of bodies, beginning of a good answer.
 local threads = {}
 local bodies, expected = {}, ""
 failed = 0
+first_wrong = ""
 
 function setup(thread)
   table.insert(threads, thread)
@@ -25,6 +26,9 @@ end
 function response(status, headers, body)
   if status ~= 200 or string.sub(body, 1, #expected) ~= expected then
     failed = failed + 1
+    if failed == 1 then
+      first_wrong = status .. " " .. string.sub(body, 1, 200)
+    end
   end
 end
 
@@ -32,11 +36,15 @@ function done(summary, latency, requests)
   local wrong = 0
   for _, thread in ipairs(threads) do
     wrong = wrong + thread:get("failed")
+    if thread:get("failed") > 0 then
+      io.write("WRONG " .. thread:get("first_wrong") .. "\n")
+    end
   end
   -- A bad status is among the wrong answers already.
   local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
   io.write(string.format(
-    '{"answers": %d, "failures": %d, "microseconds": %d, "bytes": %d, "p50": %.4f, "p99": %.4f, "max": %.4f}\n',
+    '{"lost": [%d, %d, %d, %d], "answers": %d, "failures": %d, "microseconds": %d, "bytes": %d, "p50": %.4f, "p99": %.4f, "max": %.4f}\n',
+    summary.errors.connect, summary.errors.read, summary.errors.write, summary.errors.timeout,
     summary.requests, wrong + lost, summary.duration, summary.bytes,
     latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000))
 end

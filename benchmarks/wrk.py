@@ -96,6 +96,8 @@ def run_wrk(target: Target, clients: int, seconds: float) -> Load:
         message = f"wrk failed ({done.returncode}): {done.stdout[-500:]}{done.stderr[-500:]}"
         raise LoadGeneratorError(message)
     told: dict[str, Any] = json.loads(line)
+    wrong = next((line for line in done.stdout.splitlines() if line.startswith("WRONG")), None)
+    lost = "lost (connect, read, write, timeout): {}, {}, {}, {}".format(*told["lost"]) if any(told["lost"]) else None
     return Load(
         answers=told["answers"],
         failures=told["failures"],
@@ -105,6 +107,7 @@ def run_wrk(target: Target, clients: int, seconds: float) -> Load:
         slowest=told["max"],
         bytes=told["bytes"],
         client_cpu=spent,
+        first_failure=wrong or lost,
     )
 
 
