@@ -72,7 +72,7 @@ async def graph(endpoint: Endpoint) -> AsyncIterator[Graph]:
         await opened.close()
 
 
-@pytest.fixture(scope="module", params=STORES)
+@pytest.fixture(scope="module", params=[*STORES, pytest.param("neo4j_next", marks=pytest.mark.neo4j)])
 async def sample_graph(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
     """An open graph that holds the sample, on each store in turn, for tests that only read."""
     opened = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
