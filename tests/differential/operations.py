@@ -26,7 +26,7 @@ from graphql import (
 from graphql.language.visitor import REMOVE, VisitorActionEnum
 from hypothesis import strategies as st
 
-from tests.differential.pages import CURSOR_MARK, read_cursor
+from tests.differential.pages import ASCENDING, CURSOR_MARK, DESCENDING, read_cursor
 from tests.differential.selections import Scope, Space, Writer
 from tests.differential.vocabulary import MALFORMED_CURSORS, chance, pick
 
@@ -81,7 +81,7 @@ def scenarios(evaluator: Evaluator, vocabulary: Vocabulary) -> SearchStrategy[li
 def _scenario(draw: DrawFn, evaluator: Evaluator, vocabulary: Vocabulary) -> list[Case]:
     operation, cursor_variables = _first_operation(draw, evaluator, vocabulary)
     cases = [_evaluated(evaluator, operation)]
-    while cursor_variables and len(cases) < MOST_PAGES and chance(draw, 85 if len(cases) == 1 else 40):
+    while cursor_variables and len(cases) < MOST_PAGES and chance(draw, 90 if len(cases) == 1 else 60):
         following = _next_page(draw, cases[-1], cursor_variables)
         if following is None:
             break
@@ -139,6 +139,9 @@ def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operati
             operation = replace(operation, variables=left)
         else:
             operation = replace(operation, variables={**operation.variables, variable: cursor})
+    if chance(draw, 8):
+        # The same cursors under another order, if this turns the order of their list.
+        operation = replace(operation, document=operation.document.replace(ASCENDING, DESCENDING, 1))
     return operation
 
 

@@ -29,6 +29,7 @@ COUNTED = {
     "directedCount": "directed",
     "playedByCount": "playedBy",
 }
+UNIQUE_THROUGH_EDGES = (("CastOrder", ("person", "key")), ("CreditOrder", ("film", "key")))
 ASCENDING, DESCENDING = "ASC", "DESC"
 
 SortKey: TypeAlias = tuple[tuple[str, ...], str]
@@ -66,7 +67,7 @@ def signature(kind: str, keys: Sequence[SortKey]) -> str:
     said: dict[tuple[str, ...], str] = {}
     for names, direction in keys:
         said.setdefault(names, direction)
-        if names == ("key",):
+        if names == ("key",) or (kind, names) in UNIQUE_THROUGH_EDGES:
             break
     return f"{kind}({', '.join('.'.join(names) + ' ' + direction for names, direction in said.items())})"
 

@@ -218,7 +218,7 @@ class Writer:
                 if name in page:
                     written.append(self._argument(name, argument, page[name], may_be_absent=space.room >= 50))
             elif name in CURSORS:
-                if chance(self.draw, 22 if name == "after" else 10):
+                if chance(self.draw, 25 if name == "after" else 16):
                     written.append(self._cursor_argument(name))
             elif isinstance(argument.type, GraphQLNonNull):
                 value = self.inputs.argument(name, argument)

@@ -55,14 +55,12 @@ class Vocabulary:
     def text(self, draw: DrawFn, place: tuple[str, str], operator: str = "eq") -> str:
         """A text for an operator on a property."""
         text = str(pick(draw, self.values.get(place) or [""]))
-        start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
-        match operator:
-            case "contains":
-                text = text[start : end + 1]
-            case "startsWith":
-                text = text[: end + 1]
-            case "endsWith":
-                text = text[start:]
+        if operator in ("contains", "startsWith", "endsWith"):
+            # Of one letter or two there is the most to find, and the most to confuse.
+            length = draw(st.integers(1, 2)) if chance(draw, 60) else draw(st.integers(0, len(text)))
+            last = max(len(text) - length, 0)
+            start = {"startsWith": 0, "endsWith": last}.get(operator, draw(st.integers(0, last)))
+            text = text[start : start + length]
         return pick(draw, TEXT_MISSES)(text) if chance(draw, 25) else text
 
     def integer(self, draw: DrawFn, place: tuple[str, str]) -> int:
@@ -85,7 +83,7 @@ class Vocabulary:
         if chance(draw, 10):
             return Node(chosen, {"key": pick(draw, ("nothing", "", "a/b c=", "é"))}, {}).id
         found = pick(draw, self.ids[chosen] or ["RmlsbTp4"])
-        if chance(draw, 4):
+        if chance(draw, 10):
             # The last letter of base64 may hold bits that are dropped: then two texts would mean one key.
             return pick(draw, (*MALFORMED_IDS, found + "=", f" {found}", found[:-1] + chr(ord(found[-1]) + 1)))
         return found
