@@ -1,6 +1,6 @@
 """How fast ``graphapi load catalogue`` is beside plain ``UNWIND … MERGE`` statements, on both stores, in one run.
 
-    python benchmarks/load.py [FOLDER] [--credits 50000] [--neo4j bolt://127.0.0.1:7687]
+    python -m benchmarks.load [FOLDER] [--credits 50000] [--neo4j bolt://127.0.0.1:7687]
 
 FOLDER is a catalogue in the CSV form; without it one is generated, with so many credits, a character to each. Both
 contenders read the same files into a store with the same constraints and indexes, emptied before each run, and must
@@ -26,10 +26,7 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from plain_load import load_plainly
-
+from benchmarks.plain_load import load_plainly
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import Endpoint, StoreKind, connect
 from graphapi.store.embedded import EmbeddedServer
