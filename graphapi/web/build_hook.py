@@ -121,7 +121,9 @@ def run(command: list[str], folder: Path, failure: str) -> None:
         WebBuildError: It failed; the message is the end of what the command printed, and ``failure``.
     """
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
-    environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "NODE_ENV": "production"}
+    # pip trusts the system's certificates; Node.js would trust its own alone, and fail behind a proxy that pip passes.
+    trust = {"NODE_USE_SYSTEM_CA": "1"}
+    environment = {**trust, **os.environ, "PATH": path, "NO_COLOR": "1", "NODE_ENV": "production"}
     environment.pop("FORCE_COLOR", None)
     done = subprocess.run(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
