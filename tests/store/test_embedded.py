@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOLD = """
-import asyncio, os, sys
+import asyncio, os, signal, sys
 from pathlib import Path
 from graphapi.settings import Settings
 from graphapi.store import open_graph
+
+# Who starts the tests in the background has Ctrl-C ignored, which every child would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 async def main():
     async with open_graph(Settings(data_dir=Path(sys.argv[1]))) as graph:
