@@ -20,6 +20,7 @@ import httpx
 import pytest
 
 from graphapi.store.embedded import EmbeddedServer
+from tests.store.processes import processes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,7 @@ def test_workers_share_one_store_and_leave_no_process(folder: Path) -> None:
         origin = serving.await_origin()
         for _ in range(10):
             assert httpx.get(f"{origin}/readyz", timeout=START_SECONDS).status_code == 200
-        assert len([pid for pid in serving.processes() if "java" in command_of(pid)]) == 1
+        assert len(processes_of(folder / "graph")) == 1, listing()
         assert serving.stop() == 0
         assert serving.processes() == set()
         assert "Traceback" not in serving.await_rest()
@@ -277,5 +278,6 @@ def test_platform_without_an_embedded_store_is_told(tmp_path: Path) -> None:
         assert "There is no embedded store for this platform" in serving.await_rest()
 
 
-def command_of(pid: int) -> str:
-    return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+def listing() -> str:
+    """Every process of the machine, for the message of a test that counts them."""
+    return subprocess.run(["ps", "-ewwf"], capture_output=True, text=True, check=True).stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -33,7 +34,9 @@ def listening_addresses(pid: int) -> list[str]:
     """The IPv4 addresses on which a process listens, mapped ones included."""
     inodes = set()
     for link in Path(f"/proc/{pid}/fd").iterdir():
-        inodes.update(re.findall(r"socket:\[(\d+)\]", str(link.readlink())))
+        # A file may be closed between the listing and the look at it.
+        with suppress(FileNotFoundError):
+            inodes.update(re.findall(r"socket:\[(\d+)\]", str(link.readlink())))
     found = []
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:

@@ -1,0 +1,42 @@
+"""Staging at a size at which DuckDB plans with several threads and several parts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# DuckDB can wait for ever, and then heeds no interrupt: only the end of its process ends it.
+MOST_SECONDS = 300
+DERIVE_PEOPLE = """
+import sys
+import tempfile
+from pathlib import Path
+from graphapi.load.derivation import people
+from graphapi.load.staging import Staging
+
+staging = Staging(Path(tempfile.mkdtemp(dir=sys.argv[1])), 512)
+staging.run(
+    "INSERT INTO people BY NAME SELECT i AS line, 'p' || i AS key, 'Person ' || i AS name FROM range(200000) t(i)"
+)
+staging.run(
+    "INSERT INTO credits BY NAME SELECT i AS line, 'f' || (i // 10) AS film_key, "
+    "'p' || (i * 7919 % 200100) AS person_key FROM range(1000000) t(i)"
+)
+staging.run(
+    "INSERT INTO directors BY NAME SELECT i AS line, 'f' || i AS film_key, 'p' || (i * 31 % 200000) AS person_key "
+    "FROM range(100000) t(i)"
+)
+found = list(people(staging))
+assert len({person.key for person in found}) == len(found) == 200100, len(found)
+assert sum("Actor" in person.labels for person in found) == 200100
+assert sum("Director" in person.labels for person in found) == 100000
+assert sum("name" in person.properties for person in found) == 200000
+"""
+
+
+def test_derives_the_people_of_a_million_credits(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", DERIVE_PEOPLE, str(tmp_path)], check=True, timeout=MOST_SECONDS)
