@@ -16,7 +16,7 @@ from graphapi.mapping import Direction
 from graphapi.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from graphapi.compiler.plan import Parameter
 
@@ -159,11 +159,11 @@ class NodePattern:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """``(start)-[relationship:TYPE]->(end)``, or against the arrow."""
+    """``(start)-[relationship:TYPE|TYPE]->(end)``, or against the arrow, or without one."""
 
     start: NodePattern
-    type: str
-    direction: Direction
+    types: tuple[str, ...]
+    direction: Direction | None
     end: NodePattern
     relationship: Variable | None = None
 
@@ -186,11 +186,13 @@ class Unwind:
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """``WITH variables ORDER BY … LIMIT …``."""
+    """``WITH variables, expression AS variable ORDER BY … LIMIT … WHERE condition AND condition``."""
 
     variables: tuple[Variable, ...]
     order: tuple[tuple[Expression, bool], ...] = ()
     limit: ParameterValue | None = None
+    computed: tuple[tuple[Expression, Variable], ...] = ()
+    where: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +276,11 @@ class _Printer:
         match clause:
             case Match(pattern, where):
                 lines = [f"MATCH {self.pattern(pattern)}"]
-                return [*lines, f"WHERE {' AND '.join(map(self.expression, where))}"] if where else lines
+                return [*lines, self.where(where)] if where else lines
             case Unwind(list_, variable):
                 return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
-            case With(variables, order, limit):
-                return [self.with_(variables, order, limit)]
+            case With():
+                return [self.with_(clause)]
             case Call(imports, body):
                 seen = imports if self.row is None else (self.row, *imports)
                 opening = f"CALL ({', '.join(map(self.name, seen))}) {{"
@@ -286,18 +288,21 @@ class _Printer:
             case Return(items):
                 return [f"RETURN {', '.join(self.item(expression, name) for expression, name in items)}"]
 
-    def with_(
-        self, variables: Iterable[Variable], order: tuple[tuple[Expression, bool], ...], limit: ParameterValue | None
-    ) -> str:
+    def where(self, conditions: tuple[Expression, ...]) -> str:
+        return f"WHERE {' AND '.join(map(self.expression, conditions))}"
+
+    def with_(self, clause: With) -> str:
         # What follows may have values of its own in it.
-        kept = variables if self.row is None else (self.row, *variables)
-        text = f"WITH {', '.join(map(self.name, kept))}"
-        if order:
-            text += f" ORDER BY {', '.join(self.sort(expression, descending) for expression, descending in order)}"
-        if limit is None:
-            return text
-        self.in_limits.add(limit.parameter)
-        return f"{text} LIMIT {self.expression(limit)}"
+        kept = clause.variables if self.row is None else (self.row, *clause.variables)
+        items = [*map(self.name, kept), *(self.item(expression, name) for expression, name in clause.computed)]
+        text = f"WITH {', '.join(items)}"
+        if clause.order:
+            sorts = (self.sort(expression, descending) for expression, descending in clause.order)
+            text += f" ORDER BY {', '.join(sorts)}"
+        if clause.limit is not None:
+            self.in_limits.add(clause.limit.parameter)
+            text += f" LIMIT {self.expression(clause.limit)}"
+        return f"{text} {self.where(clause.where)}" if clause.where else text
 
     def sort(self, expression: Expression, descending: bool) -> str:
         return f"{self.expression(expression)} DESC" if descending else self.expression(expression)
@@ -310,8 +315,9 @@ class _Printer:
         if isinstance(pattern, NodePattern):
             return self.node(pattern)
         variable = self.name(pattern.relationship) if pattern.relationship else ""
-        arrow = f"-[{variable}:{_quoted(pattern.type)}]-"
-        arrow = f"{arrow}>" if pattern.direction is Direction.OUT else f"<{arrow}"
+        arrow = f"-[{variable}:{'|'.join(map(_quoted, pattern.types))}]-"
+        if pattern.direction is not None:
+            arrow = f"{arrow}>" if pattern.direction is Direction.OUT else f"<{arrow}"
         return f"{self.node(pattern.start)}{arrow}{self.node(pattern.end)}"
 
     def node(self, node: NodePattern) -> str:

@@ -76,7 +76,7 @@ class Scope:
             case Property(name, place):
                 return PropertyOf(self.node if place is Place.NODE else self.relationship, name)
             case Degree(pattern):
-                path = Path(NodePattern(self.node), pattern.type, pattern.direction, NodePattern(None))
+                path = Path(NodePattern(self.node), (pattern.type,), pattern.direction, NodePattern(None))
                 return PatternCount(path)
             case ReferencedProperty(references, inner):
                 return self._referenced(references, inner)
@@ -103,7 +103,7 @@ class Scope:
             case Behind(pattern):
                 path = Path(
                     NodePattern(self.node),
-                    pattern.type,
+                    (pattern.type,),
                     pattern.direction,
                     NodePattern(inner.node),
                     inner.used_relationship,

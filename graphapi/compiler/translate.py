@@ -79,7 +79,7 @@ class _ItemWriter:
                 return self.outer.operand(Degree(pattern))
             case Typed(type_):
                 relationship = Variable("r")
-                path = Path(NodePattern(None), type_, Direction.OUT, NodePattern(None), relationship)
+                path = Path(NodePattern(None), (type_,), Direction.OUT, NodePattern(None), relationship)
                 return self.call((Match(path),), Invocation("count", (relationship,)), "count")
         inner = Scope.of(count.source)
         where = conjuncts(count.condition, inner)
