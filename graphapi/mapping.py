@@ -141,6 +141,11 @@ class RelatedFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleOfCredit:
+    """As what a credit makes somebody part of a film: the planner knows it by where the credit stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionPart:
     """A field that Relay gives a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
 
@@ -191,6 +196,7 @@ FieldMapping: TypeAlias = (
     | Sort
     | RelatedCount
     | RelatedFilter
+    | RoleOfCredit
     | ConnectionPart
     | CatalogueCounts
     | LabelCount
