@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graphapi.load.checks import drop_doubles, note_doubles, note_strangers
 from graphapi.load.derivation import derive_characters
-from graphapi.load.emptying import make_room
+from graphapi.load.emptying import LOADS, make_room
 from graphapi.load.form import CHARACTERS, FILES, FILMS, PEOPLE
 from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.problems import BadInputError, Problem
@@ -18,6 +18,7 @@ from graphapi.load.rows import RowReader
 from graphapi.load.scan import read_header, scan_file
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
+from graphapi.store.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,14 +100,15 @@ async def stage_catalogue(
 async def write_staged(
     staging: Staging, graph: Graph, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
 ) -> None:
-    """Write what is staged, after the sample has made room."""
+    """Write what is staged, after the sample has made room; loads of one graph take turns."""
     await asyncio.to_thread(derive_characters, staging)
-    room = await make_room(graph, options, progress)
-    summary.sample_removed = room.sample_removed
-    writer = Writer(graph, graph.write, summary, options, progress, fresh=room.fresh)
-    await writer.write(staging)
-    if writer.changed:
-        await writer.mark(sample=False)
+    async with hold_lock(graph, LOADS, partial(progress.started, "Waiting for another load", None)):
+        room = await make_room(graph, options, progress)
+        summary.sample_removed = room.sample_removed
+        writer = Writer(graph, graph.write, summary, options, progress, fresh=room.fresh)
+        await writer.write(staging)
+        if writer.changed:
+            await writer.mark(sample=False)
 
 
 def read_headers(folder: Path) -> list[Header]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from graphapi.store.bolt import Graph
 
 REMOVED_AT_ONCE = 2000
+LOADS = "loads"
+"""The lock of the graph that whoever loads into it holds: a graph is found empty once."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ class BarProgress:
         self._task: TaskID | None = None
 
     def started(self, phase: str, rows: int | None) -> None:
-        """Show a new bar."""
+        """Show a new bar, and end the one before if nobody did."""
+        self.finished()
         self._task = self._bars.add_task(phase, total=rows)
 
     def advanced(self, rows: int) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from graphapi.load.catalogue import stage_catalogue
 from graphapi.load.derivation import derive_characters
-from graphapi.load.emptying import is_empty, sample_folder
+from graphapi.load.emptying import LOADS, is_empty, sample_folder
 from graphapi.load.options import LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
 from graphapi.store.bolt import StoreKind
+from graphapi.store.lock import hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,8 @@ async def wants_sample(graph: Graph) -> bool:
 
 async def load_sample(graph: Graph) -> LoadSummary:
     """Load the sample into an empty graph, in one transaction: it is there as a whole or not at all.
+
+    Where somebody else loads meanwhile, the graph is not empty any more, and stays as it is.
 
     Raises:
         StoreUnavailableError: the store went away.
@@ -43,6 +46,8 @@ async def load_sample(graph: Graph) -> LoadSummary:
         writer = Writer(graph, keep, summary, options, progress, fresh=True)
         await writer.write(staging)
         await writer.mark(sample=True)
-    await graph.transaction(work)
+    async with hold_lock(graph, LOADS):
+        if await is_empty(graph):
+            await graph.transaction(work)
     summary.seconds = time.perf_counter() - start
     return summary

@@ -106,7 +106,7 @@ READ_CASTS = textwrap.dedent(
 )
 
 # All but the graph's records about itself.
-_CONTENT = "MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock AND NOT n:Catalogue"
+_CONTENT = "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Catalogue"
 IS_EMPTY = f"{_CONTENT} WITH n LIMIT 1 RETURN count(n)"
 REMOVE_SOME = f"{_CONTENT} WITH n LIMIT $count DETACH DELETE n RETURN count(*)"
 READ_CATALOGUE = "MATCH (c:Catalogue {key: 'catalogue'}) RETURN collect([c.sample, c.changedAt])"

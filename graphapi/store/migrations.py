@@ -17,7 +17,7 @@ import structlog
 
 from graphapi.errors import BadGraphError
 from graphapi.store.bolt import Graph, StoreKind
-from graphapi.store.migration_lock import hold_lock
+from graphapi.store.lock import hold_lock
 from graphapi.store.sql import run_sql
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> lis
     if not await _pending(graph, known):
         return []
     applied = []
-    async with hold_lock(graph):
+    async with hold_lock(graph, "migrations"):
         for migration in await _pending(graph, known):
             await _apply(graph, migration)
             applied.append(migration)

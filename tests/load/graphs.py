@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from graphapi.store import Graph
 
 NODES = """
-MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock AND NOT n:Catalogue
+MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Catalogue
 RETURN collect([labels(n), properties(n)])
 """
 RELATIONSHIPS = """

@@ -87,3 +87,20 @@ async def test_a_removal_of_the_sample_that_was_killed_is_completed_by_the_next(
     summary = await load_catalogue(empty, folder)
     assert summary.sample_removed
     assert await dump(empty) == whole
+
+
+async def test_two_first_loads_at_once_take_turns(empty: Graph, folder: Path) -> None:
+    await load_catalogue(empty, folder)
+    whole = await dump(empty)
+    await wipe(empty)
+    first, second = await asyncio.gather(load_catalogue(empty, folder), load_catalogue(empty, folder))
+    assert await dump(empty) == whole
+    created = sorted(summary.written["Film"].created for summary in (first, second))
+    assert created == [0, FILMS]
+
+
+async def test_the_sample_does_not_come_into_a_graph_that_is_being_loaded(empty: Graph, folder: Path) -> None:
+    await load_catalogue(empty, folder)
+    whole = await dump(empty)
+    await load_sample(empty)
+    assert await dump(empty) == whole

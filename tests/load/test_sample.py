@@ -68,7 +68,7 @@ async def test_every_film_of_the_sample_is_described(empty: Graph) -> None:
 async def test_the_keys_of_the_sample_are_those_of_its_nodes(empty: Graph) -> None:
     await load_sample(empty)
     (count,) = await empty.read(
-        "MATCH (n) WHERE NOT n:Migration AND NOT n:MigrationLock AND NOT n:Catalogue RETURN count(n)", {}
+        "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Catalogue RETURN count(n)", {}
     )
     with sample_folder() as path:
         assert len(sample_keys(path)) == count

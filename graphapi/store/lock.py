@@ -1,4 +1,4 @@
-"""A lock in the graph itself, because the processes that change one graph may run on different machines."""
+"""Locks in the graph itself, because the processes that change one graph may run on different machines."""
 
 from __future__ import annotations
 
@@ -10,46 +10,54 @@ from typing import TYPE_CHECKING
 from graphapi.store.failures import StatementError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from graphapi.store.bolt import Graph
 
 # Who dies with the lock in hand keeps the others waiting for this long; who lives renews it in time.
-LEASE_SECONDS = 15.0
+LEASE_SECONDS = 6.0
 POLL_SECONDS = 0.25
 PREPARATIONS = 10
 
-PREPARE = "CREATE CONSTRAINT migration_lock_key IF NOT EXISTS FOR (n:MigrationLock) REQUIRE n.key IS UNIQUE"
+PREPARE = "CREATE CONSTRAINT lock_key IF NOT EXISTS FOR (n:Lock) REQUIRE n.key IS UNIQUE"
 # The first SET takes the store's own lock on the node, so that what follows reads what the last holder wrote. The time
 # is the store's: the clocks of the processes may differ.
 TAKE = """
-MERGE (l:MigrationLock {key: 'lock'})
+MERGE (l:Lock {key: $key})
 SET l.asker = $holder
 WITH l WHERE l.holder IS NULL OR l.holder = $holder OR l.until < timestamp()
 SET l.holder = $holder, l.until = timestamp() + $lease
 RETURN l.holder
 """
-GIVE_BACK = "MATCH (l:MigrationLock {key: 'lock'}) WHERE l.holder = $holder REMOVE l.holder, l.until"
+GIVE_BACK = "MATCH (l:Lock {key: $key}) WHERE l.holder = $holder REMOVE l.holder, l.until"
 
 
 @contextlib.asynccontextmanager
-async def hold_lock(graph: Graph) -> AsyncIterator[None]:
-    """Wait for the lock of the graph and hold it.
+async def hold_lock(graph: Graph, key: str, waiting: Callable[[], None] | None = None) -> AsyncIterator[None]:
+    """Wait for a lock of the graph and hold it.
+
+    Args:
+        graph: the graph that is to be changed.
+        key: what the lock is for; each key is a lock of its own.
+        waiting: called once if somebody else holds it.
 
     Raises:
         StatementError: the store refuses a statement; why is in the log.
     """
-    holder = secrets.token_hex(8)
+    asker = {"key": key, "holder": secrets.token_hex(8)}
     await _prepare(graph)
-    await _await_turn(graph, holder)
-    renewal = asyncio.create_task(_renew(graph, holder))
+    if not await _take(graph, asker):
+        if waiting is not None:
+            waiting()
+        await _await_turn(graph, asker)
+    renewal = asyncio.create_task(_renew(graph, asker))
     try:
         yield
     finally:
         renewal.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await renewal
-        await graph.write(GIVE_BACK, {"holder": holder})
+        await graph.write(GIVE_BACK, asker)
 
 
 async def _prepare(graph: Graph) -> None:
@@ -65,18 +73,18 @@ async def _prepare(graph: Graph) -> None:
             return
 
 
-async def _await_turn(graph: Graph, holder: str) -> None:
+async def _await_turn(graph: Graph, asker: Mapping[str, str]) -> None:
     while True:
-        if await _take(graph, holder):
+        if await _take(graph, asker):
             return
         await asyncio.sleep(POLL_SECONDS)
 
 
-async def _take(graph: Graph, holder: str) -> bool:
-    return bool(await graph.write(TAKE, {"holder": holder, "lease": round(LEASE_SECONDS * 1000)}))
+async def _take(graph: Graph, asker: Mapping[str, str]) -> bool:
+    return bool(await graph.write(TAKE, {**asker, "lease": round(LEASE_SECONDS * 1000)}))
 
 
-async def _renew(graph: Graph, holder: str) -> None:
+async def _renew(graph: Graph, asker: Mapping[str, str]) -> None:
     while True:
         await asyncio.sleep(LEASE_SECONDS / 3)
-        await _take(graph, holder)
+        await _take(graph, asker)
