@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 class Direction(StrEnum):
@@ -140,9 +140,61 @@ class RelatedFilter:
     pattern: Pattern
 
 
+ROLES: Final[AbstractMapping[str, str]] = {"ACTED_IN": "ACTOR", "DIRECTED": "DIRECTOR"}
+"""As what a relationship of a type makes somebody part of a film; in the order of the roles."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleOfCredit:
     """As what a credit makes somebody part of a film: the planner knows it by where the credit stands."""
+
+
+class End(StrEnum):
+    """One of the two nodes that share something."""
+
+    HERE = "here"
+    """The node whose field the connection is."""
+    THERE = "there"
+    """The node of the edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharingConnection:
+    """A connection over the nodes that share something with this one, those that share the most first.
+
+    The patterns lead from this node to what is shared; the same ones lead, the other way, from there to the nodes of
+    the connection, which have the label ``label``. What is shared counts once, however many ways lead to it.
+    """
+
+    patterns: tuple[Pattern, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTotal:
+    """How much the two nodes of an edge share; the edges stand in its order, the most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedNodes:
+    """What the two nodes of an edge share, of this label: as a list; in a filter, which of it counts."""
+
+    label: str
+    sort: tuple[Sort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCredits:
+    """The credits of one of the two nodes in what they share: the relationships of the connection's patterns."""
+
+    end: End
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRoles:
+    """The roles of one of the two nodes in all that they share."""
+
+    end: End
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +249,11 @@ FieldMapping: TypeAlias = (
     | RelatedCount
     | RelatedFilter
     | RoleOfCredit
+    | SharingConnection
+    | SharedTotal
+    | SharedNodes
+    | SharedCredits
+    | SharedRoles
     | ConnectionPart
     | CatalogueCounts
     | LabelCount

@@ -101,6 +101,13 @@ def relationship(
     return graph_field(says, description, arguments=connection_arguments(item), item=item, counted_as=counted_as)
 
 
+def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: str) -> Any:
+    """A connection over the nodes of a label that share what is behind the patterns, the most first, then by key."""
+    says = mapping.SharingConnection(tuple(patterns), label)
+    where = argument("where", input_type(f"{item}Where") | None, "Only what fits this.")
+    return graph_field(says, description, arguments=[where, *page_arguments()])
+
+
 def root_connection(label: str, description: str, *, sort: Sequence[Sort] = ()) -> Any:
     """A connection over every node of a label, by default ordered by ``sort`` and then by key."""
     says = mapping.RootConnection(label, tuple(sort))
@@ -162,6 +169,13 @@ def connection_arguments(item: str) -> list[StrawberryArgument]:
             list_of(input_type(f"{item}Order")) | None,
             "Sort keys, the most important first; what is not known comes last, and the key breaks ties.",
         ),
+        *page_arguments(),
+    ]
+
+
+def page_arguments() -> list[StrawberryArgument]:
+    """The arguments that say which part of a list is wanted."""
+    return [
         argument("first", int | None, "How many items from the start."),
         argument("after", str | None, "Only what follows this cursor."),
         argument("last", int | None, "How many items from the end."),

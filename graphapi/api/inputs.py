@@ -20,6 +20,7 @@ from graphapi.api.fields import COUNTED_AS, GRAPH, ITEM, input_type, list_of
 from graphapi.api.film import Film, FilmCastEdge
 from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
 from graphapi.api.scalar_filters import FloatFilter, IntFilter, StringFilter
+from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
 from graphapi.api.tag import Genre, Keyword, Place
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
         case mapping.References(label=label, many=many) as says:
             described = f"On a {label.lower()} of it: there is one that fits." if many else f"On the {label.lower()}."
             return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
+        case mapping.SharedTotal() as says:
+            return name, (IntFilter, _field(name, f"On `{name}`.", says))
+        case mapping.SharedNodes(label) as says:
+            described = f"Which {name} count: only those that fit."
+            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
     return None
 
 
@@ -132,6 +138,12 @@ def _where(cls: type, item: str, *, edge: type | None = None) -> type:
     return _input(
         f"{item}Where", f"Conditions on {_subject(cls, edge)}; all must hold.", combinations | dict(conditions)
     )
+
+
+def _sharing_where(edge: type, item: str) -> type:
+    """Conditions on what two nodes share; what is shared is chosen before it is counted, so nothing combines them."""
+    conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(edge)))
+    return _input(f"{item}Where", f"Conditions on {_subject(edge, edge)}; all must hold.", dict(conditions))
 
 
 def _order(cls: type, item: str, *, edge: type | None = None) -> type:
@@ -173,6 +185,8 @@ _NODE_OF: dict[type, type] = {
     PersonFilmEdge: Film,
     PersonCharacterEdge: Character,
     CharacterActorEdge: Person,
+    CoStarEdge: Person,
+    CollaboratorEdge: Person,
 }
 
 FilmBy = _by(Film, "key", "imdbId", "tmdbId", "wikidataId")
@@ -194,6 +208,8 @@ RoleWhere = _where(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
 RoleOrder = _order(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
 CastingWhere = _where(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
 CastingOrder = _order(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
+CoStarWhere = _sharing_where(CoStarEdge, "CoStar")
+CollaboratorWhere = _sharing_where(CollaboratorEdge, "Collaborator")
 
 FilmRelationshipFilter = _relationship_filter("Film")
 PersonRelationshipFilter = _relationship_filter("Person")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import ON_RELATIONSHIP, OUT, edge_node, property, references, relationship
+from graphapi.api.fields import ON_RELATIONSHIP, OUT, edge_node, property, references, relationship, sharing
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
+from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
 from graphapi.mapping import Pattern, Property, Scalar, Sort
 
 if TYPE_CHECKING:
@@ -72,4 +73,17 @@ class Person(Node):
     )
     characters: Connection[PersonCharacterEdge, _Character] = relationship(
         PLAYS, "Whom the person plays, once for each film; by key unless ordered otherwise.", item="Role"
+    )
+    co_stars: Connection[CoStarEdge, Person] = sharing(
+        [ACTED_IN],
+        "Person",
+        "Who acted in films in which the person acted; the most films together first, then by key.",
+        item="CoStar",
+    )
+    collaborators: Connection[CollaboratorEdge, Person] = sharing(
+        [ACTED_IN, DIRECTED],
+        "Person",
+        "Who acted in films or directed them, of which the person is part in either way; the most films together "
+        "first, then by key.",
+        item="Collaborator",
     )

@@ -20,6 +20,7 @@ from graphapi.compiler.plan import (
     Operator,
     Parameter,
     Referenced,
+    SharedAmount,
     Some,
 )
 from graphapi.compiler.values import Leaf, Several
@@ -67,8 +68,8 @@ def _condition(planning: Planning, type_name: str, name: str, value: Value) -> C
             return AnyOf(_alternatives(planning, inner_type, value))
         case None, "not":
             return Not(plan_condition(planning, inner_type, value))
-        case mapping.Property() as operand, _:
-            return _comparisons(operand, value)
+        case (mapping.Property() | mapping.SharedTotal()) as says, _:
+            return _comparisons(says if isinstance(says, mapping.Property) else SharedAmount(), value)
         case mapping.EdgeNode(), _:
             return plan_condition(planning, inner_type, value)
         case mapping.References() as references, _:

@@ -61,10 +61,19 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """``function(a, b)``."""
+    """``function(a, b)``, or ``function(DISTINCT a)``."""
 
     function: str
     arguments: tuple[Expression, ...]
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``CASE expression WHEN 'text' THEN 'text' … END``; the texts are the graph's own, never a client's."""
+
+    expression: Expression
+    alternatives: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ Expression: TypeAlias = (
     | Literal
     | ListOf
     | Invocation
+    | Case
     | ElementOf
     | Mapped
     | Binary
@@ -186,13 +196,14 @@ class Unwind:
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """``WITH variables, expression AS variable ORDER BY … LIMIT … WHERE condition AND condition``."""
+    """``WITH DISTINCT variables, expression AS variable ORDER BY … LIMIT … WHERE condition AND condition``."""
 
     variables: tuple[Variable, ...]
     order: tuple[tuple[Expression, bool], ...] = ()
     limit: ParameterValue | None = None
     computed: tuple[tuple[Expression, Variable], ...] = ()
     where: tuple[Expression, ...] = ()
+    distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +306,7 @@ class _Printer:
         # What follows may have values of its own in it.
         kept = clause.variables if self.row is None else (self.row, *clause.variables)
         items = [*map(self.name, kept), *(self.item(expression, name) for expression, name in clause.computed)]
-        text = f"WITH {', '.join(items)}"
+        text = f"WITH {'DISTINCT ' * clause.distinct}{', '.join(items)}"
         if clause.order:
             sorts = (self.sort(expression, descending) for expression, descending in clause.order)
             text += f" ORDER BY {', '.join(sorts)}"
@@ -336,8 +347,11 @@ class _Printer:
                 return text
             case ListOf(items):
                 return f"[{', '.join(map(self.expression, items))}]"
-            case Invocation(function, arguments):
-                return f"{function}({', '.join(map(self.expression, arguments))})"
+            case Invocation(function, arguments, distinct):
+                return f"{function}({'DISTINCT ' * distinct}{', '.join(map(self.expression, arguments))})"
+            case Case(inner, alternatives):
+                choices = " ".join(f"WHEN '{given}' THEN '{result}'" for given, result in alternatives)
+                return f"CASE {self.expression(inner)} {choices} END"
             case ElementOf(list_, position):
                 return f"{self.expression(list_)}[{self.expression(position)}]"
             case Mapped(variable, list_, inner):

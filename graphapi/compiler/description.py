@@ -11,13 +11,20 @@ from graphapi.compiler.plan import (
     Beside,
     Compare,
     Count,
+    CreditsIn,
     Degree,
     Known,
     Labelled,
     Not,
+    Operand,
     Referenced,
     ReferencedProperty,
+    RoleOf,
     Rows,
+    SharedAmount,
+    SharedBetween,
+    SharedRoles,
+    Sharing,
     Some,
     Typed,
 )
@@ -26,8 +33,9 @@ from graphapi.mapping import Direction, Place, Property
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.compiler.plan import Column, Condition, Item, Operand, SortKey, Source
+    from graphapi.compiler.plan import Column, Condition, Item, SortKey, Source
     from graphapi.compiler.values import Variables
+    from graphapi.mapping import Pattern
 
 ROWS_OF_A_LIST: Final = 10
 """How long a list without a limit is taken to be: such lists are few by nature."""
@@ -57,7 +65,7 @@ def _rows(column: Column, variables: Variables) -> int:
 
 
 def _item(item: Item) -> Iterator[str]:
-    values = [_operand(column) for column in item.columns if isinstance(column, Property | Degree | ReferencedProperty)]
+    values = [_operand(column) for column in item.columns if isinstance(column, Operand)]
     if values:
         yield f"values: {', '.join(values)}"
     for column in item.columns:
@@ -67,14 +75,20 @@ def _item(item: Item) -> Iterator[str]:
                 yield from (f"  {line}" for line in _item(column.item))
             case Count(source, condition):
                 yield f"count of {_source(source)}{_where(condition)}"
+            case SharedRoles(end, patterns):
+                yield f"roles by {_steps(patterns)} of the node {end.value}"
             case Some(source, condition):
                 yield f"whether there is {_source(source)}{_where(condition)}"
 
 
 def _rows_line(rows: Rows) -> str:
-    order = f", by {', '.join(map(_sort, rows.order))}" if rows.order else ""
     end = "last" if rows.reverse else "first"
-    return f"rows of {_source(rows.source)}{_where(rows.condition)}{order}{f', the {end} few' if rows.limit else ''}"
+    few = f", the {end} few" if rows.limit else ""
+    return f"rows of {_source(rows.source)}{_where(rows.condition)}{_order(rows.order)}{few}"
+
+
+def _order(order: tuple[SortKey, ...]) -> str:
+    return f", by {', '.join(map(_sort, order))}" if order else ""
 
 
 def _source(source: Source) -> str:
@@ -89,8 +103,18 @@ def _source(source: Source) -> str:
             return f"(:{references.label}) with the key in {references.property}"
         case Typed(type_):
             return f"-[:{type_}]->"
+        case Sharing(patterns, label, counted):
+            return f"(:{label}) that share {_steps(patterns)}{_where(counted)}"
+        case SharedBetween(label):
+            return f"(:{label}) that both have"
+        case CreditsIn(end, patterns):
+            return f"{_steps(patterns)} of the node {end.value}"
         case _:
             assert_never(source)
+
+
+def _steps(patterns: tuple[Pattern, ...]) -> str:
+    return " or ".join(_source(Behind(pattern)) for pattern in patterns)
 
 
 def _where(condition: Condition) -> str:
@@ -124,6 +148,10 @@ def _operand(operand: Operand) -> str:
             return f"count of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):
             return f"{references.label.lower()}.{_operand(inner)}"
+        case SharedAmount():
+            return "how much both share"
+        case RoleOf():
+            return "role"
         case _:
             assert_never(operand)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from graphql import GraphQLNonNull, get_named_type
+from graphql import GraphQLEnumType, GraphQLNonNull, get_named_type, get_nullable_type, is_list_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,12 @@ class LeafReader:
 
 def leaf_reader(type_: GraphQLOutputType) -> LeafReader:
     """The reader of a scalar field of this type."""
-    name = get_named_type(type_).name
+    if is_list_type(get_nullable_type(type_)):
+        # Lists of values are made by the statement alone, never by who loads the graph.
+        return LeafReader("{0}.__class__ is list", not isinstance(type_, GraphQLNonNull), _as_it_is)
+    named = get_named_type(type_)
+    # The values of enums are their names.
+    name = "String" if isinstance(named, GraphQLEnumType) else named.name
     prepare = _parse_datetime if name == "DateTime" else _as_it_is
     return LeafReader(_ADMITS.get(name), not isinstance(type_, GraphQLNonNull), prepare)
 

@@ -73,8 +73,8 @@ def _sort_key(planning: Planning, type_name: str, element: Value) -> tuple[SortK
             return _sort_key(planning, inner_type, value)
         case mapping.References() as references:
             key, scalar = _sort_key(planning, inner_type, value)
-            if isinstance(key.operand, ReferencedProperty):
-                msg = "an order goes through one reference at most"
+            if not isinstance(key.operand, Property | Degree):
+                msg = f"an order by {key.operand} does not go through a reference"
                 raise TypeError(msg)
             return replace(key, operand=ReferencedProperty(references, key.operand)), scalar
         case says:

@@ -18,7 +18,7 @@ from graphapi.compiler.values import Constant, Leaf
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphapi.compiler.order import Order
     from graphapi.compiler.plan import Condition, Source
@@ -81,6 +81,17 @@ def plan_page(
     order_type = get_named_type(declared["orderBy"].type).name
     condition = plan_condition(planning, where_type, arguments.get("where"))
     order = plan_order(planning, order_type, arguments.get("orderBy"), default, discriminator)
+    return page_of(planning, arguments, source, condition, order)
+
+
+def page_of(
+    planning: Planning, arguments: Mapping[str, Value], source: Source, condition: Condition, order: Order
+) -> Page:
+    """The page that the paging arguments ask for, of a list whose condition and order are known.
+
+    Raises:
+        BadUserInputError: the arguments contradict each other or hold a malformed value.
+    """
     size, reverse = _size(planning, arguments.get("first"), arguments.get("last"))
     after, before = arguments.get("after"), arguments.get("before")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.mapping import Pattern, Property, References
+from graphapi.mapping import End, Pattern, Property, References
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,34 @@ class Typed:
     type: str
 
 
-Source: TypeAlias = Labelled | Behind | Referenced | Typed
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The nodes of a label that share something with the item's node, each once.
+
+    The patterns lead to what is shared, and back from there. ``counted`` says what of it counts.
+    """
+
+    patterns: tuple[Pattern, ...]
+    label: str
+    counted: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBetween:
+    """Of a row of ``Sharing``: what the two nodes share and what counts, each once."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsIn:
+    """Of a row of ``SharedBetween``: the relationships of one of the two nodes with what is shared."""
+
+    end: End
+    patterns: tuple[Pattern, ...]
+
+
+Source: TypeAlias = Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn
 
 # What a condition or a sort key looks at.
 
@@ -83,7 +110,17 @@ class ReferencedProperty:
     operand: Property | Degree
 
 
-Operand: TypeAlias = Property | Degree | ReferencedProperty
+@dataclass(frozen=True, slots=True)
+class SharedAmount:
+    """Of a row of ``Sharing``: how much the two nodes share."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOf:
+    """As what the item's relationship, which is a credit, makes somebody part of a film."""
+
+
+Operand: TypeAlias = Property | Degree | ReferencedProperty | SharedAmount | RoleOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +250,15 @@ class Rows:
     reverse: bool = False
 
 
-Column: TypeAlias = Operand | Count | Some | Rows
+@dataclass(frozen=True, slots=True)
+class SharedRoles:
+    """Of a row of ``Sharing``: the roles of one of the two nodes in what they share, each once, in order."""
+
+    end: End
+    patterns: tuple[Pattern, ...]
+
+
+Column: TypeAlias = Operand | Count | Some | Rows | SharedRoles
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,13 @@ from graphapi.compiler.plan import (
     Operator,
     Parameter,
     Referenced,
+    RoleOf,
     Rows,
+    Sharing,
     SortKey,
     Typed,
 )
+from graphapi.compiler.ranked import plan_sharing_page, shared_field
 from graphapi.compiler.shape import (
     ByIdsShape,
     ConstantShape,
@@ -68,9 +71,19 @@ BY_NAME: Final = (SortKey(Property("name"), nullable=False), *BY_KEY)
 
 @dataclass(slots=True)
 class ItemDraft:
-    """The columns of an item while they are collected; the same column is read once."""
+    """The columns of an item while they are collected; the same column is read once.
+
+    ``role`` is that of the credit which the item's relationship is, where it is known beforehand. ``sharing`` is what
+    the item, or what it shares, was found by.
+    """
 
     columns: dict[Column, int] = field(default_factory=dict)
+    role: str | None = None
+    sharing: Sharing | None = None
+
+    def inner(self, *, role: str | None = None, sharing: Sharing | None = None) -> ItemDraft:
+        """No columns yet of an item that is read for this one."""
+        return ItemDraft(role=role, sharing=sharing)
 
     def add(self, column: Column) -> int:
         """The position of a column."""
@@ -137,7 +150,14 @@ class Planner:
             case mapping.ConnectionPart() if order is not None:
                 return self._cursor(order, item)
             case mapping.EdgeNode():
-                return InlineShape(self._only(child, item))
+                return InlineShape(self.only(child, item))
+            case mapping.RoleOfCredit():
+                return ConstantShape(item.role) if item.role else LeafShape(item.add(RoleOf()), leaf_reader(child.type))
+            case _:
+                return self._related_field(child, says, item)
+
+    def _related_field(self, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
+        match says:
             case mapping.RelatedNodes(pattern):
                 return self._list(child, pattern, item)
             case mapping.RelatedConnection(pattern, sort):
@@ -145,6 +165,10 @@ class Planner:
                 return self._page(child, page, item)
             case mapping.References():
                 return self._references(child, says, item)
+            case mapping.SharingConnection():
+                return self._page(child, plan_sharing_page(self.planning, child, says), item)
+            case mapping.SharedTotal() | mapping.SharedNodes() | mapping.SharedCredits() | mapping.SharedRoles():
+                return shared_field(self, child, says, item)
             case _:
                 return self._root_field(child, says, item)
 
@@ -159,7 +183,7 @@ class Planner:
             case mapping.NodeById():
                 return self._node_by_id(child, item)
             case mapping.CatalogueCounts():
-                return InlineShape(self._only(child, item))
+                return InlineShape(self.only(child, item))
             case mapping.LabelCount(label):
                 return LeafShape(item.add(Count(Labelled(label))), leaf_reader(child.type))
             case mapping.TypeCount(type_):
@@ -171,7 +195,7 @@ class Planner:
                 msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
                 raise TypeError(msg)
 
-    def _only(self, child: Field, item: ItemDraft, order: Order | None = None) -> ObjectShape:
+    def only(self, child: Field, item: ItemDraft, order: Order | None = None) -> ObjectShape:
         """The object of a field that can be of one type alone."""
         ((typename, fields),) = child.children.items()
         return self.object(typename, fields, item, order)
@@ -181,12 +205,12 @@ class Planner:
 
     def _list(self, child: Field, pattern: Pattern, item: ItemDraft) -> FieldShape:
         inner = ItemDraft()
-        shape = self._only(child, inner)
+        shape = self.only(child, inner)
         return ListShape(item.add(Rows(Behind(pattern), ALWAYS, BY_NAME, inner.done())), shape)
 
     def _references(self, child: Field, references: mapping.References, item: ItemDraft) -> FieldShape:
         inner = ItemDraft()
-        shape = self._only(child, inner)
+        shape = self.only(child, inner)
         column = item.add(Rows(Referenced(references), ALWAYS, (), inner.done()))
         if references.many:
             return ListShape(column, shape)
@@ -195,7 +219,7 @@ class Planner:
     def _look_up(self, child: Field, label: str, item: ItemDraft) -> FieldShape:
         condition = self._identifies(child, label)
         inner = ItemDraft()
-        shape = self._only(child, inner)
+        shape = self.only(child, inner)
         return FirstShape(item.add(Rows(Labelled(label), condition, BY_KEY, inner.done(), ONE)), shape)
 
     def _identifies(self, child: Field, label: str) -> Compare:
@@ -248,7 +272,7 @@ class Planner:
     def _page(self, child: Field, page: Page, item: ItemDraft) -> FieldShape:
         """A connection: its parts share the rows of the page, and read them only if one of them needs any."""
         ((typename, fields),) = child.children.items()
-        inner = ItemDraft()
+        inner = item.inner(sharing=page.source if isinstance(page.source, Sharing) else None)
         parts = [(part.key, shape) for part in fields if (shape := self._part(part, page, inner, item)) is not None]
         facts = {name for _, part in parts if isinstance(part, PageInfoShape) for _, name in part.fields}
         next_and_previous = ("hasPreviousPage", "hasNextPage") if page.reverse else ("hasNextPage", "hasPreviousPage")
@@ -271,9 +295,9 @@ class Planner:
     def _part(self, part: Field, page: Page, inner: ItemDraft, item: ItemDraft) -> PartShape | None:
         match part.name:
             case "edges":
-                return ItemsShape(self._only(part, inner, page.order))
+                return ItemsShape(self.only(part, inner, page.order))
             case "nodes":
-                return ItemsShape(self._only(part, inner))
+                return ItemsShape(self.only(part, inner))
             case "totalCount":
                 return TotalShape(item.add(Count(page.source, page.condition)))
             case "pageInfo":

@@ -7,7 +7,7 @@ against null is written only under a negation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from graphapi.compiler.cypher import (
     Binary,
@@ -31,6 +31,7 @@ from graphapi.compiler.plan import (
     Known,
     Not,
     Operator,
+    SharedAmount,
     Side,
     Some,
 )
@@ -39,6 +40,9 @@ from graphapi.compiler.scope import Scope
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Expression
     from graphapi.compiler.plan import Condition, Operand, Parameter, SortKey, Source
+
+
+_NEVER_NULL: Final = (Degree, SharedAmount)
 
 
 def conjuncts(condition: Condition, scope: Scope) -> tuple[Expression, ...]:
@@ -78,13 +82,13 @@ def predicate(condition: Condition, scope: Scope, *, guarded: bool = False) -> E
 
 def exists(source: Source, condition: Condition, scope: Scope) -> Expression:
     """``EXISTS { … }``: whether the source, seen from this scope, has a row that fits."""
-    inner = Scope.of(source)
+    inner = Scope.of(source, scope)
     where = conjuncts(condition, inner)
     return SubqueryExpression("EXISTS", Query(scope.clauses(source, inner, where)))
 
 
 def _known(operand: Operand, scope: Scope, *, known: bool) -> Expression:
-    if isinstance(operand, Degree):
+    if isinstance(operand, _NEVER_NULL):
         return Literal("true" if known else "false")
     return IsNull(scope.operand(operand), negated=known)
 
@@ -97,7 +101,7 @@ def _comparison(compare: Compare, scope: Scope, *, guarded: bool) -> Expression:
         holds: Expression = Negated(Binary(compared[0], "IN", compared[1]))
     else:
         holds = Binary(compared[0], compare.operator, compared[1])
-    if guarded and not isinstance(compare.operand, Degree):
+    if guarded and not isinstance(compare.operand, _NEVER_NULL):
         return Joined("AND", (IsNull(expression, negated=True), holds))
     return holds
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from graphapi.compiler.plan import AllOf, AnyOf, Column, Condition, Count, Item, Not, Rows, Some
+from graphapi.compiler.plan import AllOf, AnyOf, Column, Condition, Count, Item, Not, Rows, Sharing, Some, Source
 
 RewriteColumn: TypeAlias = Callable[[Column], Column]
 RewriteCondition: TypeAlias = Callable[[Condition], Condition]
@@ -26,10 +26,17 @@ def rewrite_conditions(item: Item, rewrite: RewriteCondition) -> Item:
 
     def rewrite_column(column: Column) -> Column:
         if isinstance(column, Rows | Count | Some):
-            return replace(column, condition=_rewrite_condition(column.condition, rewrite))
+            condition = _rewrite_condition(column.condition, rewrite)
+            return replace(column, source=_rewrite_source(column.source, rewrite), condition=condition)
         return column
 
     return rewrite_columns(item, rewrite_column)
+
+
+def _rewrite_source(source: Source, rewrite: RewriteCondition) -> Source:
+    return (
+        replace(source, counted=_rewrite_condition(source.counted, rewrite)) if isinstance(source, Sharing) else source
+    )
 
 
 def _rewrite_condition(condition: Condition, rewrite: RewriteCondition) -> Condition:

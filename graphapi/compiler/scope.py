@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from graphapi.compiler.cypher import (
     Binary,
+    Case,
     ElementOf,
     Invocation,
     ListOf,
@@ -21,14 +22,27 @@ from graphapi.compiler.cypher import (
     SubqueryExpression,
     Unwind,
     Variable,
+    With,
 )
-from graphapi.compiler.plan import Behind, Degree, Labelled, Referenced, ReferencedProperty, Typed
-from graphapi.mapping import Place, Property
+from graphapi.compiler.plan import (
+    Behind,
+    CreditsIn,
+    Degree,
+    Labelled,
+    Referenced,
+    ReferencedProperty,
+    RoleOf,
+    SharedAmount,
+    SharedBetween,
+    Sharing,
+    Typed,
+)
+from graphapi.mapping import ROLES, Direction, End, Place, Property
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, Expression
     from graphapi.compiler.plan import Operand, Source
-    from graphapi.mapping import References
+    from graphapi.mapping import Pattern, References
 
 
 @dataclass(slots=True)
@@ -42,19 +56,25 @@ class Scope:
     node: Variable
     position: Variable = field(default_factory=lambda: Variable("i"))
     used_relationship: Variable | None = None
+    outer: Scope | None = None
+    amount: Variable = field(default_factory=lambda: Variable("amount"))
+    shared: Variable = field(default_factory=lambda: Variable("shared"))
+    carried: dict[Variable, None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Source) -> Scope:
-        """The scope of a source's rows."""
+    def of(cls, source: Source, outer: Scope) -> Scope:
+        """The scope of a source's rows, seen from ``outer``."""
         match source:
-            case Labelled(label):
-                return cls(Variable(label.lower()))
+            case Labelled(label) | Sharing(label=label) | SharedBetween(label):
+                return cls(Variable(label.lower()), outer=outer)
             case Behind(pattern):
-                return cls(Variable(pattern.label.lower()))
+                return cls(Variable(pattern.label.lower()), outer=outer)
             case Referenced(references):
-                return cls(Variable(references.label.lower()))
+                return cls(Variable(references.label.lower()), outer=outer)
             case Typed():
-                return cls(Variable("node"))
+                return cls(Variable("node"), outer=outer)
+            case CreditsIn(end):
+                return cls(outer.end(end), outer=outer)
             case _:
                 assert_never(source)
 
@@ -68,7 +88,21 @@ class Scope:
     @property
     def variables(self) -> tuple[Variable, ...]:
         """The variables that have to be carried on."""
-        return (self.node,) if self.used_relationship is None else (self.node, self.used_relationship)
+        relationship = () if self.used_relationship is None else (self.used_relationship,)
+        return (self.node, *relationship, *self.carried)
+
+    def carry(self, variable: Variable) -> Variable:
+        """A variable that an inner part asks for, and which therefore has to be carried on."""
+        self.carried[variable] = None
+        return variable
+
+    def end(self, end: End) -> Variable:
+        """From what two nodes share: one of the two."""
+        row = self.outer
+        if row is None or row.outer is None:
+            msg = "only what is shared has two ends"
+            raise TypeError(msg)
+        return self.carry(row.node if end is End.THERE else row.carry(row.outer.node))
 
     def operand(self, operand: Operand) -> Expression:
         """What a property or a number is in this scope."""
@@ -80,6 +114,10 @@ class Scope:
                 return PatternCount(path)
             case ReferencedProperty(references, inner):
                 return self._referenced(references, inner)
+            case SharedAmount():
+                return self.carry(self.amount)
+            case RoleOf():
+                return Case(Invocation("type", (self.relationship,)), tuple(ROLES.items()))
             case _:
                 assert_never(operand)
 
@@ -112,8 +150,14 @@ class Scope:
             case Referenced(references):
                 found = self.is_referenced(references, inner)
                 return (Match(NodePattern(inner.node, references.label), (found, *where)),)
-            case Typed(type_):
-                raise TypeError(f"relationships of type {type_} can only be counted")
+            case SharedBetween():
+                unwound = Unwind(self.carry(self.shared), inner.node)
+                return (unwound, With(inner.variables, where=where)) if where else (unwound,)
+            case CreditsIn(_, patterns):
+                ends = NodePattern(inner.node), NodePattern(self.node)
+                return (Match(path_of(patterns, *ends, inner.relationship), where),)
+            case Typed() | Sharing():
+                raise TypeError(f"{source} is only counted, or listed")
             case _:
                 assert_never(source)
 
@@ -124,3 +168,19 @@ class Scope:
         positions = Invocation("range", (Literal("0"), last))
         found = Binary(PropertyOf(inner.node, "key"), "=", ElementOf(keys, inner.position))
         return (Unwind(positions, inner.position), Match(NodePattern(inner.node, references.label), (found,)))
+
+
+def path_of(
+    patterns: tuple[Pattern, ...],
+    start: NodePattern,
+    end: NodePattern,
+    relationship: Variable | None = None,
+    *,
+    back: bool = False,
+) -> Path:
+    """One step by any of the patterns, or with ``back`` against them; without an arrow where they point both ways."""
+    directions = {pattern.direction for pattern in patterns}
+    direction = directions.pop() if len(directions) == 1 else None
+    if back and direction is not None:
+        direction = Direction.IN if direction is Direction.OUT else Direction.OUT
+    return Path(start, tuple(pattern.type for pattern in patterns), direction, end, relationship)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.cypher import (
+    Binary,
     Call,
     Invocation,
     ListOf,
+    Literal,
     Match,
     NodePattern,
     ParameterValue,
@@ -24,14 +26,27 @@ from graphapi.compiler.cypher import (
     With,
     print_statement,
 )
-from graphapi.compiler.plan import AllOf, Behind, Count, Degree, Item, Referenced, Rows, Some, Typed
+from graphapi.compiler.plan import (
+    AllOf,
+    Behind,
+    Count,
+    Degree,
+    Item,
+    Referenced,
+    Rows,
+    SharedRoles,
+    Sharing,
+    Some,
+    Typed,
+)
 from graphapi.compiler.predicates import conjuncts, exists, sort_expressions
 from graphapi.compiler.scope import Scope
+from graphapi.compiler.sharing import role_clauses, sharing_clauses
 from graphapi.mapping import Direction
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Bindings, Clause, Expression
-    from graphapi.compiler.plan import Column
+    from graphapi.compiler.plan import Column, Condition, Source
     from graphapi.statement import Statement
 
 
@@ -57,7 +72,9 @@ class _ItemWriter:
             case Count():
                 return self.count(column)
             case Some(source, condition):
-                return exists(source, condition, self.outer)
+                return self.some(source, condition)
+            case SharedRoles():
+                return self.call(*role_clauses(column, self.outer), "roles")
             case _:
                 return self.outer.operand(column)
 
@@ -81,15 +98,28 @@ class _ItemWriter:
                 relationship = Variable("r")
                 path = Path(NodePattern(None), (type_,), Direction.OUT, NodePattern(None), relationship)
                 return self.call((Match(path),), Invocation("count", (relationship,)), "count")
-        inner = Scope.of(count.source)
+        inner = Scope.of(count.source, self.outer)
         where = conjuncts(count.condition, inner)
-        clauses = self.outer.clauses(count.source, inner, where)
-        if self.scope is None:
+        clauses = self.clauses(count.source, inner, where)
+        if self.scope is None or isinstance(count.source, Sharing):
             return self.call(clauses, Invocation("count", (inner.node,)), "count")
         return SubqueryExpression("COUNT", Query(clauses))
 
+    def some(self, source: Source, condition: Condition) -> Expression:
+        if not isinstance(source, Sharing):
+            return exists(source, condition, self.outer)
+        inner = Scope.of(source, self.outer)
+        clauses = self.clauses(source, inner, conjuncts(condition, inner))
+        found = Binary(Invocation("count", (inner.node,)), ">", Literal("0"))
+        return self.call(clauses, found, "some")
+
+    def clauses(self, source: Source, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+        if isinstance(source, Sharing):
+            return sharing_clauses(source, self.outer, inner, where)
+        return self.outer.clauses(source, inner, where)
+
     def rows(self, rows: Rows) -> Expression:
-        inner = Scope.of(rows.source)
+        inner = Scope.of(rows.source, self.outer)
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
         where = conjuncts(rows.condition, inner)
@@ -100,7 +130,7 @@ class _ItemWriter:
             clauses = self.outer.referenced_in_order(rows.source.references, inner)
             sorting = (With((*inner.variables, inner.position), ((inner.position, False),)),)
         else:
-            clauses = self.outer.clauses(rows.source, inner, where)
+            clauses = self.clauses(rows.source, inner, where)
             sorting = (With(inner.variables, order, limit),) if order or limit else ()
         collected = Invocation("collect", (ListOf(columns),))
         return self.call((*clauses, *sorting, *writer.calls), collected, "rows")

@@ -15,6 +15,7 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
 from tests.differential.rows import LABELS, Graph, Item, Node
+from tests.differential.sharing import MOST_SHARED_FIRST, SHARING, sharing_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,6 +155,12 @@ def _of_node(node: Node, info: Info, arguments: Input) -> object:
         return node.id
     if name in node.properties:
         return node.properties[name]
+    if name in SHARING:
+        where = arguments.get("where") or {}
+        check_where(where)
+        found = sharing_people(info.root_value, node, SHARING[name], where.get("film"))
+        rest = {part: condition for part, condition in where.items() if part != "film"}
+        return connect(found, MOST_SHARED_FIRST, info, {**arguments, "where": rest})
     items = node.lists[name]
     if "Connection" not in str(info.return_type):
         return sorted((item.node for item in items), key=lambda tag: tag.key)
@@ -163,7 +170,8 @@ def _of_node(node: Node, info: Info, arguments: Input) -> object:
 def connect(items: list[Item], default: list[SortKey], info: Info, arguments: Input) -> Page:
     """The page of a list that a connection's arguments ask for."""
     keys = sort_keys(arguments.get("orderBy"), default)
-    kind = get_named_type(info.parent_type.fields[info.field_name].args["orderBy"].type).name
+    by = info.parent_type.fields[info.field_name].args.get("orderBy")
+    kind = get_named_type(by.type if by else info.return_type).name
     for argument in info.field_nodes[0].arguments or ():
         if argument.name.value in ("after", "before") and isinstance(argument.value, VariableNode):
             info.context[argument.value.name.value] = signature(kind, keys)

@@ -1,0 +1,54 @@
+"""The edges between two people: in which films they worked together, and as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graphapi.api.connection import Edge
+from graphapi.api.credit import Credit, CreditRole
+from graphapi.api.fields import edge_node, graph_field
+from graphapi.mapping import End, Property, Scalar, SharedCredits, SharedNodes, SharedRoles, SharedTotal, Sort
+
+if TYPE_CHECKING:
+    from graphapi.api.film import Film
+    from graphapi.api.person import Person
+
+_Film = Annotated["Film", strawberry.lazy("graphapi.api.film")]
+_Person = Annotated["Person", strawberry.lazy("graphapi.api.person")]
+
+FILMS_TOGETHER = SharedNodes("Film", (Sort(Property("year"), Scalar.INT, descending=True),))
+
+
+@strawberry.type(description="A film that two people are part of, with what each of them is in it.")
+class FilmTogether:
+    """A film that two people are part of."""
+
+    film: _Film = edge_node("The film.")
+    credits: list[Credit] = graph_field(SharedCredits(End.HERE), "As what the person is part of it.")
+    other_credits: list[Credit] = graph_field(SharedCredits(End.THERE), "As what the other is part of it.")
+
+
+@strawberry.type(description="Somebody who acted in films in which a person acted.")
+class CoStarEdge(Edge):
+    """Somebody who acted in films in which a person acted."""
+
+    node: _Person = edge_node("The other actor.")
+    films_together: int = graph_field(SharedTotal(), "In how many films both acted, of those that count.")
+    films: list[FilmTogether] = graph_field(
+        FILMS_TOGETHER, "The films in which both acted, of those that count; the latest first, then by key."
+    )
+
+
+@strawberry.type(description="Somebody who acted in films or directed them, of which a person is part too.")
+class CollaboratorEdge(Edge):
+    """Somebody who acted in films or directed them, of which a person is part too."""
+
+    node: _Person = edge_node("The other.")
+    films_together: int = graph_field(SharedTotal(), "How many films both are part of, of those that count.")
+    roles: list[CreditRole] = graph_field(SharedRoles(End.HERE), "As what the person is part of them.")
+    other_roles: list[CreditRole] = graph_field(SharedRoles(End.THERE), "As what the other is part of them.")
+    films: list[FilmTogether] = graph_field(
+        FILMS_TOGETHER, "The films both are part of, of those that count; the latest first, then by key."
+    )

@@ -1,0 +1,50 @@
+"""From nodes that share something to Cypher: who they are, how much they share, and in which roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.cypher import Binary, Case, Invocation, Match, NodePattern, Unwind, Variable, With
+from graphapi.compiler.predicates import conjuncts
+from graphapi.compiler.scope import Scope, path_of
+from graphapi.mapping import ROLES
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Clause, Expression
+    from graphapi.compiler.plan import SharedRoles, Sharing
+
+
+def sharing_clauses(sharing: Sharing, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    """The clauses that bind the nodes which share something with the node of ``outer``, in the scope ``inner``.
+
+    What is shared is filtered before it is counted, the nodes afterwards, each once.
+    """
+    shared = Scope(Variable(sharing.patterns[0].label.lower()))
+    several = len(sharing.patterns) > 1
+    there = path_of(sharing.patterns, NodePattern(outer.node), NodePattern(shared.node))
+    back = path_of(sharing.patterns, NodePattern(shared.node), NodePattern(inner.node), back=True)
+    kept = tuple(variable for variable in inner.variables if variable not in {inner.amount, inner.shared})
+    computed: list[tuple[Expression, Variable]] = [
+        (Invocation("count", (shared.node,), distinct=several), inner.amount)
+    ]
+    if inner.shared in inner.carried:
+        computed.append((Invocation("collect", (shared.node,), distinct=several), inner.shared))
+    return (
+        Match(there, conjuncts(sharing.counted, shared)),
+        Match(back, (Binary(inner.node, "<>", outer.node),)),
+        With(kept, computed=tuple(computed), where=where),
+    )
+
+
+def role_clauses(roles: SharedRoles, row: Scope) -> tuple[tuple[Clause, ...], Expression]:
+    """The clauses and the list that they end in: the roles of one end of a row in what is shared."""
+    shared, relationship, role = (Variable(hint) for hint in ("film", "r", "role"))
+    film = Scope(shared, outer=row)
+    credit = path_of(roles.patterns, NodePattern(film.end(roles.end)), NodePattern(shared), relationship)
+    named = Case(Invocation("type", (relationship,)), tuple(ROLES.items()))
+    clauses = (
+        Unwind(row.carry(row.shared), shared),
+        Match(credit),
+        With((), computed=((named, role),), order=((role, False),), distinct=True),
+    )
+    return clauses, Invocation("collect", (role,))

@@ -1,0 +1,62 @@
+"""Who worked with whom, by going through every credit of every film."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.differential.filters import fits
+from tests.differential.pages import DESCENDING
+from tests.differential.rows import Graph, Item, Node
+
+if TYPE_CHECKING:
+    from tests.differential.filters import Input
+    from tests.differential.pages import SortKey
+
+ACTOR, DIRECTOR = "ACTOR", "DIRECTOR"
+SHARING = {"coStars": (ACTOR,), "collaborators": (ACTOR, DIRECTOR)}
+"""The lists of people that a person has, and the roles that count for them."""
+MOST_SHARED_FIRST: list[SortKey] = [(("filmsTogether",), DESCENDING)]
+
+
+def sharing_people(graph: Graph, person: Node, roles: tuple[str, ...], film_where: Input | None) -> list[Item]:
+    """Everybody who has a credit in one of these roles in a film that fits and in which the person has one too."""
+    films = [
+        film
+        for film in graph.nodes["Film"].values()
+        if credits_in(graph, film, person, roles) and fits(film_where, Item(film))
+    ]
+    films.sort(key=lambda film: (film.properties["year"] is None, -int(film.properties["year"] or 0), film.key))
+    together: dict[str, list[Node]] = {}
+    for film in films:
+        for key in {item.node.key for item in (*film.lists["cast"], *film.lists["directors"])} - {person.key}:
+            if credits_in(graph, film, graph.nodes["Person"][key], roles):
+                together.setdefault(key, []).append(film)
+    return [_item(graph, person, graph.nodes["Person"][key], roles, shared) for key, shared in together.items()]
+
+
+def _item(graph: Graph, person: Node, other: Node, roles: tuple[str, ...], films: list[Node]) -> Item:
+    shown: dict[str, Any] = {
+        "films": [
+            {
+                "film": film,
+                "credits": credits_in(graph, film, person, roles),
+                "otherCredits": credits_in(graph, film, other, roles),
+            }
+            for film in films
+        ],
+    }
+    for name, credits_name in (("roles", "credits"), ("otherRoles", "otherCredits")):
+        shown[name] = sorted({credit["role"] for together in shown["films"] for credit in together[credits_name]})
+    return Item(other, {"filmsTogether": len(films)}, {"person": [other]}, shown)
+
+
+def credits_in(graph: Graph, film: Node, person: Node, roles: tuple[str, ...]) -> list[dict[str, object]]:
+    """As what somebody is part of a film: as an actor first."""
+    found: list[dict[str, object]] = []
+    for item in film.lists["cast"] if ACTOR in roles else ():
+        if item.node is person:
+            found.append({"role": ACTOR, **item.properties, **item.shown})
+    for item in film.lists["directors"] if DIRECTOR in roles else ():
+        if item.node is person:
+            found.append({"role": DIRECTOR, "billing": None, "note": None, "characters": []})
+    return found
