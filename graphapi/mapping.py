@@ -159,15 +159,30 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rarity:
+    """How what is shared is weighed: by 1 / √n, rounded to four decimals.
+
+    n is how many relationships of the connection's patterns it has. What has more than ``hub`` of them leads to no
+    node, it only counts for the nodes that something rarer led to; and of these only for the ``most`` that share the
+    most, which are the whole connection. So the cost is bounded, whatever else the graph holds.
+    """
+
+    hub: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class SharingConnection:
     """A connection over the nodes that share something with this one, those that share the most first.
 
     The patterns lead from this node to what is shared; the same ones lead, the other way, from there to the nodes of
-    the connection, which have the label ``label``. What is shared counts once, however many ways lead to it.
+    the connection, which have the label ``label``. What is shared counts once, however many ways lead to it. With a
+    ``rarity`` it counts the more the rarer it is.
     """
 
     patterns: tuple[Pattern, ...]
     label: str
+    rarity: Rarity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +196,16 @@ class SharedNodes:
 
     label: str
     sort: tuple[Sort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedReasons:
+    """What the two nodes of an edge share, of any label: what counts the most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWeight:
+    """What a shared node counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +277,8 @@ FieldMapping: TypeAlias = (
     | SharingConnection
     | SharedTotal
     | SharedNodes
+    | SharedReasons
+    | SharedWeight
     | SharedCredits
     | SharedRoles
     | ConnectionPart

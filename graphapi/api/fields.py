@@ -16,7 +16,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
-from graphapi.mapping import Direction, Pattern, Place, Sort
+from graphapi.mapping import Direction, Pattern, Place, Rarity, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,6 +106,12 @@ def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: 
     says = mapping.SharingConnection(tuple(patterns), label)
     where = argument("where", input_type(f"{item}Where") | None, "Only what fits this.")
     return graph_field(says, description, arguments=[where, *page_arguments()])
+
+
+def similar(patterns: Sequence[Pattern], label: str, description: str, rarity: Rarity) -> Any:
+    """A connection over the nodes of a label that share what is behind the patterns, weighed by how rare that is."""
+    arguments = [each for each in page_arguments() if each.python_name in {"first", "after"}]
+    return graph_field(mapping.SharingConnection(tuple(patterns), label, rarity), description, arguments=arguments)
 
 
 def root_connection(label: str, description: str, *, sort: Sequence[Sort] = ()) -> Any:

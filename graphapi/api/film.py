@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, ON_RELATIONSHIP, OUT, edge_node, nodes, property, references, relationship
+from graphapi.api.fields import (
+    IN,
+    ON_RELATIONSHIP,
+    OUT,
+    edge_node,
+    graph_field,
+    nodes,
+    property,
+    references,
+    relationship,
+    similar,
+)
 from graphapi.api.node import Node
-from graphapi.mapping import Pattern, Property, Scalar, Sort
+from graphapi.mapping import Pattern, Property, Rarity, Scalar, SharedReasons, SharedTotal, SharedWeight, Sort
 
 if TYPE_CHECKING:
     from graphapi.api.character import Character
@@ -64,6 +75,28 @@ class FilmCharacterEdge(Edge):
     played_by: list[_Person] = references("personKeys", "Person", "Who plays the character in this film, by billing.")
 
 
+@strawberry.type(description="Something that two films share, and what it counts for.")
+class SimilarityReason:
+    """Something that two films share."""
+
+    node: Node = edge_node("The person, the character, the keyword, the genre or the place.")
+    weight: float = graph_field(
+        SharedWeight(),
+        "1 / √n, rounded to four decimals, where n is how many films have it (for a person: how many credits).",
+    )
+
+
+@strawberry.type(description="A film that shares something with another one.")
+class SimilarFilmEdge(Edge):
+    """A film that shares something with another one."""
+
+    node: Film = edge_node("The other film.")
+    score: float = graph_field(SharedTotal(), "How similar the two are: the sum of the weights of the reasons.")
+    reasons: list[SimilarityReason] = graph_field(
+        SharedReasons(), "What they share: what counts the most first, then by key."
+    )
+
+
 @strawberry.type(description="A film.")
 class Film(Node):
     """A film."""
@@ -90,4 +123,11 @@ class Film(Node):
     )
     characters: Connection[FilmCharacterEdge, _Character] = relationship(
         CHARACTERS, "Who appears in it; by key unless ordered otherwise."
+    )
+    similar: Connection[SimilarFilmEdge, Film] = similar(
+        [CAST, DIRECTORS, CHARACTERS, GENRES, PLACES, KEYWORDS],
+        "Film",
+        "Films that share people, characters, keywords, genres or places with it, by how rare what they share is; the "
+        "most similar first, then by key.",
+        Rarity(hub=200, most=200),
     )

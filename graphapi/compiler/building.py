@@ -26,6 +26,7 @@ from graphapi.compiler.shape import (
     PageShape,
     Record,
     TotalShape,
+    VariantShape,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class _Builder:
                 return self._list(column, self.object(inner))
             case FirstShape():
                 return self._first(shape)
+            case VariantShape(variants):
+                return self._variant(variants)
             case ByIdsShape():
                 return self._by_ids(shape)
             case PageShape():
@@ -104,6 +107,19 @@ class _Builder:
             return None
 
         return first
+
+    def _variant(self, variants: Sequence[tuple[int, ObjectShape]]) -> Build:
+        builds = [(column, self.object(inner)) for column, inner in variants]
+
+        def variant(row: Row, variables: Variables) -> Any:
+            for column, build in builds:
+                if row[column]:
+                    return build(row[column][0], variables)
+            if self.direct:
+                raise NotDirectError
+            return None
+
+        return variant
 
     def _by_ids(self, shape: ByIdsShape) -> Build:
         found = {label: (column, self.object(inner)) for label, (column, inner) in shape.found.items()}

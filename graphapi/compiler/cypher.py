@@ -70,10 +70,17 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``CASE expression WHEN 'text' THEN 'text' … END``; the texts are the graph's own, never a client's."""
+    """``CASE WHEN condition THEN 'text' … END``; the texts are the graph's own, never a client's."""
 
-    expression: Expression
-    alternatives: tuple[tuple[str, str], ...]
+    alternatives: tuple[tuple[Expression, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasLabel:
+    """``variable:Label``."""
+
+    variable: Variable
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,7 @@ Expression: TypeAlias = (
     | ListOf
     | Invocation
     | Case
+    | HasLabel
     | ElementOf
     | Mapped
     | Binary
@@ -349,9 +357,9 @@ class _Printer:
                 return f"[{', '.join(map(self.expression, items))}]"
             case Invocation(function, arguments, distinct):
                 return f"{function}({'DISTINCT ' * distinct}{', '.join(map(self.expression, arguments))})"
-            case Case(inner, alternatives):
-                choices = " ".join(f"WHEN '{given}' THEN '{result}'" for given, result in alternatives)
-                return f"CASE {self.expression(inner)} {choices} END"
+            case Case(alternatives):
+                choices = (f"WHEN {self.expression(holds)} THEN '{result}'" for holds, result in alternatives)
+                return f"CASE {' '.join(choices)} END"
             case ElementOf(list_, position):
                 return f"{self.expression(list_)}[{self.expression(position)}]"
             case Mapped(variable, list_, inner):
@@ -359,8 +367,12 @@ class _Printer:
             case _:
                 return self.predicate(expression)
 
-    def predicate(self, expression: Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount) -> str:
+    def predicate(
+        self, expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount
+    ) -> str:
         match expression:
+            case HasLabel(variable, label):
+                return f"{self.name(variable)}:{_quoted(label)}"
             case Binary(left, operator, right):
                 return f"{self.expression(left)} {operator} {self.expression(right)}"
             case Joined(operator, items):

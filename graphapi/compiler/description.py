@@ -13,8 +13,10 @@ from graphapi.compiler.plan import (
     Count,
     CreditsIn,
     Degree,
+    Itself,
     Known,
     Labelled,
+    LabelOf,
     Not,
     Operand,
     Referenced,
@@ -24,6 +26,7 @@ from graphapi.compiler.plan import (
     SharedAmount,
     SharedBetween,
     SharedRoles,
+    SharedWeight,
     Sharing,
     Some,
     Typed,
@@ -103,8 +106,11 @@ def _source(source: Source) -> str:
             return f"(:{references.label}) with the key in {references.property}"
         case Typed(type_):
             return f"-[:{type_}]->"
-        case Sharing(patterns, label, counted):
-            return f"(:{label}) that share {_steps(patterns)}{_where(counted)}"
+        case Sharing(patterns, label, counted, rarity):
+            weighed = ", the rarer the more" if rarity else ""
+            return f"(:{label}) that share {_steps(patterns)}{_where(counted)}{weighed}"
+        case Itself(label):
+            return f"itself, if it is a (:{label})"
         case SharedBetween(label):
             return f"(:{label}) that both have"
         case CreditsIn(end, patterns):
@@ -150,6 +156,10 @@ def _operand(operand: Operand) -> str:
             return f"{references.label.lower()}.{_operand(inner)}"
         case SharedAmount():
             return "how much both share"
+        case SharedWeight():
+            return "weight"
+        case LabelOf():
+            return "label"
         case RoleOf():
             return "role"
         case _:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.mapping import End, Pattern, Property, References
+from graphapi.mapping import End, Pattern, Property, Rarity, References
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,12 +67,13 @@ class Typed:
 class Sharing:
     """The nodes of a label that share something with the item's node, each once.
 
-    The patterns lead to what is shared, and back from there. ``counted`` says what of it counts.
+    The patterns lead to what is shared, and back from there. ``counted`` says what of it counts, ``rarity`` how much.
     """
 
     patterns: tuple[Pattern, ...]
     label: str
     counted: Condition
+    rarity: Rarity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,14 @@ class CreditsIn:
     patterns: tuple[Pattern, ...]
 
 
-Source: TypeAlias = Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """The item's node, if it has this label."""
+
+    label: str
+
+
+Source: TypeAlias = Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn | Itself
 
 # What a condition or a sort key looks at.
 
@@ -116,11 +124,25 @@ class SharedAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedWeight:
+    """Of a row of ``SharedBetween``: what the shared node counts for."""
+
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOf:
+    """Which of these labels the item's node has."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleOf:
     """As what the item's relationship, which is a credit, makes somebody part of a film."""
 
 
-Operand: TypeAlias = Property | Degree | ReferencedProperty | SharedAmount | RoleOf
+Operand: TypeAlias = Property | Degree | ReferencedProperty | SharedAmount | SharedWeight | LabelOf | RoleOf
 
 
 @dataclass(frozen=True, slots=True)

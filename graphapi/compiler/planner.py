@@ -21,6 +21,7 @@ from graphapi.compiler.plan import (
     Compare,
     Count,
     Item,
+    Itself,
     Labelled,
     Operator,
     Parameter,
@@ -31,7 +32,7 @@ from graphapi.compiler.plan import (
     SortKey,
     Typed,
 )
-from graphapi.compiler.ranked import plan_sharing_page, shared_field
+from graphapi.compiler.ranked import SharedField, plan_sharing_page, shared_field
 from graphapi.compiler.shape import (
     ByIdsShape,
     ConstantShape,
@@ -47,6 +48,7 @@ from graphapi.compiler.shape import (
     PageInfoShape,
     PageShape,
     TotalShape,
+    VariantShape,
 )
 from graphapi.compiler.values import Constant, Leaf, Several
 from graphapi.errors import BadUserInputError
@@ -150,7 +152,7 @@ class Planner:
             case mapping.ConnectionPart() if order is not None:
                 return self._cursor(order, item)
             case mapping.EdgeNode():
-                return InlineShape(self.only(child, item))
+                return InlineShape(self.only(child, item)) if len(child.children) == 1 else self._variants(child, item)
             case mapping.RoleOfCredit():
                 return ConstantShape(item.role) if item.role else LeafShape(item.add(RoleOf()), leaf_reader(child.type))
             case _:
@@ -167,7 +169,7 @@ class Planner:
                 return self._references(child, says, item)
             case mapping.SharingConnection():
                 return self._page(child, plan_sharing_page(self.planning, child, says), item)
-            case mapping.SharedTotal() | mapping.SharedNodes() | mapping.SharedCredits() | mapping.SharedRoles():
+            case _ if isinstance(says, SharedField):
                 return shared_field(self, child, says, item)
             case _:
                 return self._root_field(child, says, item)
@@ -199,6 +201,16 @@ class Planner:
         """The object of a field that can be of one type alone."""
         ((typename, fields),) = child.children.items()
         return self.object(typename, fields, item, order)
+
+    def _variants(self, child: Field, item: ItemDraft) -> FieldShape:
+        """The item's node, of which only the store knows the label."""
+        variants = []
+        possible = {pattern.label for pattern in item.sharing.patterns} if item.sharing else child.children.keys()
+        for label in sorted(possible):
+            inner = item.inner()
+            shape = self.object(label, child.children[label], inner)
+            variants.append((item.add(Rows(Itself(label), ALWAYS, (), inner.done())), shape))
+        return VariantShape(tuple(variants))
 
     def _cursor(self, order: Order, item: ItemDraft) -> CursorShape:
         return CursorShape(order.form, tuple(item.add(key.operand) for key in order.keys))

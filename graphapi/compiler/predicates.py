@@ -29,9 +29,12 @@ from graphapi.compiler.plan import (
     Compare,
     Degree,
     Known,
+    LabelOf,
     Not,
     Operator,
+    RoleOf,
     SharedAmount,
+    SharedWeight,
     Side,
     Some,
 )
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan import Condition, Operand, Parameter, SortKey, Source
 
 
-_NEVER_NULL: Final = (Degree, SharedAmount)
+_NEVER_NULL: Final = (Degree, SharedAmount, SharedWeight, LabelOf, RoleOf)
 
 
 def conjuncts(condition: Condition, scope: Scope) -> tuple[Expression, ...]:

@@ -16,11 +16,13 @@ from graphapi.compiler.plan import (
     ALWAYS,
     AllOf,
     CreditsIn,
+    LabelOf,
     RoleOf,
     Rows,
     SharedAmount,
     SharedBetween,
     SharedRoles,
+    SharedWeight,
     Sharing,
     SortKey,
 )
@@ -34,7 +36,14 @@ if TYPE_CHECKING:
     from graphapi.compiler.selection import Field
     from graphapi.compiler.shape import FieldShape
 
-SharedField: TypeAlias = mapping.SharedTotal | mapping.SharedNodes | mapping.SharedCredits | mapping.SharedRoles
+SharedField: TypeAlias = (
+    mapping.SharedTotal
+    | mapping.SharedNodes
+    | mapping.SharedReasons
+    | mapping.SharedWeight
+    | mapping.SharedCredits
+    | mapping.SharedRoles
+)
 
 _BY_KEY: Final = SortKey(Property("key"), nullable=False)
 _BY_ROLE: Final = SortKey(RoleOf(), nullable=False)
@@ -56,9 +65,9 @@ def plan_sharing_page(planning: Planning, field: Field, says: mapping.SharingCon
                 counted.append(plan_condition(planning, inner_type, value))
             else:
                 condition.append(plan_condition(planning, where_type, {name: value}))
-    source = Sharing(says.patterns, says.label, AllOf(tuple(counted)))
+    source = Sharing(says.patterns, says.label, AllOf(tuple(counted)), says.rarity)
     keys = (SortKey(SharedAmount(), descending=True, nullable=False), _BY_KEY)
-    order = Order(keys, CursorForm.of(repr(keys), (Scalar.INT, Scalar.STRING)))
+    order = Order(keys, CursorForm.of(repr(keys), (Scalar.FLOAT if says.rarity else Scalar.INT, Scalar.STRING)))
     return page_of(planning, field.arguments, source, AllOf(tuple(condition)), order)
 
 
@@ -78,6 +87,15 @@ def shared_field(planner: Planner, child: Field, says: SharedField, item: ItemDr
             order = (*(SortKey(key.property, key.descending, key.nullable) for key in sort), _BY_KEY)
             shape = planner.only(child, inner)
             return ListShape(item.add(Rows(SharedBetween(label), ALWAYS, order, inner.done())), shape)
+        case mapping.SharedReasons():
+            inner = item.inner(sharing=item.sharing)
+            labels = tuple(sorted({pattern.label for pattern in patterns}))
+            heaviest = SortKey(SharedWeight(patterns), descending=True, nullable=False)
+            shape = planner.only(child, inner)
+            order = (heaviest, _BY_KEY, SortKey(LabelOf(labels), nullable=False))
+            return ListShape(item.add(Rows(SharedBetween("Reason"), ALWAYS, order, inner.done())), shape)
+        case mapping.SharedWeight():
+            return LeafShape(item.add(SharedWeight(patterns)), leaf_reader(child.type))
         case mapping.SharedCredits(end):
             one_role = ROLES[patterns[0].type] if len(patterns) == 1 else None
             inner = item.inner(role=one_role)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from graphapi.compiler.cypher import (
     Binary,
     Case,
     ElementOf,
+    HasLabel,
     Invocation,
     ListOf,
     Literal,
@@ -28,12 +29,15 @@ from graphapi.compiler.plan import (
     Behind,
     CreditsIn,
     Degree,
+    Itself,
     Labelled,
+    LabelOf,
     Referenced,
     ReferencedProperty,
     RoleOf,
     SharedAmount,
     SharedBetween,
+    SharedWeight,
     Sharing,
     Typed,
 )
@@ -75,6 +79,8 @@ class Scope:
                 return cls(Variable("node"), outer=outer)
             case CreditsIn(end):
                 return cls(outer.end(end), outer=outer)
+            case Itself():
+                return cls(outer.node, outer=outer)
             case _:
                 assert_never(source)
 
@@ -116,8 +122,12 @@ class Scope:
                 return self._referenced(references, inner)
             case SharedAmount():
                 return self.carry(self.amount)
+            case SharedWeight(patterns):
+                return in_units(weight_of(patterns, self.node))
+            case LabelOf(labels):
+                return Case(tuple((HasLabel(self.node, label), label) for label in labels))
             case RoleOf():
-                return Case(Invocation("type", (self.relationship,)), tuple(ROLES.items()))
+                return role_of(self.relationship)
             case _:
                 assert_never(operand)
 
@@ -156,6 +166,8 @@ class Scope:
             case CreditsIn(_, patterns):
                 ends = NodePattern(inner.node), NodePattern(self.node)
                 return (Match(path_of(patterns, *ends, inner.relationship), where),)
+            case Itself(label):
+                return (With((inner.node,), where=(HasLabel(inner.node, label), *where)),)
             case Typed() | Sharing():
                 raise TypeError(f"{source} is only counted, or listed")
             case _:
@@ -168,6 +180,35 @@ class Scope:
         positions = Invocation("range", (Literal("0"), last))
         found = Binary(PropertyOf(inner.node, "key"), "=", ElementOf(keys, inner.position))
         return (Unwind(positions, inner.position), Match(NodePattern(inner.node, references.label), (found,)))
+
+
+_TEN_THOUSAND: Final = Literal("10000.0")
+
+
+def related_to(patterns: tuple[Pattern, ...], shared: Variable) -> Expression:
+    """How many relationships of the patterns a shared node has."""
+    return PatternCount(path_of(patterns, NodePattern(shared), NodePattern(None), back=True))
+
+
+def weight_of(patterns: tuple[Pattern, ...], shared: Variable) -> Expression:
+    """What a shared node counts for, in ten thousandths.
+
+    IEEE 754 rounds roots and quotients in one way, and sums of whole numbers do not depend on their order: so both
+    stores agree.
+    """
+    exact = Binary(_TEN_THOUSAND, "/", Invocation("sqrt", (related_to(patterns, shared),)))
+    return Invocation("toInteger", (Binary(exact, "+", Literal("0.5")),))
+
+
+def in_units(ten_thousandths: Expression) -> Expression:
+    """The number that so many ten thousandths are."""
+    return Binary(Invocation("toFloat", (ten_thousandths,)), "/", _TEN_THOUSAND)
+
+
+def role_of(relationship: Variable) -> Expression:
+    """As what a relationship makes somebody part of a film."""
+    type_ = Invocation("type", (relationship,))
+    return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), role) for name, role in ROLES.items()))
 
 
 def path_of(

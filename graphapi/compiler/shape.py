@@ -92,6 +92,13 @@ class FirstShape:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantShape:
+    """An object of one of several types: that of the one column which has rows."""
+
+    variants: tuple[tuple[int, ObjectShape], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FirstLeafShape:
     """The one value of a column of rows, or null."""
 
@@ -161,6 +168,7 @@ FieldShape: TypeAlias = (
     | InlineShape
     | ListShape
     | FirstShape
+    | VariantShape
     | FirstLeafShape
     | ByIdsShape
     | PageShape

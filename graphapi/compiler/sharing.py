@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.compiler.cypher import Binary, Case, Invocation, Match, NodePattern, Unwind, Variable, With
+from graphapi.compiler.cypher import Binary, Invocation, Match, NodePattern, Unwind, Variable, With
 from graphapi.compiler.predicates import conjuncts
-from graphapi.compiler.scope import Scope, path_of
-from graphapi.mapping import ROLES
+from graphapi.compiler.rarity import rare_clauses
+from graphapi.compiler.scope import Scope, path_of, role_of
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, Expression
@@ -19,6 +19,8 @@ def sharing_clauses(sharing: Sharing, outer: Scope, inner: Scope, where: tuple[E
 
     What is shared is filtered before it is counted, the nodes afterwards, each once.
     """
+    if sharing.rarity is not None:
+        return rare_clauses(sharing, sharing.rarity, outer, inner, where)
     shared = Scope(Variable(sharing.patterns[0].label.lower()))
     several = len(sharing.patterns) > 1
     there = path_of(sharing.patterns, NodePattern(outer.node), NodePattern(shared.node))
@@ -41,10 +43,9 @@ def role_clauses(roles: SharedRoles, row: Scope) -> tuple[tuple[Clause, ...], Ex
     shared, relationship, role = (Variable(hint) for hint in ("film", "r", "role"))
     film = Scope(shared, outer=row)
     credit = path_of(roles.patterns, NodePattern(film.end(roles.end)), NodePattern(shared), relationship)
-    named = Case(Invocation("type", (relationship,)), tuple(ROLES.items()))
     clauses = (
         Unwind(row.carry(row.shared), shared),
         Match(credit),
-        With((), computed=((named, role),), order=((role, False),), distinct=True),
+        With((), computed=((role_of(relationship), role),), order=((role, False),), distinct=True),
     )
     return clauses, Invocation("collect", (role,))

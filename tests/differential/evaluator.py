@@ -15,7 +15,7 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
 from tests.differential.rows import LABELS, Graph, Item, Node
-from tests.differential.sharing import MOST_SHARED_FIRST, SHARING, sharing_people
+from tests.differential.sharing import BEST_FIRST, MOST_SHARED_FIRST, SHARING, sharing_people, similar_films
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,6 +161,8 @@ def _of_node(node: Node, info: Info, arguments: Input) -> object:
         found = sharing_people(info.root_value, node, SHARING[name], where.get("film"))
         rest = {part: condition for part, condition in where.items() if part != "film"}
         return connect(found, MOST_SHARED_FIRST, info, {**arguments, "where": rest})
+    if name == "similar":
+        return connect(similar_films(info.root_value, node), BEST_FIRST, info, arguments)
     items = node.lists[name]
     if "Connection" not in str(info.return_type):
         return sorted((item.node for item in items), key=lambda tag: tag.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from tests.differential.filters import fits
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 ACTOR, DIRECTOR = "ACTOR", "DIRECTOR"
 SHARING = {"coStars": (ACTOR,), "collaborators": (ACTOR, DIRECTOR)}
 """The lists of people that a person has, and the roles that count for them."""
+SIMILAR_BY = ("cast", "directors", "characters", "genres", "places", "keywords")
+HUB, MOST_SIMILAR = 200, 200
+BEST_FIRST: list[SortKey] = [(("score",), DESCENDING)]
 MOST_SHARED_FIRST: list[SortKey] = [(("filmsTogether",), DESCENDING)]
 
 
@@ -48,6 +52,39 @@ def _item(graph: Graph, person: Node, other: Node, roles: tuple[str, ...], films
     for name, credits_name in (("roles", "credits"), ("otherRoles", "otherCredits")):
         shown[name] = sorted({credit["role"] for together in shown["films"] for credit in together[credits_name]})
     return Item(other, {"filmsTogether": len(films)}, {"person": [other]}, shown)
+
+
+def similar_films(graph: Graph, film: Node) -> list[Item]:
+    """The films that share something with a film that is no hub, the best of them, with all that they share."""
+    mine = things_of(film)
+    led_to = []
+    for other in graph.nodes["Film"].values():
+        shared = [thing for thing in things_of(other) if thing in mine and other is not film]
+        rare = [thing for thing in shared if related_to(thing) <= HUB]
+        if rare:
+            led_to.append((-sum(map(weight, rare)), other.key, other, shared))
+    return [_similar(other, shared) for _, _, other, shared in sorted(led_to, key=lambda one: one[:2])[:MOST_SIMILAR]]
+
+
+def _similar(other: Node, shared: list[Node]) -> Item:
+    shared = sorted(shared, key=lambda thing: (-weight(thing), thing.key, thing.label))
+    reasons: Any = [{"node": thing, "weight": weight(thing) / 10000} for thing in shared]
+    return Item(other, {"score": sum(map(weight, shared)) / 10000}, {}, {"reasons": reasons})
+
+
+def things_of(film: Node) -> list[Node]:
+    """What a film can share with another, each once."""
+    return list({item.node: None for name in SIMILAR_BY for item in film.lists[name]})
+
+
+def related_to(thing: Node) -> int:
+    """How many films or credits something has."""
+    return sum(len(thing.lists[name]) for name in ("films", "actedIn", "directed") if name in thing.lists)
+
+
+def weight(thing: Node) -> int:
+    """What sharing it counts for, in ten thousandths."""
+    return int(10000 / math.sqrt(related_to(thing)) + 0.5)
 
 
 def credits_in(graph: Graph, film: Node, person: Node, roles: tuple[str, ...]) -> list[dict[str, object]]:

@@ -17,13 +17,13 @@ CALL () {
     CALL (person6, amount7, person0, shared8) {
       UNWIND shared8 AS film9
       MATCH (person0)-[r10:ACTED_IN|DIRECTED]->(film9)
-      WITH DISTINCT CASE type(r10) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END AS role11 ORDER BY role11
+      WITH DISTINCT CASE WHEN type(r10) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r10) = 'DIRECTED' THEN 'DIRECTOR' END AS role11 ORDER BY role11
       RETURN collect(role11) AS roles12
     }
     CALL (person6, amount7, person0, shared8) {
       UNWIND shared8 AS film13
       MATCH (person6)-[r14:ACTED_IN|DIRECTED]->(film13)
-      WITH DISTINCT CASE type(r14) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END AS role15 ORDER BY role15
+      WITH DISTINCT CASE WHEN type(r14) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r14) = 'DIRECTED' THEN 'DIRECTOR' END AS role15 ORDER BY role15
       RETURN collect(role15) AS roles16
     }
     CALL (person6, amount7, person0, shared8) {
@@ -31,12 +31,12 @@ CALL () {
       WITH film17, person0, person6 ORDER BY film17.year IS NULL, film17.year DESC, film17.key
       CALL (film17, person0) {
         MATCH (person0)-[r18:ACTED_IN|DIRECTED]->(film17)
-        WITH person0, r18 ORDER BY CASE type(r18) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END
-        RETURN collect([CASE type(r18) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END, r18.billing]) AS rows19
+        WITH person0, r18 ORDER BY CASE WHEN type(r18) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r18) = 'DIRECTED' THEN 'DIRECTOR' END
+        RETURN collect([CASE WHEN type(r18) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r18) = 'DIRECTED' THEN 'DIRECTOR' END, r18.billing]) AS rows19
       }
       CALL (film17, person0, person6) {
         MATCH (person6)-[r20:ACTED_IN|DIRECTED]->(film17)
-        WITH person6, r20 ORDER BY CASE type(r20) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END
+        WITH person6, r20 ORDER BY CASE WHEN type(r20) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r20) = 'DIRECTED' THEN 'DIRECTOR' END
         CALL (person6, r20) {
           UNWIND range(0, size(coalesce(r20.characterKeys, [])) - 1) AS i21
           MATCH (character22:Character)
@@ -44,7 +44,7 @@ CALL () {
           WITH character22, i21 ORDER BY i21
           RETURN collect([character22.name]) AS rows23
         }
-        RETURN collect([CASE type(r20) WHEN 'ACTED_IN' THEN 'ACTOR' WHEN 'DIRECTED' THEN 'DIRECTOR' END, r20.billing, rows23]) AS rows24
+        RETURN collect([CASE WHEN type(r20) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r20) = 'DIRECTED' THEN 'DIRECTOR' END, r20.billing, rows23]) AS rows24
       }
       RETURN collect([film17.title, rows19, rows24]) AS rows25
     }
