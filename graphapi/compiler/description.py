@@ -87,7 +87,10 @@ def _item(item: Item) -> Iterator[str]:
 def _rows_line(rows: Rows) -> str:
     end = "last" if rows.reverse else "first"
     few = f", the {end} few" if rows.limit else ""
-    return f"rows of {_source(rows.source)}{_where(rows.condition)}{_order(rows.order)}{few}"
+    line = f"rows of {_source(rows.source)}{_where(rows.condition)}{_order(rows.order)}{few}"
+    if rows.rest is None:
+        return line
+    return f"{line}; if they are fewer, then{_where(rows.rest.condition)}{_order(rows.rest.order)}"
 
 
 def _order(order: tuple[SortKey, ...]) -> str:

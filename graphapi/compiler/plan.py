@@ -258,10 +258,19 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """More rows of the same source, with an order of their own."""
+
+    condition: Condition
+    order: tuple[SortKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of the source that fit the condition, in order, as a list of items.
 
-    ``limit`` takes the first so many; ``reverse`` sorts the other way round, to take the last.
+    ``limit`` takes the first so many; ``reverse`` sorts the other way round, to take the last. The ``rest`` follows
+    where there are fewer than the limit.
     """
 
     source: Source
@@ -270,6 +279,7 @@ class Rows:
     item: Item
     limit: Parameter | None = None
     reverse: bool = False
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from graphapi.compiler.plan import (
     Typed,
 )
 from graphapi.compiler.predicates import conjuncts, exists, sort_expressions
+from graphapi.compiler.rest import page_and_rest
 from graphapi.compiler.scope import Scope
 from graphapi.compiler.sharing import role_clauses, sharing_clauses
 from graphapi.mapping import Direction
@@ -126,7 +127,9 @@ class _ItemWriter:
         order = sort_expressions(rows.order, inner, reverse=rows.reverse)
         limit = None if rows.limit is None else ParameterValue(rows.limit)
         sorting: tuple[Clause, ...]
-        if isinstance(rows.source, Referenced) and rows.source.references.many:
+        if rows.rest is not None and limit is not None:
+            clauses, sorting = page_and_rest(rows, rows.rest, limit, inner), ()
+        elif isinstance(rows.source, Referenced) and rows.source.references.many:
             clauses = self.outer.referenced_in_order(rows.source.references, inner)
             sorting = (With((*inner.variables, inner.position), ((inner.position, False),)),)
         else:

@@ -14,9 +14,12 @@ from graphapi.compiler.compiler import VARIANTS_OF_A_DOCUMENT, Compiled, Compile
 from graphapi.compiler.cursor import CursorForm
 from graphapi.compiler.identity import decode_id, encode_id
 from graphapi.compiler.passes import PASSES, Pass
+from graphapi.compiler.passes.bound_pages import bound_pages
 from graphapi.compiler.passes.drop_null_checks import drop_null_checks
 from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
+from graphapi.compiler.passes.require_sort_keys import require_sort_keys
 from graphapi.compiler.passes.simplify_conditions import simplify_conditions
+from graphapi.compiler.passes.split_unknown import split_unknown
 from graphapi.compiler.plan import SortKey
 from graphapi.compiler.values import shape_of
 from graphapi.errors import BadUserInputError
@@ -167,6 +170,72 @@ def test_drop_sorts_of_one() -> None:
     assert "ORDER BY" in statement_of(text, passes=())
     assert "ORDER BY" not in statement_of(text, passes=(drop_sorts_of_one,))
     assert "ORDER BY" in statement_of('{ film(by: {imdbId: "x"}) { title } }', passes=(drop_sorts_of_one,))
+
+
+SPLIT = (simplify_conditions, split_unknown)
+
+
+def test_split_unknown() -> None:
+    page = "films(orderBy: [{rating: DESC}], first: 5, where: {year: {gt: 1}}) { nodes { title } }"
+    statement = statement_of(f"{{ {page} }}", passes=SPLIT)
+    assert "WHERE film0.rating IS NOT NULL AND film0.year > $p0\n" in statement
+    assert "ORDER BY film0.rating DESC, film0.key LIMIT $p1" in statement
+    assert "WHERE film2.rating IS NULL AND film2.year > $p0\n" in statement
+    assert "WITH film2 ORDER BY film2.key LIMIT $p1" in statement
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "films(orderBy: [{rating: DESC}], last: 5) { nodes { title } }",
+        "films(orderBy: [{castCount: DESC}], first: 5) { nodes { title } }",
+        "films(orderBy: [{title: DESC}], first: 5) { nodes { title } }",
+        'films(orderBy: [{rating: DESC}], first: 5, where: {title: {contains: "x"}}) { nodes { title } }',
+        'films(orderBy: [{rating: DESC}], first: 5, where: {title: {gt: "x", ignoreCase: true}}) { nodes { title } }',
+        "films(orderBy: [{rating: DESC}], first: 5, where: {rating: {gt: 1}}) { nodes { title } }",
+        'person(by: {key: "x"}) { actedIn(orderBy: [{film: {rating: DESC}}], first: 5) { nodes { title } } }',
+    ],
+)
+def test_what_is_not_read_in_two_parts(page: str) -> None:
+    assert "size(page" not in statement_of(f"{{ {page} }}", passes=SPLIT)
+
+
+def page_at(cursor: list[object], arguments: str, *, passes: Sequence[Pass]) -> str:
+    """The statement of a page by rating that begins or ends at a cursor."""
+    order = SortKey(Property("rating"), descending=True), SortKey(Property("key"), nullable=False)
+    place = CursorForm.of(repr(order), (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
+    arguments = arguments.replace("$cursor", f'"{place}"')
+    return statement_of(f"{{ films(orderBy: [{{rating: DESC}}], {arguments}) {{ nodes {{ title }} }} }}", passes=passes)
+
+
+def test_split_unknown_at_a_cursor() -> None:
+    known = page_at([7.5, "x"], "first: 5, after: $cursor", passes=SPLIT)
+    assert "film0.rating IS NOT NULL AND (film0.rating < $p0 OR (film0.rating = $p0 AND film0.key > $p1))" in known
+    assert "WHERE film2.rating IS NULL\n" in known
+    assert "size(page" in known
+    unknown = page_at([None, "x"], "first: 5, after: $cursor", passes=SPLIT)
+    assert "WHERE film0.rating IS NULL AND film0.key > $p0\n" in unknown
+    assert "ORDER BY film0.key LIMIT" in unknown
+    before = page_at([7.5, "x"], "first: 5, before: $cursor", passes=SPLIT)
+    assert "ORDER BY film0.rating DESC, film0.key LIMIT" in before
+    assert "size(page" not in unknown + before
+
+
+def test_bound_pages() -> None:
+    bound = (*SPLIT, bound_pages)
+    assert "film0.rating <= $p0 AND" in page_at([7.5, "x"], "first: 5, after: $cursor", passes=bound)
+    assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "first: 5, before: $cursor", passes=bound)
+    assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "last: 5, before: $cursor", passes=bound)
+    # What is not known comes after every rating.
+    assert "<=" not in page_at([7.5, "x"], "last: 5, after: $cursor", passes=bound)
+
+
+def test_require_sort_keys() -> None:
+    assert "WHERE film0.key IS NOT NULL\n" in statement_of(
+        "{ films(first: 5) { nodes { title } } }", passes=(simplify_conditions, require_sort_keys)
+    )
+    assert "IS NOT NULL" not in statement_of("{ films(first: 5) { totalCount } }")
+    assert "IS NOT NULL" not in statement_of('{ films(where: {key: {gt: "x"}}, first: 5) { nodes { title } } }')
 
 
 def test_values_are_never_part_of_the_text() -> None:

@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from graphapi.compiler.passes.bound_pages import bound_pages
 from graphapi.compiler.passes.drop_null_checks import drop_null_checks
 from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
+from graphapi.compiler.passes.require_sort_keys import require_sort_keys
 from graphapi.compiler.passes.simplify_conditions import simplify_conditions
+from graphapi.compiler.passes.split_unknown import split_unknown
 from graphapi.compiler.plan import Item
 
 Pass: TypeAlias = Callable[[Item], Item]
 
-PASSES: Final[tuple[Pass, ...]] = (simplify_conditions, drop_null_checks, drop_sorts_of_one)
+PASSES: Final[tuple[Pass, ...]] = (
+    simplify_conditions,
+    drop_sorts_of_one,
+    split_unknown,
+    bound_pages,
+    drop_null_checks,
+    require_sort_keys,
+)

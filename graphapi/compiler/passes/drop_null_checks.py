@@ -23,16 +23,16 @@ def drop_null_checks(plan: Item) -> Item:
 def _drop(column: Column) -> Column:
     if not isinstance(column, Rows):
         return column
-    known = _known_operands(column.condition)
+    known = known_operands(column.condition)
     order = tuple(replace(key, nullable=key.nullable and key.operand not in known) for key in column.order)
     return replace(column, order=order)
 
 
-def _known_operands(condition: Condition) -> set[Operand]:
+def known_operands(condition: Condition) -> set[Operand]:
     """What must have a value for the condition to hold."""
     match condition:
         case AllOf(conditions):
-            return {operand for part in conditions for operand in _known_operands(part)}
+            return {operand for part in conditions for operand in known_operands(part)}
         case Compare(operand) | Known(operand, known=True):
             return {operand}
     return set()

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 def simplify_conditions(plan: Item) -> Item:
     """Conjunctions within conjunctions become one, so that the store sees what it can use an index for."""
-    return rewrite_conditions(plan, _simplify)
+    return rewrite_conditions(plan, simplify)
 
 
-def _simplify(condition: Condition) -> Condition:
+def simplify(condition: Condition) -> Condition:
+    """A condition whose parts are simple already, without what says nothing."""
     match condition:
         case AllOf(conditions):
             parts = tuple(dict.fromkeys(inner for part in conditions for inner in _parts_of_all(part)))

@@ -15,7 +15,7 @@ CALL () {
 }
 CALL () {
   MATCH (character8:Character)
-  WHERE EXISTS { MATCH (character8)<-[:PLAYS]-(person9) WHERE person9.key = $p2 }
+  WHERE character8.key IS NOT NULL AND EXISTS { MATCH (character8)<-[:PLAYS]-(person9) WHERE person9.key = $p2 }
   WITH character8 ORDER BY character8.key LIMIT $p3
   CALL (character8) {
     MATCH (character8)-[:APPEARS_IN]->(film10)

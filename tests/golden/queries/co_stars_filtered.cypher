@@ -1,6 +1,6 @@
 CALL () {
   MATCH (person0:Person)
-  WHERE COUNT { (person0)-[:ACTED_IN]->() } >= $p0
+  WHERE person0.key IS NOT NULL AND COUNT { (person0)-[:ACTED_IN]->() } >= $p0
   WITH person0 ORDER BY person0.key LIMIT $p1
   CALL (person0) {
     MATCH (person0)-[:ACTED_IN]->(film1)

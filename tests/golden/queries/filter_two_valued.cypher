@@ -1,6 +1,6 @@
 CALL () {
   MATCH (film0:Film)
-  WHERE NOT (((film0.rating IS NOT NULL AND film0.rating > $p0) OR (film0.votes IS NOT NULL AND film0.votes IN $p1))) AND COUNT { (film0)<-[:ACTED_IN]-() } >= $p2
+  WHERE film0.key IS NOT NULL AND NOT (((film0.rating IS NOT NULL AND film0.rating > $p0) OR (film0.votes IS NOT NULL AND film0.votes IN $p1))) AND COUNT { (film0)<-[:ACTED_IN]-() } >= $p2
   WITH film0 ORDER BY film0.key LIMIT $p3
   RETURN collect([film0.title]) AS rows1
 }

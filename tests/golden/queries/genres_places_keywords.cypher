@@ -1,6 +1,6 @@
 CALL () {
   MATCH (genre0:Genre)
-  WHERE genre0.name = $p0
+  WHERE genre0.key IS NOT NULL AND genre0.name = $p0
   WITH genre0 ORDER BY genre0.key LIMIT $p1
   RETURN collect([genre0.name, COUNT { (genre0)<-[:IN_GENRE]-() }]) AS rows1
 }
@@ -15,13 +15,13 @@ CALL () {
 }
 CALL () {
   MATCH (place6:Place)
-  WHERE EXISTS { MATCH (place6)<-[:SET_IN]-(film7) WHERE film7.key = $p3 }
+  WHERE place6.key IS NOT NULL AND EXISTS { MATCH (place6)<-[:SET_IN]-(film7) WHERE film7.key = $p3 }
   WITH place6 ORDER BY place6.key LIMIT $p4
   RETURN collect([place6.name]) AS rows8
 }
 CALL () {
   MATCH (keyword9:Keyword)
-  WHERE keyword9.name IN $p5
+  WHERE keyword9.key IS NOT NULL AND keyword9.name IN $p5
   WITH keyword9 ORDER BY keyword9.key LIMIT $p4
   CALL (keyword9) {
     MATCH (keyword9)<-[:HAS_KEYWORD]-(film10)

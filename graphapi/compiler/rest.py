@@ -1,0 +1,63 @@
+"""Rows that are read in two parts: a page, and where it is not full, the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.cypher import (
+    Binary,
+    Call,
+    ElementOf,
+    Invocation,
+    Literal,
+    Query,
+    Return,
+    Unwind,
+    Variable,
+    With,
+)
+from graphapi.compiler.predicates import conjuncts, sort_expressions
+from graphapi.compiler.scope import Scope
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Clause, ParameterValue
+    from graphapi.compiler.plan import Condition, Rest, Rows, SortKey
+
+
+def page_and_rest(rows: Rows, rest: Rest, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
+    """The clauses that bind the rows of both parts to the node of ``inner``, in order, up to the limit.
+
+    The second part is not begun where the first is as long as the limit.
+    """
+    first, second, both = Variable("page"), Variable("rest"), Variable("both")
+    is_short = Binary(Invocation("size", (first,)), "<", limit)
+    last = Binary(Invocation("size", (both,)), "-", Literal("1"))
+    position = inner.position
+    return (
+        Call((), Query((*_part(rows, inner, rows.condition, rows.order, limit, first),))),
+        Call(
+            (first,),
+            Query((With((first,), where=(is_short,)), *_part(rows, inner, rest.condition, rest.order, limit, second))),
+        ),
+        With((), computed=((Binary(first, "+", second), both),)),
+        Unwind(Invocation("range", (Literal("0"), last)), position),
+        With((), ((position, False),), limit, computed=((position, position), (ElementOf(both, position), inner.node))),
+    )
+
+
+def _part(
+    rows: Rows,
+    inner: Scope,
+    condition: Condition,
+    order: tuple[SortKey, ...],
+    limit: ParameterValue,
+    name: Variable,
+) -> tuple[Clause, ...]:
+    """The clauses that end in one row with the list of the nodes of a part."""
+    scope = Scope.of(rows.source, inner)
+    where = conjuncts(condition, scope)
+    return (
+        *scope.clauses(rows.source, scope, where),
+        With(scope.variables, sort_expressions(order, scope, reverse=False), limit),
+        Return(((Invocation("collect", (scope.node,)), name),)),
+    )
