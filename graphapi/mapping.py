@@ -134,6 +134,15 @@ class RelatedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedBest:
+    """The greatest value that a property has behind a pattern: an order key. Nothing behind it, or no value: null."""
+
+    pattern: Pattern
+    property: Property
+    scalar: Scalar
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedFilter:
     """A condition on what is behind a pattern: some, none, every, count."""
 
@@ -223,6 +232,17 @@ class SharedRoles:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """How many steps another node is away, from one node to the next through what both are related to.
+
+    The argument ``to`` is the other's global id; its label is ``label``. The argument ``roles`` chooses relationships.
+    """
+
+    label: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionPart:
     """A field that Relay gives a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
 
@@ -272,7 +292,9 @@ FieldMapping: TypeAlias = (
     | References
     | Sort
     | RelatedCount
+    | RelatedBest
     | RelatedFilter
+    | Distance
     | RoleOfCredit
     | SharingConnection
     | SharedTotal

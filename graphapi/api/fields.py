@@ -27,6 +27,8 @@ GRAPH: Final = "graph"
 """The key of a field's metadata under which its mapping stands."""
 ITEM: Final = "item"
 """The key under which a field names the inputs that filter and order what it leads to."""
+BEST: Final = "best"
+"""The key under which a relationship names sort keys for the greatest value that a property has behind it."""
 COUNTED_AS: Final = "counted_as"
 """The key under which a relationship names the sort key for how many there are."""
 
@@ -63,13 +65,16 @@ def graph_field(
     arguments: Sequence[StrawberryArgument] = (),
     item: str | None = None,
     counted_as: str | None = None,
+    best: Mapping[str, Sort] | None = None,
 ) -> Any:
     """A field of an object type with its mapping.
 
     ``item`` is the stem of the inputs that filter and order what the field leads to: ``Cast`` for
     ``CastWhere`` and ``CastOrder``.
     """
-    field = GraphField(description=description, metadata={GRAPH: says, ITEM: item, COUNTED_AS: counted_as})
+    field = GraphField(
+        description=description, metadata={GRAPH: says, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}}
+    )
     field.arguments = list(arguments)
     return field
 
@@ -91,14 +96,17 @@ def relationship(
     item: str | None = None,
     sort: Sequence[Sort] = (),
     counted_as: str | None = None,
+    best: Mapping[str, Sort] | None = None,
 ) -> Any:
     """A connection over what is behind a pattern, by default ordered by ``sort`` and then by key.
 
-    ``counted_as`` names the sort key for how many there are, where ``<field>Count`` would say too little.
+    ``counted_as`` names the sort key for how many there are, where ``<field>Count`` would say too little. ``best``
+    names sort keys for the greatest value that a property of the nodes behind the pattern has.
     """
     item = item or pattern.label
     says = mapping.RelatedConnection(pattern, tuple(sort))
-    return graph_field(says, description, arguments=connection_arguments(item), item=item, counted_as=counted_as)
+    arguments = connection_arguments(item)
+    return graph_field(says, description, arguments=arguments, item=item, counted_as=counted_as, best=best)
 
 
 def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: str) -> Any:
@@ -146,12 +154,15 @@ def needing(*attributes: str) -> dict[str, object]:
     return {GRAPH: mapping.Needs(tuple((name, to_camel_case(name)) for name in attributes))}
 
 
-def argument(name: str, annotation: object, description: str) -> StrawberryArgument:
+def argument(
+    name: str, annotation: object, description: str, *, default: object = strawberry.UNSET
+) -> StrawberryArgument:
     """An argument of a field that has no resolver function to take it from."""
     return StrawberryArgument(
         python_name=name,
         graphql_name=None,
         type_annotation=StrawberryAnnotation(annotation),
+        default=default,
         description=description,
     )
 

@@ -16,7 +16,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
 from graphapi.api.character import Character, CharacterActorEdge
-from graphapi.api.fields import COUNTED_AS, GRAPH, ITEM, input_type, list_of
+from graphapi.api.fields import BEST, COUNTED_AS, GRAPH, ITEM, input_type, list_of
 from graphapi.api.film import Film, FilmCastEdge
 from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
 from graphapi.api.scalar_filters import FloatFilter, IntFilter, StringFilter
@@ -149,7 +149,18 @@ def _sharing_where(edge: type, item: str) -> type:
 def _order(cls: type, item: str, *, edge: type | None = None) -> type:
     """Sort keys from what ``cls`` declares; one at a time, so that their order is the list's."""
     keys = filter(None, (_sort_key(name, field, edge) for name, field in _fields_of(cls)))
-    return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", dict(keys), one_of=True)
+    best = (key for name, field in _fields_of(cls) for key in _best_keys(name, field))
+    return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", dict(keys) | dict(best), one_of=True)
+
+
+def _best_keys(name: str, field: StrawberryField) -> Iterator[tuple[str, tuple[Any, StrawberryField]]]:
+    """The sort keys for the greatest value that a property has behind a relationship."""
+    says = _says(field)
+    if isinstance(says, mapping.RelatedConnection):
+        for key, sort in field.metadata[BEST].items():
+            described = f"By the greatest `{sort.property.name}` among `{name}`."
+            best = mapping.RelatedBest(says.pattern, sort.property, sort.scalar)
+            yield key, (OrderDirection, _field(key, described, best))
 
 
 def _subject(cls: type, edge: type | None) -> str:

@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import ON_RELATIONSHIP, OUT, edge_node, property, references, relationship, sharing
+from graphapi.api.credit import CreditRole
+from graphapi.api.fields import (
+    ON_RELATIONSHIP,
+    OUT,
+    argument,
+    edge_node,
+    graph_field,
+    property,
+    references,
+    relationship,
+    sharing,
+)
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
-from graphapi.mapping import Pattern, Property, Scalar, Sort
+from graphapi.mapping import Distance, Pattern, Property, Scalar, Sort
 
 if TYPE_CHECKING:
     from graphapi.api.character import Character
@@ -22,6 +33,7 @@ ACTED_IN = Pattern("ACTED_IN", OUT, "Film")
 DIRECTED = Pattern("DIRECTED", OUT, "Film")
 PLAYS = Pattern("PLAYS", OUT, "Character", discriminator="film")
 
+RATING = Sort(Property("rating"), Scalar.FLOAT)
 LATEST_FIRST = Sort(Property("year"), Scalar.INT, descending=True)
 
 
@@ -67,9 +79,13 @@ class Person(Node):
         item="Credit",
         sort=[LATEST_FIRST],
         counted_as="filmCount",
+        best={"bestFilmRating": RATING},
     )
     directed: Connection[FilmEdge, Film] = relationship(
-        DIRECTED, "The films the person directed; the latest first unless ordered otherwise.", sort=[LATEST_FIRST]
+        DIRECTED,
+        "The films the person directed; the latest first unless ordered otherwise.",
+        sort=[LATEST_FIRST],
+        best={"bestDirectedRating": RATING},
     )
     characters: Connection[PersonCharacterEdge, _Character] = relationship(
         PLAYS, "Whom the person plays, once for each film; by key unless ordered otherwise.", item="Role"
@@ -86,4 +102,18 @@ class Person(Node):
         "Who acted in films or directed them, of which the person is part in either way; the most films together "
         "first, then by key.",
         item="Collaborator",
+    )
+    degrees_to: int | None = graph_field(
+        Distance("Person", to="person"),
+        "How many films lie between the person and another one, from one person to the next; 0 to themselves, null if "
+        "no number of films connects them.",
+        arguments=[
+            argument("person", strawberry.ID, "The other's global id."),
+            argument(
+                "roles",
+                list[CreditRole] | None,
+                "As what people must be part of the films that connect them.",
+                default=[CreditRole.ACTOR],
+            ),
+        ],
     )

@@ -70,9 +70,10 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``CASE WHEN condition THEN 'text' … END``; the texts are the graph's own, never a client's."""
+    """``CASE WHEN condition THEN value … ELSE value END``."""
 
-    alternatives: tuple[tuple[Expression, str], ...]
+    alternatives: tuple[tuple[Expression, Expression], ...]
+    otherwise: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +188,25 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """``MATCH pattern WHERE condition AND condition``."""
+class ShortestPath:
+    """``variable = shortestPath((start)-[:TYPE|TYPE*]-(end))``."""
 
-    pattern: NodePattern | Path
+    variable: Variable
+    start: Variable
+    types: tuple[str, ...]
+    end: Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``MATCH pattern USING INDEX variable:Label(index) WHERE condition AND condition``.
+
+    ``index`` is the property of the index, where the pattern is a node with a label.
+    """
+
+    pattern: NodePattern | Path | ShortestPath
     where: tuple[Expression, ...] = ()
+    index: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,7 @@ class With:
 
     variables: tuple[Variable, ...]
     order: tuple[tuple[Expression, bool], ...] = ()
-    limit: ParameterValue | None = None
+    limit: ParameterValue | Literal | None = None
     computed: tuple[tuple[Expression, Variable], ...] = ()
     where: tuple[Expression, ...] = ()
     distinct: bool = False
@@ -293,8 +308,10 @@ class _Printer:
 
     def clause(self, clause: Clause) -> list[str]:
         match clause:
-            case Match(pattern, where):
+            case Match(pattern, where, index):
                 lines = [f"MATCH {self.pattern(pattern)}"]
+                if index is not None and isinstance(pattern, NodePattern):
+                    lines.append(f"USING INDEX {self.node(pattern)[1:-1]}({_quoted(index)})")
                 return [*lines, self.where(where)] if where else lines
             case Unwind(list_, variable):
                 return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
@@ -319,7 +336,8 @@ class _Printer:
             sorts = (self.sort(expression, descending) for expression, descending in clause.order)
             text += f" ORDER BY {', '.join(sorts)}"
         if clause.limit is not None:
-            self.in_limits.add(clause.limit.parameter)
+            if isinstance(clause.limit, ParameterValue):
+                self.in_limits.add(clause.limit.parameter)
             text += f" LIMIT {self.expression(clause.limit)}"
         return f"{text} {self.where(clause.where)}" if clause.where else text
 
@@ -330,9 +348,13 @@ class _Printer:
         text = self.expression(expression)
         return text if name is None else f"{text} AS {self.name(name)}"
 
-    def pattern(self, pattern: NodePattern | Path) -> str:
+    def pattern(self, pattern: NodePattern | Path | ShortestPath) -> str:
         if isinstance(pattern, NodePattern):
             return self.node(pattern)
+        if isinstance(pattern, ShortestPath):
+            types = "|".join(map(_quoted, pattern.types))
+            walk = f"({self.name(pattern.start)})-[:{types}*]-({self.name(pattern.end)})"
+            return f"{self.name(pattern.variable)} = shortestPath({walk})"
         variable = self.name(pattern.relationship) if pattern.relationship else ""
         arrow = f"-[{variable}:{'|'.join(map(_quoted, pattern.types))}]-"
         if pattern.direction is not None:
@@ -357,15 +379,20 @@ class _Printer:
                 return f"[{', '.join(map(self.expression, items))}]"
             case Invocation(function, arguments, distinct):
                 return f"{function}({'DISTINCT ' * distinct}{', '.join(map(self.expression, arguments))})"
-            case Case(alternatives):
-                choices = (f"WHEN {self.expression(holds)} THEN '{result}'" for holds, result in alternatives)
-                return f"CASE {' '.join(choices)} END"
+            case Case():
+                return self.case(expression)
             case ElementOf(list_, position):
                 return f"{self.expression(list_)}[{self.expression(position)}]"
             case Mapped(variable, list_, inner):
                 return f"[{self.name(variable)} IN {self.expression(list_)} | {self.expression(inner)}]"
             case _:
                 return self.predicate(expression)
+
+    def case(self, case: Case) -> str:
+        choices = [f"WHEN {self.expression(holds)} THEN {self.expression(value)}" for holds, value in case.alternatives]
+        if case.otherwise is not None:
+            choices.append(f"ELSE {self.expression(case.otherwise)}")
+        return f"CASE {' '.join(choices)} END"
 
     def predicate(
         self, expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount

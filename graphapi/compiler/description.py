@@ -9,10 +9,12 @@ from graphapi.compiler.plan import (
     AnyOf,
     Behind,
     Beside,
+    Best,
     Compare,
     Count,
     CreditsIn,
     Degree,
+    Distance,
     Itself,
     Known,
     Labelled,
@@ -78,6 +80,8 @@ def _item(item: Item) -> Iterator[str]:
                 yield from (f"  {line}" for line in _item(column.item))
             case Count(source, condition):
                 yield f"count of {_source(source)}{_where(condition)}"
+            case Distance(types, label):
+                yield f"steps by {' or '.join(types)} to another (:{label})"
             case SharedRoles(end, patterns):
                 yield f"roles by {_steps(patterns)} of the node {end.value}"
             case Some(source, condition):
@@ -87,7 +91,8 @@ def _item(item: Item) -> Iterator[str]:
 def _rows_line(rows: Rows) -> str:
     end = "last" if rows.reverse else "first"
     few = f", the {end} few" if rows.limit else ""
-    line = f"rows of {_source(rows.source)}{_where(rows.condition)}{_order(rows.order)}{few}"
+    along = f", along the index of {rows.along.name}" if rows.along else ""
+    line = f"rows of {_source(rows.source)}{_where(rows.condition)}{_order(rows.order)}{few}{along}"
     if rows.rest is None:
         return line
     return f"{line}; if they are fewer, then{_where(rows.rest.condition)}{_order(rows.rest.order)}"
@@ -155,6 +160,8 @@ def _operand(operand: Operand) -> str:
             return name if place is Place.NODE else f"relationship.{name}"
         case Degree(pattern):
             return f"count of {_source(Behind(pattern))}"
+        case Best(pattern, property_):
+            return f"greatest {property_.name} of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):
             return f"{references.label.lower()}.{_operand(inner)}"
         case SharedAmount():

@@ -9,7 +9,7 @@ from graphql import get_named_type
 
 from graphapi import mapping
 from graphapi.compiler.cursor import CursorForm, ValueAt, WhichAreKnown
-from graphapi.compiler.plan import Beside, Degree, Parameter, ReferencedProperty, SortKey
+from graphapi.compiler.plan import Beside, Best, Degree, Parameter, ReferencedProperty, SortKey
 from graphapi.compiler.values import Leaf
 from graphapi.mapping import Place, Property, Scalar
 
@@ -69,11 +69,13 @@ def _sort_key(planning: Planning, type_name: str, element: Value) -> tuple[SortK
             return SortKey(property_, _is_descending(value), nullable), scalar
         case mapping.RelatedCount(pattern):
             return SortKey(Degree(pattern), _is_descending(value), nullable=False), Scalar.INT
+        case mapping.RelatedBest(pattern, property_, scalar):
+            return SortKey(Best(pattern, property_), _is_descending(value)), scalar
         case mapping.EdgeNode():
             return _sort_key(planning, inner_type, value)
         case mapping.References() as references:
             key, scalar = _sort_key(planning, inner_type, value)
-            if not isinstance(key.operand, Property | Degree):
+            if not isinstance(key.operand, Property | Degree | Best):
                 msg = f"an order by {key.operand} does not go through a reference"
                 raise TypeError(msg)
             return replace(key, operand=ReferencedProperty(references, key.operand)), scalar

@@ -111,11 +111,19 @@ class Degree:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """The greatest value of a property behind a pattern; not known if there is none."""
+
+    pattern: Pattern
+    property: Property
+
+
+@dataclass(frozen=True, slots=True)
 class ReferencedProperty:
-    """A property, or a degree, of the one node that the item's relationship refers to."""
+    """A property, a degree or the best of something, of the one node that the item's relationship refers to."""
 
     references: References
-    operand: Property | Degree
+    operand: Property | Degree | Best
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ class RoleOf:
     """As what the item's relationship, which is a credit, makes somebody part of a film."""
 
 
-Operand: TypeAlias = Property | Degree | ReferencedProperty | SharedAmount | SharedWeight | LabelOf | RoleOf
+Operand: TypeAlias = Property | Degree | Best | ReferencedProperty | SharedAmount | SharedWeight | LabelOf | RoleOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +278,7 @@ class Rows:
     """The rows of the source that fit the condition, in order, as a list of items.
 
     ``limit`` takes the first so many; ``reverse`` sorts the other way round, to take the last. The ``rest`` follows
-    where there are fewer than the limit.
+    where there are fewer than the limit. ``along`` is the property of the index that has them in their order.
     """
 
     source: Source
@@ -280,6 +288,7 @@ class Rows:
     limit: Parameter | None = None
     reverse: bool = False
     rest: Rest | None = None
+    along: Property | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +299,19 @@ class SharedRoles:
     patterns: tuple[Pattern, ...]
 
 
-Column: TypeAlias = Operand | Count | Some | Rows | SharedRoles
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How many steps another node is away by these relationships; null if none of any number leads there.
+
+    From one node to the next it takes two relationships. ``key`` is that of the other node, which has the same label.
+    """
+
+    types: tuple[str, ...]
+    label: str
+    key: Parameter
+
+
+Column: TypeAlias = Operand | Count | Some | Rows | SharedRoles | Distance
 
 
 @dataclass(frozen=True, slots=True)

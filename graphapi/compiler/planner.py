@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from graphql import GraphQLNonNull
 
 from graphapi import mapping
+from graphapi.compiler.distance import plan_distance
 from graphapi.compiler.identity import KeyOf, KeysOf, LabelOf, LabelsOf
 from graphapi.compiler.leaves import leaf_reader
 from graphapi.compiler.pages import one_more, plan_page
@@ -169,6 +170,8 @@ class Planner:
                 return self._references(child, says, item)
             case mapping.SharingConnection():
                 return self._page(child, plan_sharing_page(self.planning, child, says), item)
+            case mapping.Distance():
+                return LeafShape(item.add(plan_distance(self.planning, child, says)), leaf_reader(child.type))
             case _ if isinstance(says, SharedField):
                 return shared_field(self, child, says, item)
             case _:

@@ -11,6 +11,7 @@ from graphapi.compiler.cypher import (
     ElementOf,
     HasLabel,
     Invocation,
+    IsNull,
     ListOf,
     Literal,
     Match,
@@ -27,6 +28,7 @@ from graphapi.compiler.cypher import (
 )
 from graphapi.compiler.plan import (
     Behind,
+    Best,
     CreditsIn,
     Degree,
     Itself,
@@ -118,6 +120,8 @@ class Scope:
             case Degree(pattern):
                 path = Path(NodePattern(self.node), (pattern.type,), pattern.direction, NodePattern(None))
                 return PatternCount(path)
+            case Best(pattern, property_):
+                return self._best(pattern, property_)
             case ReferencedProperty(references, inner):
                 return self._referenced(references, inner)
             case SharedAmount():
@@ -125,7 +129,7 @@ class Scope:
             case SharedWeight(patterns):
                 return in_units(weight_of(patterns, self.node))
             case LabelOf(labels):
-                return Case(tuple((HasLabel(self.node, label), label) for label in labels))
+                return Case(tuple((HasLabel(self.node, label), Literal(f"'{label}'")) for label in labels))
             case RoleOf():
                 return role_of(self.relationship)
             case _:
@@ -136,6 +140,15 @@ class Scope:
         scope = Scope(Variable(references.label.lower()))
         found = Match(NodePattern(scope.node, references.label), (self.is_referenced(references, scope),))
         body = Query((found, Return(((scope.operand(inner), None),))))
+        return Invocation("head", (SubqueryExpression("COLLECT", body),))
+
+    def _best(self, pattern: Pattern, property_: Property) -> Expression:
+        """The greatest value of a property behind a pattern: not max(), which may not stand within collect()."""
+        related = Variable(pattern.label.lower())
+        value = PropertyOf(related, property_.name)
+        path = path_of((pattern,), NodePattern(self.node), NodePattern(related))
+        greatest = With((related,), ((value, True),), Literal("1"))
+        body = Query((Match(path, (IsNull(value, negated=True),)), greatest, Return(((value, None),))))
         return Invocation("head", (SubqueryExpression("COLLECT", body),))
 
     def is_referenced(self, references: References, scope: Scope) -> Expression:
@@ -208,7 +221,7 @@ def in_units(ten_thousandths: Expression) -> Expression:
 def role_of(relationship: Variable) -> Expression:
     """As what a relationship makes somebody part of a film."""
     type_ = Invocation("type", (relationship,))
-    return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), role) for name, role in ROLES.items()))
+    return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), Literal(f"'{role}'")) for name, role in ROLES.items()))
 
 
 def path_of(

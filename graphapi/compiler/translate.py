@@ -26,11 +26,13 @@ from graphapi.compiler.cypher import (
     With,
     print_statement,
 )
+from graphapi.compiler.distance import distance_clauses, none_to_itself
 from graphapi.compiler.plan import (
     AllOf,
     Behind,
     Count,
     Degree,
+    Distance,
     Item,
     Referenced,
     Rows,
@@ -40,7 +42,7 @@ from graphapi.compiler.plan import (
     Typed,
 )
 from graphapi.compiler.predicates import conjuncts, exists, sort_expressions
-from graphapi.compiler.rest import page_and_rest
+from graphapi.compiler.rest import along_index, page_and_rest
 from graphapi.compiler.scope import Scope
 from graphapi.compiler.sharing import role_clauses, sharing_clauses
 from graphapi.mapping import Direction
@@ -76,6 +78,9 @@ class _ItemWriter:
                 return self.some(source, condition)
             case SharedRoles():
                 return self.call(*role_clauses(column, self.outer), "roles")
+            case Distance():
+                steps = self.call(*distance_clauses(column, self.outer), "steps") if column.types else None
+                return none_to_itself(column, self.outer, steps)
             case _:
                 return self.outer.operand(column)
 
@@ -133,7 +138,7 @@ class _ItemWriter:
             clauses = self.outer.referenced_in_order(rows.source.references, inner)
             sorting = (With((*inner.variables, inner.position), ((inner.position, False),)),)
         else:
-            clauses = self.clauses(rows.source, inner, where)
+            clauses = along_index(self.clauses(rows.source, inner, where), rows.along)
             sorting = (With(inner.variables, order, limit),) if order or limit else ()
         collected = Invocation("collect", (ListOf(columns),))
         return self.call((*clauses, *sorting, *writer.calls), collected, "rows")

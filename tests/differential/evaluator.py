@@ -15,7 +15,15 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
 from tests.differential.rows import LABELS, Graph, Item, Node
-from tests.differential.sharing import BEST_FIRST, MOST_SHARED_FIRST, SHARING, sharing_people, similar_films
+from tests.differential.sharing import (
+    BEST_FIRST,
+    DEFAULT_ROLES,
+    MOST_SHARED_FIRST,
+    SHARING,
+    degrees_between,
+    sharing_people,
+    similar_films,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,6 +169,10 @@ def _of_node(node: Node, info: Info, arguments: Input) -> object:
         found = sharing_people(info.root_value, node, SHARING[name], where.get("film"))
         rest = {part: condition for part, condition in where.items() if part != "film"}
         return connect(found, MOST_SHARED_FIRST, info, {**arguments, "where": rest})
+    if name == "degreesTo":
+        other = find_by_id(info.root_value, arguments["person"], ("Person",))
+        roles = arguments["roles"]
+        return degrees_between(info.root_value, node, other, DEFAULT_ROLES if roles is None else roles)
     if name == "similar":
         return connect(similar_films(info.root_value, node), BEST_FIRST, info, arguments)
     items = node.lists[name]

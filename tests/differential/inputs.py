@@ -31,6 +31,7 @@ CURSORS = ("after", "before")
 MOST_LEVELS = 4
 NULL_MEANS_SOMETHING = ("eq", "ne")
 CHANGES_OTHERS = "ignoreCase"
+LABELS_OF_ARGUMENTS = {"person": "Person"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class InputMaker:
                 return self.draw(st.booleans())
             case "ID":
                 # FilmBy asks for films; node and nodes ask for anything.
-                label = place[0].removesuffix("By") or None
+                label = place[0].removesuffix("By") or LABELS_OF_ARGUMENTS.get(place[1])
                 return self.vocabulary.global_id(self.draw, None if chance(self.draw, 5) else label)
         return self.vocabulary.text(self.draw, place, operator)
 

@@ -29,6 +29,7 @@ COUNTED = {
     "directedCount": "directed",
     "playedByCount": "playedBy",
 }
+BEST = {"bestFilmRating": "actedIn", "bestDirectedRating": "directed"}
 UNIQUE_THROUGH_EDGES = (("CastOrder", ("person", "key")), ("CreditOrder", ("film", "key")))
 ASCENDING, DESCENDING = "ASC", "DESC"
 
@@ -90,6 +91,9 @@ def _node_value(node: Node, name: str) -> Scalar:
         return node.properties[name]
     if name == "filmCount":
         return len(node.lists["actedIn" if node.label == "Person" else "films"])
+    if name in BEST:
+        ratings = [item.node.properties["rating"] for item in node.lists[BEST[name]]]
+        return max((rating for rating in ratings if isinstance(rating, float)), default=None)
     return len(node.lists[COUNTED[name]])
 
 

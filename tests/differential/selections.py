@@ -161,12 +161,15 @@ class Writer:
             branches += ["edges", "nodes"]
         branching = branches and self.fuel > 0 and (not leaves or (space.levels > 0 and chance(self.draw, 62)))
         if not branching:
-            return self._leaf(pick(self.draw, [*leaves, "__typename"]))
+            return self._leaf(type_, pick(self.draw, [*leaves, "__typename"]), space)
         return self._branch(type_, pick(self.draw, branches), scope, space)
 
-    def _leaf(self, name: str) -> FieldNode:
-        alias = self._new_alias() if chance(self.draw, 8) else None
-        return FieldNode(name=name_node(name), alias=alias, directives=self._directives())
+    def _leaf(self, type_: GraphQLObjectType | GraphQLInterfaceType, name: str, space: Space) -> FieldNode:
+        field_ = type_.fields.get(name)
+        arguments = self._arguments(field_, {}, space) if field_ else ()
+        # The same field once more would have to have the same arguments.
+        alias = self._new_alias() if arguments or chance(self.draw, 8) else None
+        return FieldNode(name=name_node(name), alias=alias, arguments=arguments, directives=self._directives())
 
     def _branch(
         self, type_: GraphQLObjectType | GraphQLInterfaceType, name: str, scope: Scope, space: Space

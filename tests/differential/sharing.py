@@ -10,10 +10,13 @@ from tests.differential.pages import DESCENDING
 from tests.differential.rows import Graph, Item, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.differential.filters import Input
     from tests.differential.pages import SortKey
 
 ACTOR, DIRECTOR = "ACTOR", "DIRECTOR"
+DEFAULT_ROLES = (ACTOR,)
 SHARING = {"coStars": (ACTOR,), "collaborators": (ACTOR, DIRECTOR)}
 """The lists of people that a person has, and the roles that count for them."""
 SIMILAR_BY = ("cast", "directors", "characters", "genres", "places", "keywords")
@@ -52,6 +55,19 @@ def _item(graph: Graph, person: Node, other: Node, roles: tuple[str, ...], films
     for name, credits_name in (("roles", "credits"), ("otherRoles", "otherCredits")):
         shown[name] = sorted({credit["role"] for together in shown["films"] for credit in together[credits_name]})
     return Item(other, {"filmsTogether": len(films)}, {"person": [other]}, shown)
+
+
+def degrees_between(graph: Graph, one: Node, other: Node | None, roles: Sequence[str]) -> int | None:
+    """How many films lie between two people, found by going on to whoever was in a film with somebody reached."""
+    lists = [name for name, role in (("cast", ACTOR), ("directors", DIRECTOR)) if role in roles]
+    casts = [{item.node.key for name in lists for item in film.lists[name]} for film in graph.nodes["Film"].values()]
+    reached, degrees = {one.key}, 0
+    while other is not None and other.key not in reached:
+        grown = reached.union(*(cast for cast in casts if cast & reached))
+        if grown == reached:
+            return None
+        reached, degrees = grown, degrees + 1
+    return None if other is None else degrees
 
 
 def similar_films(graph: Graph, film: Node) -> list[Item]:
