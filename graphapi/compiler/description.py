@@ -119,7 +119,7 @@ def _source(source: Source) -> str:
             return f"(:{label}) that share {_steps(patterns)}{_where(counted)}{weighed}"
         case Itself(label):
             return f"itself, if it is a (:{label})"
-        case SharedBetween(label):
+        case SharedBetween(label=label):
             return f"(:{label}) that both have"
         case CreditsIn(end, patterns):
             return f"{_steps(patterns)} of the node {end.value}"

@@ -78,9 +78,10 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class SharedBetween:
-    """Of a row of ``Sharing``: what the two nodes share and what counts, each once."""
+    """Of a row of ``Sharing``: what the two nodes share and what counts, each once; ``weighed`` if by its rarity."""
 
     label: str
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,7 @@ class SharedAmount:
 
 @dataclass(frozen=True, slots=True)
 class SharedWeight:
-    """Of a row of ``SharedBetween``: what the shared node counts for."""
-
-    patterns: tuple[Pattern, ...]
+    """Of a row of ``SharedBetween`` that is weighed: what the shared node counts for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,12 @@ def shared_field(planner: Planner, child: Field, says: SharedField, item: ItemDr
         case mapping.SharedReasons():
             inner = item.inner(sharing=item.sharing)
             labels = tuple(sorted({pattern.label for pattern in patterns}))
-            heaviest = SortKey(SharedWeight(patterns), descending=True, nullable=False)
+            heaviest = SortKey(SharedWeight(), descending=True, nullable=False)
             shape = planner.only(child, inner)
             order = (heaviest, _BY_KEY, SortKey(LabelOf(labels), nullable=False))
-            return ListShape(item.add(Rows(SharedBetween("Reason"), ALWAYS, order, inner.done())), shape)
+            return ListShape(item.add(Rows(SharedBetween("Reason", weighed=True), ALWAYS, order, inner.done())), shape)
         case mapping.SharedWeight():
-            return LeafShape(item.add(SharedWeight(patterns)), leaf_reader(child.type))
+            return LeafShape(item.add(SharedWeight()), leaf_reader(child.type))
         case mapping.SharedCredits(end):
             one_role = ROLES[patterns[0].type] if len(patterns) == 1 else None
             inner = item.inner(role=one_role)

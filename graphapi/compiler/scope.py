@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from graphapi.compiler.cypher import (
     Binary,
@@ -71,7 +71,7 @@ class Scope:
     def of(cls, source: Source, outer: Scope) -> Scope:
         """The scope of a source's rows, seen from ``outer``."""
         match source:
-            case Labelled(label) | Sharing(label=label) | SharedBetween(label):
+            case Labelled(label) | Sharing(label=label) | SharedBetween(label=label):
                 return cls(Variable(label.lower()), outer=outer)
             case Behind(pattern):
                 return cls(Variable(pattern.label.lower()), outer=outer)
@@ -126,8 +126,8 @@ class Scope:
                 return self._referenced(references, inner)
             case SharedAmount():
                 return self.carry(self.amount)
-            case SharedWeight(patterns):
-                return in_units(weight_of(patterns, self.node))
+            case SharedWeight():
+                return in_units(self.carry(self.amount))
             case LabelOf(labels):
                 return Case(tuple((HasLabel(self.node, label), Literal(f"'{label}'")) for label in labels))
             case RoleOf():
@@ -173,9 +173,8 @@ class Scope:
             case Referenced(references):
                 found = self.is_referenced(references, inner)
                 return (Match(NodePattern(inner.node, references.label), (found, *where)),)
-            case SharedBetween():
-                unwound = Unwind(self.carry(self.shared), inner.node)
-                return (unwound, With(inner.variables, where=where)) if where else (unwound,)
+            case SharedBetween(_, weighed):
+                return self._shared_between(inner, where, weighed=weighed)
             case CreditsIn(_, patterns):
                 ends = NodePattern(inner.node), NodePattern(self.node)
                 return (Match(path_of(patterns, *ends, inner.relationship), where),)
@@ -186,6 +185,17 @@ class Scope:
             case _:
                 assert_never(source)
 
+    def _shared_between(self, inner: Scope, where: tuple[Expression, ...], *, weighed: bool) -> tuple[Clause, ...]:
+        """What two nodes share out of the list of it, where each may stand with its weight."""
+        shared = self.carry(self.shared)
+        if not weighed:
+            unwound = Unwind(shared, inner.node)
+            return (unwound, With(inner.variables, where=where)) if where else (unwound,)
+        pair = Variable("pair")
+        kept = tuple(variable for variable in inner.variables if variable not in {inner.node, inner.amount})
+        taken = ((ElementOf(pair, Literal("0")), inner.node), (ElementOf(pair, Literal("1")), inner.amount))
+        return (Unwind(shared, pair), With(kept, computed=taken, where=where))
+
     def referenced_in_order(self, references: References, inner: Scope) -> tuple[Clause, ...]:
         """The clauses that bind referenced nodes with their position in the list of references."""
         keys = PropertyOf(self.relationship, references.property)
@@ -195,27 +205,9 @@ class Scope:
         return (Unwind(positions, inner.position), Match(NodePattern(inner.node, references.label), (found,)))
 
 
-_TEN_THOUSAND: Final = Literal("10000.0")
-
-
-def related_to(patterns: tuple[Pattern, ...], shared: Variable) -> Expression:
-    """How many relationships of the patterns a shared node has."""
-    return PatternCount(path_of(patterns, NodePattern(shared), NodePattern(None), back=True))
-
-
-def weight_of(patterns: tuple[Pattern, ...], shared: Variable) -> Expression:
-    """What a shared node counts for, in ten thousandths.
-
-    IEEE 754 rounds roots and quotients in one way, and sums of whole numbers do not depend on their order: so both
-    stores agree.
-    """
-    exact = Binary(_TEN_THOUSAND, "/", Invocation("sqrt", (related_to(patterns, shared),)))
-    return Invocation("toInteger", (Binary(exact, "+", Literal("0.5")),))
-
-
 def in_units(ten_thousandths: Expression) -> Expression:
     """The number that so many ten thousandths are."""
-    return Binary(Invocation("toFloat", (ten_thousandths,)), "/", _TEN_THOUSAND)
+    return Binary(Invocation("toFloat", (ten_thousandths,)), "/", Literal("10000.0"))
 
 
 def role_of(relationship: Variable) -> Expression:

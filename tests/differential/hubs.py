@@ -1,0 +1,51 @@
+"""A catalogue with somebody who has acted with thousands, and a genre that nearly everything has."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILMS = 250
+STARRED = range(210)
+"""The films of the star, who is a hub: more than 200."""
+REGULARS = {"ann": range(150), "bob": range(100, 250), "cy": range(0, 250, 50)}
+"""Who else has more than one film: together more films than are ever called similar to one that both are in."""
+NEWCOMERS = 10
+"""How many people of each film are in no other."""
+
+
+def write_hubs(folder: Path) -> None:
+    """Write the catalogue's files."""
+    films, people, cast = range(FILMS), dict.fromkeys(("star", *REGULARS)), []
+    for film in films:
+        known = ["star"] * (film in STARRED) + [name for name, own in REGULARS.items() if film in own]
+        for billing, name in enumerate([*known, *(f"new-{film}-{number}" for number in range(NEWCOMERS))], 1):
+            people[name] = None
+            cast.append((f"film-{film:03}", name, billing, "Her" * (name == "ann"), "her" * (name == "ann")))
+    _write(folder, "films", "key title year genres keywords", (_film(number) for number in films))
+    _write(folder, "people", "key name", ((name, name.title()) for name in people))
+    _write(folder, "cast", "film_key person_key billing character character_key", cast)
+    _write(folder, "directors", "film_key person_key", ((f"film-{number:03}", "cy") for number in range(0, FILMS, 25)))
+
+
+def _film(number: int) -> tuple[object, ...]:
+    # Two keywords of some films are each other's names, as a genre and as a keyword.
+    genres = "Drama" if number % 7 else "Drama|Chess"
+    return (
+        f"film-{number:03}",
+        f"Film {number}",
+        1900 + number % 90 if number % 9 else None,
+        genres,
+        f"k{number % 30}|Chess",
+    )
+
+
+def _write(folder: Path, name: str, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns.split())
+        writer.writerows(rows)
