@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.cypher import (
@@ -10,6 +11,7 @@ from graphapi.compiler.cypher import (
     ElementOf,
     Invocation,
     Literal,
+    Match,
     Query,
     Return,
     Unwind,
@@ -22,6 +24,15 @@ from graphapi.compiler.scope import Scope
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, ParameterValue
     from graphapi.compiler.plan import Condition, Rest, Rows, SortKey
+    from graphapi.mapping import Property
+
+
+def along_index(clauses: tuple[Clause, ...], along: Property | None) -> tuple[Clause, ...]:
+    """The clauses that bind rows, told which index to read along."""
+    first, *others = clauses
+    if along is None or not isinstance(first, Match):
+        return clauses
+    return (replace(first, index=along.name), *others)
 
 
 def page_and_rest(rows: Rows, rest: Rest, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
@@ -34,7 +45,7 @@ def page_and_rest(rows: Rows, rest: Rest, limit: ParameterValue, inner: Scope) -
     last = Binary(Invocation("size", (both,)), "-", Literal("1"))
     position = inner.position
     return (
-        Call((), Query((*_part(rows, inner, rows.condition, rows.order, limit, first),))),
+        Call((), Query((*_part(rows, inner, rows.condition, rows.order, limit, first, rows.along),))),
         Call(
             (first,),
             Query((With((first,), where=(is_short,)), *_part(rows, inner, rest.condition, rest.order, limit, second))),
@@ -52,12 +63,13 @@ def _part(
     order: tuple[SortKey, ...],
     limit: ParameterValue,
     name: Variable,
+    along: Property | None = None,
 ) -> tuple[Clause, ...]:
     """The clauses that end in one row with the list of the nodes of a part."""
     scope = Scope.of(rows.source, inner)
     where = conjuncts(condition, scope)
     return (
-        *scope.clauses(rows.source, scope, where),
+        *along_index(scope.clauses(rows.source, scope, where), along),
         With(scope.variables, sort_expressions(order, scope, reverse=False), limit),
         Return(((Invocation("collect", (scope.node,)), name),)),
     )
