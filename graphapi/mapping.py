@@ -110,6 +110,94 @@ class NodeById:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """A kind of node that a search finds by its folded text.
+
+    ``name`` is the property that the text is folded from. How well a node is known is the value of ``fame``, or the
+    number of relationships; one that has ``middling`` of it stands in the middle between unknown and known to all.
+    """
+
+    kind: str
+    label: str
+    name: str
+    fame: Property | tuple[Pattern, ...]
+    middling: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConnection:
+    """A connection over the nodes of several kinds that a text finds, the best first."""
+
+    kinds: tuple[Searched, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchScore:
+    """How well the node of an edge fits what was searched for."""
+
+
+class Aggregate(StrEnum):
+    """A number that stands for the values of many nodes."""
+
+    COUNT = "count"
+    MIN = "min"
+    MAX = "max"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to put nodes into groups: by the nodes behind a pattern, or by the values of a property.
+
+    ``step`` is that of a number: 1 for a group for each value, 10 for one for each ten of them.
+    """
+
+    name: str
+    value: Property | Pattern
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A list with an object for each group of the nodes of a label, or with one for all of them."""
+
+    label: str
+    groupings: tuple[Grouping, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOf:
+    """What a group is the group of."""
+
+
+class GroupPart(StrEnum):
+    """What is said of a group: a text that tells it from the others, its number, its node."""
+
+    KEY = "key"
+    NUMBER = "number"
+    NODE = "node"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSize:
+    """How many nodes a group has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersOf:
+    """Numbers about the known values of a property in a group."""
+
+    property: Property
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPart:
+    """One of the numbers about the values of a property."""
+
+    aggregate: Aggregate
+
+
+@dataclass(frozen=True, slots=True)
 class EdgeNode:
     """The node of an item: ``node`` of an edge, or the part of a filter or an order that looks at it."""
 
@@ -288,6 +376,14 @@ FieldMapping: TypeAlias = (
     | RootConnection
     | LookUp
     | NodeById
+    | SearchConnection
+    | SearchScore
+    | Statistics
+    | GroupOf
+    | GroupPart
+    | GroupSize
+    | NumbersOf
+    | NumberPart
     | EdgeNode
     | References
     | Sort

@@ -33,21 +33,28 @@ _LETTERS = str.maketrans(
 # "O'Hara" with a straight or a curled apostrophe and "OHara" are one name; every other punctuation mark parts words.
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\uff07]")
 
+# Scripts that are written without spaces: every sign is a word, so that any part of a text is found.
+_SIGNS = re.compile(
+    "[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\U00020000-\U0003fffd]"
+)
+
 _ASCII = str.maketrans(
     {
         character: None if _APOSTROPHES.match(character) else " "
         for character in map(chr, range(128))
-        if unicodedata.category(character)[0] in "PC" or character == "`"
+        if unicodedata.category(character)[0] in "PCS"
     }
 )
 
 
 def fold(text: str) -> str:
-    """Text without accents, case and punctuation, its words parted by single spaces.
+    """Text without accents, case, punctuation and symbols, its words parted by single spaces.
 
     Two spellings that a reader takes for the same fold to the same text, in any script: ``Amélie`` and
-    ``AMELIE``, ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Text that is nothing but
-    punctuation, such as the title ``?``, keeps it, so that it can still be found. Folding twice changes nothing.
+    ``AMELIE``, ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Every sign of Chinese and
+    Japanese is a word. Text that is nothing but punctuation and symbols, such as the title ``?``, keeps them, so
+    that it can still be found. Folding twice changes nothing.
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII).split()) or " ".join(text.lower().split())
@@ -55,9 +62,11 @@ def fold(text: str) -> str:
     # Case folding can make new marks (İ becomes i with a dot), and compositions that come apart.
     folded = unicodedata.normalize("NFKD", folded)
     folded = unicodedata.normalize("NFC", _MARKS.sub("", folded).translate(_LETTERS))
-    words = "".join(" " if _parts_words(character) else character for character in folded).split()
+    words = _SIGNS.sub(
+        r" \g<0> ", "".join(" " if _parts_words(character) else character for character in folded)
+    ).split()
     return " ".join(words) or " ".join(text.casefold().split())
 
 
 def _parts_words(character: str) -> bool:
-    return not character.isalnum() and unicodedata.category(character)[0] in "PZC"
+    return not character.isalnum() and unicodedata.category(character)[0] in "PZCS"

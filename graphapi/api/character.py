@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, OUT, edge_node, property, references, relationship
+from graphapi.api.fields import IN, OUT, edge_node, property, references, relationship, searched_text
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
 from graphapi.api.person import LATEST_FIRST, Person
@@ -34,7 +34,7 @@ class CharacterActorEdge(Edge):
 class Character(Node):
     """A character."""
 
-    name: str = property("name", "The character's name.")
+    name: str = searched_text("name", "The character's name.")
     description: str | None = property("description", "Who the character is.")
     films: Connection[FilmEdge, Film] = relationship(
         APPEARS_IN,

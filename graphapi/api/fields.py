@@ -29,6 +29,8 @@ ITEM: Final = "item"
 """The key under which a field names the inputs that filter and order what it leads to."""
 BEST: Final = "best"
 """The key under which a relationship names sort keys for the greatest value that a property has behind it."""
+SEARCHED: Final = "searched"
+"""The key under which a text says that it is folded for search."""
 COUNTED_AS: Final = "counted_as"
 """The key under which a relationship names the sort key for how many there are."""
 
@@ -66,15 +68,15 @@ def graph_field(
     item: str | None = None,
     counted_as: str | None = None,
     best: Mapping[str, Sort] | None = None,
+    searched: bool = False,
 ) -> Any:
     """A field of an object type with its mapping.
 
     ``item`` is the stem of the inputs that filter and order what the field leads to: ``Cast`` for
     ``CastWhere`` and ``CastOrder``.
     """
-    field = GraphField(
-        description=description, metadata={GRAPH: says, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}}
-    )
+    metadata = {GRAPH: says, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}, SEARCHED: searched}
+    field = GraphField(description=description, metadata=metadata)
     field.arguments = list(arguments)
     return field
 
@@ -82,6 +84,11 @@ def graph_field(
 def property(name: str, description: str, *, place: Place = Place.NODE) -> Any:
     """A property of the node, or with ``place=ON_RELATIONSHIP`` of the relationship behind the edge."""
     return graph_field(mapping.Property(name, place), description)
+
+
+def searched_text(name: str, description: str) -> Any:
+    """The property whose folded text the node keeps for search; filters on it can say ``matches``."""
+    return graph_field(mapping.Property(name), description, searched=True)
 
 
 def nodes(pattern: Pattern, description: str, *, item: str | None = None) -> Any:

@@ -17,6 +17,7 @@ from graphapi.api.fields import (
     property,
     references,
     relationship,
+    searched_text,
     similar,
 )
 from graphapi.api.node import Node
@@ -101,7 +102,7 @@ class SimilarFilmEdge(Edge):
 class Film(Node):
     """A film."""
 
-    title: str = property("title", "The title under which it is known.")
+    title: str = searched_text("title", "The title under which it is known.")
     original_title: str | None = property("originalTitle", "The title in its original language.")
     year: int | None = property("year", "The year of its first release.")
     certificate: str | None = property("certificate", "The age rating, such as `PG`.")

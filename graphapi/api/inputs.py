@@ -16,10 +16,10 @@ from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
 from graphapi.api.character import Character, CharacterActorEdge
-from graphapi.api.fields import BEST, COUNTED_AS, GRAPH, ITEM, input_type, list_of
+from graphapi.api.fields import BEST, COUNTED_AS, GRAPH, ITEM, SEARCHED, input_type, list_of
 from graphapi.api.film import Film, FilmCastEdge
 from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
-from graphapi.api.scalar_filters import FloatFilter, IntFilter, StringFilter
+from graphapi.api.scalar_filters import FloatFilter, IntFilter, NameFilter, StringFilter
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
 from graphapi.api.tag import Genre, Keyword, Place
 
@@ -89,7 +89,8 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
     """The condition that a field of a type gives rise to, if any."""
     match _says(field):
         case mapping.Property() as says:
-            return name, (_SCALAR_FILTERS[_scalar_of(field)], _field(name, f"On `{name}`.", says))
+            scalar_filter = NameFilter if field.metadata[SEARCHED] else _SCALAR_FILTERS[_scalar_of(field)]
+            return name, (scalar_filter, _field(name, f"On `{name}`.", says))
         case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
             condition = _field(name, f"On `{name}`.", mapping.RelatedFilter(pattern))
             return name, (input_type(f"{field.metadata[ITEM]}RelationshipFilter"), condition)

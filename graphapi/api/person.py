@@ -17,6 +17,7 @@ from graphapi.api.fields import (
     property,
     references,
     relationship,
+    searched_text,
     sharing,
 )
 from graphapi.api.film import Film, FilmEdge
@@ -66,7 +67,7 @@ class PersonCharacterEdge(Edge):
 class Person(Node):
     """A person who acts in films or directs them."""
 
-    name: str = property("name", "The name under which the person is known.")
+    name: str = searched_text("name", "The name under which the person is known.")
     birth_year: int | None = property("birthYear", "The year of birth.")
     death_year: int | None = property("deathYear", "The year of death.")
     biography: str | None = property("biography", "The person's life, in a few sentences.")

@@ -12,6 +12,8 @@ from graphapi.api.fields import argument, graph_field, look_up, root_connection
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
 from graphapi.api.person import Person, PersonEdge
+from graphapi.api.search import SearchEdge, search_field
+from graphapi.api.statistics import FilmStatistics, statistics_field
 from graphapi.api.tag import Genre, GenreEdge, Keyword, KeywordEdge, Place, PlaceEdge
 
 
@@ -43,4 +45,6 @@ class Query:
     keywords: Connection[KeywordEdge, Keyword] = root_connection(
         "Keyword", "All keywords; by key unless ordered otherwise."
     )
+    search: Connection[SearchEdge, Node] = search_field()
+    film_statistics: list[FilmStatistics] = statistics_field()
     catalogue: Catalogue = graph_field(mapping.CatalogueCounts(), "How much the graph holds.")

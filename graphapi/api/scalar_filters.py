@@ -48,9 +48,9 @@ class FloatFilter:
     is_null: bool | None = _operator(_IS_NULL)
 
 
-@strawberry.input(description="Conditions on a text; all must hold. Texts compare by code point.")
-class StringFilter:
-    """Conditions on a text."""
+@strawberry.input
+class _TextOperators:
+    """What a text can be compared by."""
 
     eq: str | None = _operator("Is this; null asks for what is not known.")
     ne: str | None = _operator("Is known and not this; null asks for what is known.")
@@ -65,3 +65,18 @@ class StringFilter:
     ends_with: str | None = _operator("Ends with this.")
     ignore_case: bool | None = _operator("Whether the other conditions compare lower-case forms.")
     is_null: bool | None = _operator(_IS_NULL)
+
+
+@strawberry.input(description="Conditions on a text; all must hold. Texts compare by code point.")
+class StringFilter(_TextOperators):
+    """Conditions on a text."""
+
+
+@strawberry.input(description="Conditions on a title or a name; all must hold. Texts compare by code point.")
+class NameFilter(_TextOperators):
+    """Conditions on a text that a search looks at."""
+
+    matches: str | None = _operator(
+        "Has every word of this, or a word that begins so; accents and case make no difference, small typing errors "
+        "are forgiven. The words of `search` mean the same; an empty text matches nothing."
+    )

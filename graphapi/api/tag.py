@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, edge_node, property, relationship
+from graphapi.api.fields import IN, edge_node, property, relationship, searched_text
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
 from graphapi.api.person import LATEST_FIRST
@@ -26,7 +26,7 @@ class Genre(Node):
 class Place(Node):
     """A place in which films are set."""
 
-    name: str = property("name", "Its name.")
+    name: str = searched_text("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
         Pattern("SET_IN", IN, "Film"),
         "The films set in it; the latest first unless ordered otherwise.",
@@ -38,7 +38,7 @@ class Place(Node):
 class Keyword(Node):
     """A keyword."""
 
-    name: str = property("name", "Its name.")
+    name: str = searched_text("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
         Pattern("HAS_KEYWORD", IN, "Film"),
         "The films about it; the latest first unless ordered otherwise.",

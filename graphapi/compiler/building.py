@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphapi.compiler.generation import Build, NotDirectError, Row, generate
 from graphapi.compiler.identity import encode_id, identities_of
+from graphapi.compiler.merging import merged_builder
 from graphapi.compiler.shape import (
     ByIdsShape,
     ConstantShape,
@@ -22,8 +23,10 @@ from graphapi.compiler.shape import (
     ItemsShape,
     LeafShape,
     ListShape,
+    MergedShape,
     PageInfoShape,
     PageShape,
+    PresentShape,
     Record,
     TotalShape,
     VariantShape,
@@ -66,6 +69,8 @@ class _Builder:
         match shape:
             case InlineShape(inner):
                 return self.object(inner)
+            case PresentShape(column, inner):
+                return self._present(column, self.object(inner))
             case ListShape(column, inner):
                 return self._list(column, self.object(inner))
             case FirstShape():
@@ -76,6 +81,8 @@ class _Builder:
                 return self._by_ids(shape)
             case PageShape():
                 return self._page(shape)
+            case MergedShape():
+                return merged_builder(shape, self.object, direct=self.direct)
             case _:
                 return self.value(shape)
 
@@ -91,6 +98,9 @@ class _Builder:
                 return lambda _row, _variables: constant
             case CursorShape(form, columns):
                 return lambda row, _: form.encode([row[column] for column in columns])
+
+    def _present(self, column: int, build: Build) -> Build:
+        return lambda row, variables: None if row[column] is None else build(row, variables)
 
     def _list(self, column: int, build: Build) -> Build:
         return lambda row, variables: [build(inner, variables) for inner in row[column]]

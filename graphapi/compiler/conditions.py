@@ -16,6 +16,7 @@ from graphapi.compiler.plan import (
     Compare,
     Degree,
     Known,
+    Matches,
     Not,
     Operator,
     Parameter,
@@ -23,6 +24,7 @@ from graphapi.compiler.plan import (
     SharedAmount,
     Some,
 )
+from graphapi.compiler.search_terms import Wanted, wanted
 from graphapi.compiler.values import Leaf, Several
 from graphapi.errors import BadUserInputError
 
@@ -69,7 +71,7 @@ def _condition(planning: Planning, type_name: str, name: str, value: Value) -> C
         case None, "not":
             return Not(plan_condition(planning, inner_type, value))
         case (mapping.Property() | mapping.SharedTotal()) as says, _:
-            return _comparisons(says if isinstance(says, mapping.Property) else SharedAmount(), value)
+            return _comparisons(planning, says if isinstance(says, mapping.Property) else SharedAmount(), value)
         case mapping.EdgeNode(), _:
             return plan_condition(planning, inner_type, value)
         case mapping.References() as references, _:
@@ -97,7 +99,7 @@ def _quantified(planning: Planning, type_name: str, pattern: mapping.Pattern, va
 
 def _quantity(planning: Planning, type_name: str, pattern: mapping.Pattern, name: str, value: Value) -> Condition:
     if name == "count":
-        return _comparisons(Degree(pattern), value)
+        return _comparisons(planning, Degree(pattern), value)
     item_type = get_named_type(planning.input_field(type_name, name).type).name
     condition = plan_condition(planning, item_type, value)
     match name:
@@ -109,18 +111,29 @@ def _quantity(planning: Planning, type_name: str, pattern: mapping.Pattern, name
             return Not(Some(Behind(pattern), Not(condition)))
 
 
-def _comparisons(operand: Operand, value: Value) -> Condition:
+def _comparisons(planning: Planning, operand: Operand, value: Value) -> Condition:
     if not isinstance(value, dict):
         return ALWAYS
     flag = value.get("ignoreCase")
     ignore_case = isinstance(flag, Leaf) and flag.value is True
     return AllOf(
         tuple(
-            _comparison(operand, name, item, ignore_case=ignore_case)
+            _matches(planning, item)
+            if name == "matches" and isinstance(item, Leaf)
+            else _comparison(operand, name, item, ignore_case=ignore_case)
             for name, item in value.items()
             if name != "ignoreCase"
         )
     )
+
+
+def _matches(planning: Planning, text: Leaf) -> Condition:
+    """A text that says nothing matches nothing."""
+    look = planning.inspect(text, wanted)
+    if not isinstance(look, Wanted):
+        msg = f"an inspection of a text found {look!r}"
+        raise TypeError(msg)
+    return NEVER if look is Wanted.NOTHING else Matches(text.origin, look)
 
 
 def _comparison(operand: Operand, name: str, value: Value, *, ignore_case: bool) -> Condition:

@@ -85,6 +85,15 @@ class HasLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class Every:
+    """``all(variable IN list WHERE condition)``."""
+
+    variable: Variable
+    list: Expression
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class ElementOf:
     """``list[position]``."""
 
@@ -157,6 +166,7 @@ Expression: TypeAlias = (
     | Invocation
     | Case
     | HasLabel
+    | Every
     | ElementOf
     | Mapped
     | Binary
@@ -199,7 +209,7 @@ class ShortestPath:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``MATCH pattern USING INDEX variable:Label(index) WHERE condition AND condition``.
+    """``OPTIONAL MATCH pattern USING INDEX variable:Label(index) WHERE condition AND condition``.
 
     ``index`` is the property of the index, where the pattern is a node with a label.
     """
@@ -207,6 +217,17 @@ class Match:
     pattern: NodePattern | Path | ShortestPath
     where: tuple[Expression, ...] = ()
     index: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """``CALL name(a, b) YIELD result AS variable``."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+    result: str
+    variable: Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +268,7 @@ class Return:
 Bindings: TypeAlias = "Mapping[str, Parameter]"
 """What the parameters of a statement are made of, by name."""
 
-Clause: TypeAlias = Match | Unwind | With | Call | Return
+Clause: TypeAlias = Match | Procedure | Unwind | With | Call | Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +329,14 @@ class _Printer:
 
     def clause(self, clause: Clause) -> list[str]:
         match clause:
-            case Match(pattern, where, index):
-                lines = [f"MATCH {self.pattern(pattern)}"]
+            case Match(pattern, where, index, optional):
+                lines = [f"{'OPTIONAL ' * optional}MATCH {self.pattern(pattern)}"]
                 if index is not None and isinstance(pattern, NodePattern):
                     lines.append(f"USING INDEX {self.node(pattern)[1:-1]}({_quoted(index)})")
                 return [*lines, self.where(where)] if where else lines
+            case Procedure(name, arguments, result, variable):
+                given = ", ".join(map(self.expression, arguments))
+                return [f"CALL {name}({given}) YIELD {result} AS {self.name(variable)}"]
             case Unwind(list_, variable):
                 return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
             case With():
@@ -395,7 +419,8 @@ class _Printer:
         return f"CASE {' '.join(choices)} END"
 
     def predicate(
-        self, expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount
+        self,
+        expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount | Every,
     ) -> str:
         match expression:
             case HasLabel(variable, label):
@@ -413,6 +438,8 @@ class _Printer:
                 return f"{keyword} {{ {' '.join(self.query(body))} }}"
             case PatternCount(path):
                 return f"COUNT {{ {self.pattern(path)} }}"
+            case Every(variable, list_, condition):
+                return f"all({self.name(variable)} IN {self.expression(list_)} WHERE {self.expression(condition)})"
 
     def value(self, parameter: Parameter) -> str:
         if self.row is not None and parameter in self.elements:

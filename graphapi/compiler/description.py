@@ -15,16 +15,26 @@ from graphapi.compiler.plan import (
     CreditsIn,
     Degree,
     Distance,
+    Fixed,
+    Found,
+    Grouped,
+    GroupKey,
+    GroupSize,
+    GroupValue,
+    Indexed,
     Itself,
     Known,
     Labelled,
     LabelOf,
+    Matches,
     Not,
+    Numbers,
     Operand,
     Referenced,
     ReferencedProperty,
     RoleOf,
     Rows,
+    Score,
     SharedAmount,
     SharedBetween,
     SharedRoles,
@@ -44,6 +54,17 @@ if TYPE_CHECKING:
 
 ROWS_OF_A_LIST: Final = 10
 """How long a list without a limit is taken to be: such lists are few by nature."""
+
+_COMPUTED: Final[dict[type, str]] = {
+    SharedAmount: "how much both share",
+    SharedWeight: "weight",
+    LabelOf: "label",
+    RoleOf: "role",
+    Score: "score",
+    GroupSize: "size of the group",
+    GroupKey: "key of the group",
+    GroupValue: "value of the group",
+}
 
 
 def describe(plan: Item) -> list[str]:
@@ -123,8 +144,20 @@ def _source(source: Source) -> str:
             return f"(:{label}) that both have"
         case CreditsIn(end, patterns):
             return f"{_steps(patterns)} of the node {end.value}"
+        case Found() | Indexed() | Grouped():
+            return _of_label(source)
         case _:
             assert_never(source)
+
+
+def _of_label(source: Found | Indexed | Grouped) -> str:
+    match source:
+        case Grouped(label, grouping):
+            return f"(:{label}) in groups by {grouping.name}" if grouping else f"(:{label}) in one group"
+        case Indexed(label):
+            return f"(:{label}) of the full-text index"
+        case Found(searched):
+            return f"(:{searched.label}) that a text finds"
 
 
 def _steps(patterns: tuple[Pattern, ...]) -> str:
@@ -139,6 +172,8 @@ def _condition(condition: Condition) -> str:
     match condition:
         case Compare(operand, operator, _, ignore_case):
             return f"{_operand(operand)} {operator} $" + (" whatever the case" if ignore_case else "")
+        case Matches():
+            return "searchText matches $"
         case Known(operand, known):
             return f"{_operand(operand)} is {'known' if known else 'not known'}"
         case AllOf(conditions) | AnyOf(conditions):
@@ -164,14 +199,14 @@ def _operand(operand: Operand) -> str:
             return f"greatest {property_.name} of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):
             return f"{references.label.lower()}.{_operand(inner)}"
-        case SharedAmount():
-            return "how much both share"
-        case SharedWeight():
-            return "weight"
-        case LabelOf():
-            return "label"
-        case RoleOf():
-            return "role"
+        case SharedAmount() | SharedWeight() | LabelOf() | RoleOf():
+            return _COMPUTED[type(operand)]
+        case Score() | GroupSize() | GroupKey() | GroupValue():
+            return _COMPUTED[type(operand)]
+        case Numbers(property_, aggregate):
+            return f"{aggregate} of {property_.name}"
+        case Fixed(number):
+            return str(number)
         case _:
             assert_never(operand)
 

@@ -92,7 +92,7 @@ def page_of(
     Raises:
         BadUserInputError: the arguments contradict each other or hold a malformed value.
     """
-    size, reverse = _size(planning, arguments.get("first"), arguments.get("last"))
+    size, reverse = plan_size(planning, arguments.get("first"), arguments.get("last"))
     after, before = arguments.get("after"), arguments.get("before")
 
     def beside(cursor: Value, side: Side) -> tuple[Condition, ...]:
@@ -115,8 +115,12 @@ def page_of(
     )
 
 
-def _size(planning: Planning, first: Value, last: Value) -> tuple[Parameter, bool]:
-    """The size of the page, and whether it is taken from the end."""
+def plan_size(planning: Planning, first: Value, last: Value) -> tuple[Parameter, bool]:
+    """The size of the page, and whether it is taken from the end.
+
+    Raises:
+        BadUserInputError: both are given, or one is negative or too large.
+    """
     if isinstance(first, Leaf) and isinstance(last, Leaf):
         msg = "Ask for `first` or for `last`, not for both."
         raise BadUserInputError(msg)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.mapping import End, Pattern, Property, Rarity, References
+from graphapi.mapping import Aggregate, End, Grouping, Pattern, Property, Rarity, References, Searched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graphapi.compiler.search_terms import Wanted
     from graphapi.compiler.values import Origin, Variables
 
 
@@ -99,7 +100,37 @@ class Itself:
     label: str
 
 
-Source: TypeAlias = Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn | Itself
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The nodes of a label whose text fits what is searched for, each with a score."""
+
+    searched: Searched
+    text: Origin
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The nodes of a label whose text can fit what is searched for, and maybe some that do not."""
+
+    label: str
+    text: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The groups of the nodes of a label; without a grouping there is one, whatever it holds.
+
+    A condition on the rows is one on the nodes that are grouped.
+    """
+
+    label: str
+    grouping: Grouping | None
+
+
+Source: TypeAlias = (
+    Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn | Itself | Found | Indexed | Grouped
+)
 
 # What a condition or a sort key looks at.
 
@@ -149,7 +180,59 @@ class RoleOf:
     """As what the item's relationship, which is a credit, makes somebody part of a film."""
 
 
-Operand: TypeAlias = Property | Degree | Best | ReferencedProperty | SharedAmount | SharedWeight | LabelOf | RoleOf
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a found node fits what was searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A number that is the same for every row, and tells the rows of one read from those of another."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSize:
+    """How many nodes are in the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """The text that tells a group from the others; null for the group of what has no value."""
+
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValue:
+    """The number that a group is the group of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A number about the known values of a property in the group."""
+
+    property: Property
+    aggregate: Aggregate
+
+
+Operand: TypeAlias = (
+    Property
+    | Degree
+    | Best
+    | ReferencedProperty
+    | SharedAmount
+    | SharedWeight
+    | LabelOf
+    | RoleOf
+    | Score
+    | Fixed
+    | GroupSize
+    | GroupKey
+    | GroupValue
+    | Numbers
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +271,14 @@ class Compare:
     operator: Operator
     parameter: Parameter
     ignore_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The item's node has a text that fits what is searched for."""
+
+    text: Origin
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +339,7 @@ class Beside:
     values: tuple[Parameter | None, ...]
 
 
-Condition: TypeAlias = Compare | Known | AllOf | AnyOf | Not | Some | Beside
+Condition: TypeAlias = Compare | Matches | Known | AllOf | AnyOf | Not | Some | Beside
 
 ALWAYS = AllOf(())
 NEVER = AnyOf(())

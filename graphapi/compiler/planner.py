@@ -29,11 +29,13 @@ from graphapi.compiler.plan import (
     Referenced,
     RoleOf,
     Rows,
+    Score,
     Sharing,
     SortKey,
     Typed,
 )
 from graphapi.compiler.ranked import SharedField, plan_sharing_page, shared_field
+from graphapi.compiler.searching import plan_search
 from graphapi.compiler.shape import (
     ByIdsShape,
     ConstantShape,
@@ -51,6 +53,7 @@ from graphapi.compiler.shape import (
     TotalShape,
     VariantShape,
 )
+from graphapi.compiler.statistics import plan_statistics
 from graphapi.compiler.values import Constant, Leaf, Several
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Property
@@ -126,6 +129,10 @@ class Planner:
                 shapes.append((child.key, self._field_or_failure(child, says, item, order)))
         return ObjectShape(typename, tuple(shapes), tuple(properties))
 
+    def draft(self) -> ItemDraft:
+        """An item without columns."""
+        return ItemDraft()
+
     def _needed(self, child: Field, says: mapping.Needs | None, item: ItemDraft) -> list[tuple[str, int]]:
         needed: list[tuple[str, int]] = []
         for attribute, field_name in says.fields if says else ():
@@ -187,8 +194,19 @@ class Planner:
                 return self._nodes_by_id(child, item)
             case mapping.NodeById():
                 return self._node_by_id(child, item)
+            case mapping.SearchConnection():
+                return plan_search(self, child, says, item)
+            case mapping.Statistics():
+                return plan_statistics(self, child, says, item)
+            case mapping.SearchScore():
+                return LeafShape(item.add(Score()), leaf_reader(child.type))
             case mapping.CatalogueCounts():
                 return InlineShape(self.only(child, item))
+            case _:
+                return self._of_catalogue(child, says, item)
+
+    def _of_catalogue(self, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
+        match says:
             case mapping.LabelCount(label):
                 return LeafShape(item.add(Count(Labelled(label))), leaf_reader(child.type))
             case mapping.TypeCount(type_):

@@ -18,10 +18,12 @@ from graphapi.compiler.cypher import (
     Mapped,
     Negated,
     ParameterValue,
+    PropertyOf,
     Query,
     SubqueryExpression,
     Variable,
 )
+from graphapi.compiler.finding import SEARCH_TEXT, fits
 from graphapi.compiler.plan import (
     AllOf,
     AnyOf,
@@ -30,6 +32,7 @@ from graphapi.compiler.plan import (
     Degree,
     Known,
     LabelOf,
+    Matches,
     Not,
     Operator,
     RoleOf,
@@ -65,6 +68,10 @@ def predicate(condition: Condition, scope: Scope, *, guarded: bool = False) -> E
     match condition:
         case Compare():
             return _comparison(condition, scope, guarded=guarded)
+        case Matches(text, wanted):
+            holds = fits(text, wanted, scope.node)
+            has_text = IsNull(PropertyOf(scope.node, SEARCH_TEXT), negated=True)
+            return Joined("AND", (has_text, holds)) if guarded else holds
         case Known(operand, known):
             return _known(operand, scope, known=known)
         case AllOf(conditions):

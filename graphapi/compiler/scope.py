@@ -26,17 +26,28 @@ from graphapi.compiler.cypher import (
     Variable,
     With,
 )
+from graphapi.compiler.finding import found_clauses, look_up
+from graphapi.compiler.grouping import grouped_clauses, key_of
 from graphapi.compiler.plan import (
     Behind,
     Best,
     CreditsIn,
     Degree,
+    Fixed,
+    Found,
+    Grouped,
+    GroupKey,
+    GroupSize,
+    GroupValue,
+    Indexed,
     Itself,
     Labelled,
     LabelOf,
+    Numbers,
     Referenced,
     ReferencedProperty,
     RoleOf,
+    Score,
     SharedAmount,
     SharedBetween,
     SharedWeight,
@@ -56,7 +67,8 @@ class Scope:
     """The node of an item, and the relationship that led to it.
 
     The relationship gets a variable when something asks for it, and so stands in the pattern only
-    then. ``position`` is that of a referenced node in the list of references.
+    then. ``position`` is that of a referenced node in the list of references. ``brought`` are the variables of
+    what the source brings with it, as far as something asks for it; ``member`` is a node of a group.
     """
 
     node: Variable
@@ -66,12 +78,16 @@ class Scope:
     amount: Variable = field(default_factory=lambda: Variable("amount"))
     shared: Variable = field(default_factory=lambda: Variable("shared"))
     carried: dict[Variable, None] = field(default_factory=dict)
+    brought: dict[Operand, Variable] = field(default_factory=dict)
+    member: Variable | None = None
 
     @classmethod
     def of(cls, source: Source, outer: Scope) -> Scope:
         """The scope of a source's rows, seen from ``outer``."""
         match source:
             case Labelled(label) | Sharing(label=label) | SharedBetween(label=label):
+                return cls(Variable(label.lower()), outer=outer)
+            case Indexed(label):
                 return cls(Variable(label.lower()), outer=outer)
             case Behind(pattern):
                 return cls(Variable(pattern.label.lower()), outer=outer)
@@ -83,8 +99,17 @@ class Scope:
                 return cls(outer.end(end), outer=outer)
             case Itself():
                 return cls(outer.node, outer=outer)
+            case Found(searched):
+                return cls(Variable(searched.label.lower()), outer=outer)
+            case Grouped(label):
+                return cls(Variable("group"), outer=outer, member=Variable(label.lower()))
             case _:
                 assert_never(source)
+
+    @property
+    def members(self) -> Scope:
+        """The scope of what a condition on the rows is stated of: of groups, it is what they are made of."""
+        return self if self.member is None else Scope(self.member)
 
     @property
     def relationship(self) -> Variable:
@@ -97,7 +122,7 @@ class Scope:
     def variables(self) -> tuple[Variable, ...]:
         """The variables that have to be carried on."""
         relationship = () if self.used_relationship is None else (self.used_relationship,)
-        return (self.node, *relationship, *self.carried)
+        return (self.node, *relationship, *self.carried, *self.brought.values())
 
     def carry(self, variable: Variable) -> Variable:
         """A variable that an inner part asks for, and which therefore has to be carried on."""
@@ -132,8 +157,21 @@ class Scope:
                 return Case(tuple((HasLabel(self.node, label), Literal(f"'{label}'")) for label in labels))
             case RoleOf():
                 return role_of(self.relationship)
+            case Score() | GroupSize() | Numbers() | GroupKey() | GroupValue() | Fixed():
+                return self._computed(operand)
             case _:
                 assert_never(operand)
+
+    def _computed(self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed) -> Expression:
+        match operand:
+            case GroupKey(grouping):
+                return key_of(grouping, self.node)
+            case GroupValue():
+                return self.node
+            case Fixed(number):
+                return Literal(str(number))
+            case _:
+                return self.brought.setdefault(operand, Variable(type(operand).__name__.lower()))
 
     def _referenced(self, references: References, inner: Operand) -> Expression:
         """An operand of the one node whose key the relationship holds."""
@@ -180,6 +218,8 @@ class Scope:
                 return (Match(path_of(patterns, *ends, inner.relationship), where),)
             case Itself(label):
                 return (With((inner.node,), where=(HasLabel(inner.node, label), *where)),)
+            case Indexed() | Found() | Grouped():
+                return _clauses_of_label(source, inner, where)
             case Typed() | Sharing():
                 raise TypeError(f"{source} is only counted, or listed")
             case _:
@@ -214,6 +254,18 @@ def role_of(relationship: Variable) -> Expression:
     """As what a relationship makes somebody part of a film."""
     type_ = Invocation("type", (relationship,))
     return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), Literal(f"'{role}'")) for name, role in ROLES.items()))
+
+
+def _clauses_of_label(
+    source: Indexed | Found | Grouped, inner: Scope, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    match source:
+        case Indexed(label, text):
+            return (look_up(label, text, inner.node), With(inner.variables, where=where))
+        case Found():
+            return found_clauses(source, inner.node, inner.brought.get(Score()), where)
+        case Grouped():
+            return grouped_clauses(source, inner.members.node, where, inner.node, inner.brought)
 
 
 def path_of(

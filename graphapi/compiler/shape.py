@@ -54,9 +54,9 @@ class IdShape:
 
 @dataclass(frozen=True, slots=True)
 class ConstantShape:
-    """A value that does not depend on the row: a type's name, or an error in its place."""
+    """A value that does not depend on the row: a type's name, nothing, or an error in its place."""
 
-    value: str | GraphapiError
+    value: str | GraphapiError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ class CursorShape:
 class InlineShape:
     """An object that is made of the same row."""
 
+    object: ObjectShape
+
+
+@dataclass(frozen=True, slots=True)
+class PresentShape:
+    """An object that is made of the same row, or null if there is nothing in a column."""
+
+    column: int
     object: ObjectShape
 
 
@@ -159,6 +167,52 @@ class PageInfoShape:
     cursor: CursorShape | None
 
 
+@dataclass(frozen=True, slots=True)
+class MergedReadShape:
+    """The column with the rows of one read, and the columns of a row that hold its place in the list."""
+
+    rows: int
+    place: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedShape:
+    """A connection that is merged from several reads, each in the order of the list.
+
+    ``reads`` have one row more than ``size``; ``behind`` are the columns that say whether the list has items before
+    the page; ``form`` is that of the cursors.
+    """
+
+    parts: tuple[tuple[str, MergedPartShape], ...]
+    typename: str
+    reads: tuple[MergedReadShape, ...]
+    size: Parameter
+    behind: tuple[int, ...]
+    form: CursorForm
+
+
+@dataclass(frozen=True, slots=True)
+class MergedItemsShape:
+    """The edges or the nodes of a merged page: an object for the rows of each read."""
+
+    objects: tuple[ObjectShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedTotalShape:
+    """The columns whose sum is the number of items of the whole list."""
+
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPageInfoShape:
+    """The page's place in the list: response key and the name of the field."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+MergedPartShape: TypeAlias = MergedItemsShape | MergedTotalShape | MergedPageInfoShape | ConstantShape
 PartShape: TypeAlias = ItemsShape | TotalShape | PageInfoShape | ConstantShape
 FieldShape: TypeAlias = (
     LeafShape
@@ -166,12 +220,14 @@ FieldShape: TypeAlias = (
     | ConstantShape
     | CursorShape
     | InlineShape
+    | PresentShape
     | ListShape
     | FirstShape
     | VariantShape
     | FirstLeafShape
     | ByIdsShape
     | PageShape
+    | MergedShape
 )
 
 

@@ -33,6 +33,7 @@ from graphapi.compiler.plan import (
     Count,
     Degree,
     Distance,
+    Found,
     Item,
     Referenced,
     Rows,
@@ -107,12 +108,12 @@ class _ItemWriter:
         inner = Scope.of(count.source, self.outer)
         where = conjuncts(count.condition, inner)
         clauses = self.clauses(count.source, inner, where)
-        if self.scope is None or isinstance(count.source, Sharing):
+        if self.scope is None or isinstance(count.source, Sharing | Found):
             return self.call(clauses, Invocation("count", (inner.node,)), "count")
         return SubqueryExpression("COUNT", Query(clauses))
 
     def some(self, source: Source, condition: Condition) -> Expression:
-        if not isinstance(source, Sharing):
+        if not isinstance(source, Sharing | Found):
             return exists(source, condition, self.outer)
         inner = Scope.of(source, self.outer)
         clauses = self.clauses(source, inner, conjuncts(condition, inner))
@@ -128,7 +129,7 @@ class _ItemWriter:
         inner = Scope.of(rows.source, self.outer)
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
-        where = conjuncts(rows.condition, inner)
+        where = conjuncts(rows.condition, inner.members)
         order = sort_expressions(rows.order, inner, reverse=rows.reverse)
         limit = None if rows.limit is None else ParameterValue(rows.limit)
         sorting: tuple[Clause, ...]

@@ -15,6 +15,8 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
 from tests.differential.rows import LABELS, Graph, Item, Node
+from tests.differential.searches import SIGN as SEARCH_SIGN
+from tests.differential.searches import find
 from tests.differential.sharing import (
     BEST_FIRST,
     DEFAULT_ROLES,
@@ -24,6 +26,7 @@ from tests.differential.sharing import (
     sharing_people,
     similar_films,
 )
+from tests.differential.statistics import film_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +125,11 @@ def _of_root(graph: Graph, info: Info, arguments: Input) -> object:
         return [_found_or_error(graph, global_id) for global_id in arguments["ids"]]
     if name == "catalogue":
         return count_catalogue(graph)
+    if name == "search":
+        note_cursors(info, SEARCH_SIGN)
+        return find(graph, arguments)
+    if name == "filmStatistics":
+        return film_statistics(graph, arguments)
     if name in ROOT_LISTS:
         items = [Item(node) for node in graph.nodes[ROOT_LISTS[name]].values()]
         return connect(items, [], info, arguments)
@@ -186,12 +194,17 @@ def connect(items: list[Item], default: list[SortKey], info: Info, arguments: In
     keys = sort_keys(arguments.get("orderBy"), default)
     by = info.parent_type.fields[info.field_name].args.get("orderBy")
     kind = get_named_type(by.type if by else info.return_type).name
-    for argument in info.field_nodes[0].arguments or ():
-        if argument.name.value in ("after", "before") and isinstance(argument.value, VariableNode):
-            info.context[argument.value.name.value] = signature(kind, keys)
+    note_cursors(info, signature(kind, keys))
     check_where(arguments.get("where"))
     fitting = [item for item in items if fits(arguments.get("where"), item)]
     return cut_page(fitting, kind, keys, arguments)
+
+
+def note_cursors(info: Info, sign: str) -> None:
+    """Remember of which order the cursors must be that a field takes from variables."""
+    for argument in info.field_nodes[0].arguments or ():
+        if argument.name.value in ("after", "before") and isinstance(argument.value, VariableNode):
+            info.context[argument.value.name.value] = sign
 
 
 def _of_page(page: Page, info: Info) -> object:

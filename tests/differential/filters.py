@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLError
 
+from tests.differential.fitting import text_of, tier_of
 from tests.differential.rows import Item, Node
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "contains": lambda value, given: given in value,
     "startsWith": lambda value, given: value.startswith(given),
     "endsWith": lambda value, given: value.endswith(given),
+    "matches": operator.contains,
 }
 
 
@@ -71,7 +73,7 @@ def _holds(name: str, condition: Value, item: Item) -> bool:
     if name in item.properties:
         return value_fits(condition, item.properties[name])
     if name in node.properties:
-        return value_fits(condition, node.properties[name])
+        return text_fits(condition, node, node.properties[name])
     return related_fit(condition, node, name)
 
 
@@ -93,6 +95,14 @@ def related_fit(condition: Input, node: Node, name: str) -> bool:
         if not holds:
             return False
     return True
+
+
+def text_fits(condition: Input, node: Node, value: Scalar) -> bool:
+    """Whether a title or a name is as its filter wants it."""
+    query = condition.get("matches")
+    if query is not None and tier_of(text_of(node), query) is None:
+        return False
+    return value_fits({name: given for name, given in condition.items() if name != "matches"}, value)
 
 
 def value_fits(condition: Input, value: Scalar) -> bool:

@@ -15,7 +15,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from tests.differential.vocabulary import MALFORMED_CURSORS, Vocabulary, chance, pick
+from tests.differential.vocabulary import MALFORMED_CURSORS, SEARCH_QUERY, Vocabulary, chance, pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +124,8 @@ class InputMaker:
                 # FilmBy asks for films; node and nodes ask for anything.
                 label = place[0].removesuffix("By") or LABELS_OF_ARGUMENTS.get(place[1])
                 return self.vocabulary.global_id(self.draw, None if chance(self.draw, 5) else label)
+        if place == SEARCH_QUERY or operator == "matches":
+            return self.vocabulary.searched(self.draw, place)
         return self.vocabulary.text(self.draw, place, operator)
 
 

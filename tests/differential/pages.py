@@ -129,7 +129,12 @@ def read_cursor(cursor: str) -> tuple[str, Place]:
     return sign, place
 
 
-def _cut_place(cursor: str, sign: str) -> Place:
+def read_place(cursor: str, sign: str) -> Place:
+    """The place that a cursor of this order holds.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT`` if it is none.
+    """
     found, place = read_cursor(cursor)
     if found != sign:
         raise bad_user_input("The cursor belongs to another order.")
@@ -142,12 +147,12 @@ def cut_page(items: Sequence[Item], kind: str, keys: list[SortKey], arguments: I
     Raises:
         GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
     """
-    first, last = _page_length(arguments, "first"), _page_length(arguments, "last")
+    first, last = page_length(arguments, "first"), page_length(arguments, "last")
     if first is not None and last is not None:
         raise bad_user_input("first and last do not go together.")
     sign = signature(kind, keys)
     after, before = (
-        None if (cursor := arguments.get(name)) is None else _cut_place(cursor, sign) for name in ("after", "before")
+        None if (cursor := arguments.get(name)) is None else read_place(cursor, sign) for name in ("after", "before")
     )
 
     def compare(one: Item, other: Item) -> int:
@@ -166,7 +171,12 @@ def cut_page(items: Sequence[Item], kind: str, keys: list[SortKey], arguments: I
     return Page(in_order[start:end], cursors, end < total, start > 0, total)
 
 
-def _page_length(arguments: Input, name: str) -> int | None:
+def page_length(arguments: Input, name: str) -> int | None:
+    """The length of a page, if one is given.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT`` for one that cannot be.
+    """
     length = arguments.get(name)
     if length is not None and not 0 <= length <= MAX_FIRST:
         raise bad_user_input(f"{name} must be from 0 to {MAX_FIRST}.")

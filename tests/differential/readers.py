@@ -45,6 +45,9 @@ def _other(value: object) -> object:
     match value:
         case bool() | None:
             return value
+        case str() if value.startswith("+("):
+            # The language of the full-text index: without its end it would be wrong for all of the batch.
+            return f"{value} x"
         case str():
             return value[:-1] or "x"
         case int():

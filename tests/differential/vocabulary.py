@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
+from graphapi.search_text import fold
 from tests.differential.rows import LABELS, Graph, Node
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from tests.differential.rows import Scalar
 
 T = TypeVar("T")
+
+SEARCH_QUERY = ("", "query")
+"""The place of the argument that a search takes."""
 
 COUNTS = (1, 0, 2, 3, 4)
 EXTREME_INTEGERS = (0, 2147483647, -2147483648)
@@ -29,6 +33,22 @@ TEXT_MISSES: tuple[Callable[[str], str], ...] = (
     str.upper,
     str.lower,
     lambda text: "",
+)
+
+
+SEARCH_JOINTS = (" ", " ", " ", "-", "  ")
+# What means something to an index, and what is left of a text when people are in a hurry.
+SEARCH_ODDITIES: tuple[Callable[[str], str], ...] = (
+    str.upper,
+    str.swapcase,
+    lambda text: f"{text}*",
+    lambda text: f'"{text}"',
+    lambda text: f"+{text} -x",
+    lambda text: f"title:{text}~2 AND ({text}",
+    lambda text: f"/{text}/ OR [a TO z] \\",
+    lambda text: "",
+    lambda text: "?",
+    lambda text: " ".join([text] * 20),
 )
 
 
@@ -63,6 +83,20 @@ class Vocabulary:
             text = text[start : start + length]
         return pick(draw, TEXT_MISSES)(text) if chance(draw, 25) else text
 
+    def searched(self, draw: DrawFn, place: tuple[str, str]) -> str:
+        """A text to search with: some words of one in the data, seldom complete, seldom as it is written there."""
+        words = str(pick(draw, self.values.get(place) or [""])).split() or [""]
+        start = draw(st.integers(0, len(words) - 1))
+        words = words[start : start + draw(st.integers(1, 3))]
+        if chance(draw, 30):
+            words = [fold(word) for word in words]
+        if chance(draw, 50):
+            words[-1] = words[-1][: draw(st.integers(1, max(1, len(words[-1]))))]
+        if chance(draw, 30):
+            words[0] = _mistyped(draw, words[0])
+        text = pick(draw, SEARCH_JOINTS).join(words)
+        return pick(draw, SEARCH_ODDITIES)(text) if chance(draw, 15) else text
+
     def integer(self, draw: DrawFn, place: tuple[str, str]) -> int:
         """A whole number to compare a property with; of what has no values, a count."""
         value = pick(draw, self.values.get(place) or COUNTS)
@@ -89,6 +123,15 @@ class Vocabulary:
         return found
 
 
+def _mistyped(draw: DrawFn, word: str) -> str:
+    """A word with one typing error."""
+    if len(word) < 2:
+        return word
+    place = draw(st.integers(1, len(word) - 1))
+    before, letter, after = word[:place], word[place], word[place + 1 :]
+    return before + pick(draw, (f"x{after}", after, f"{letter}{letter}{after}", f"{after[:1]}{letter}{after[1:]}"))
+
+
 def read_vocabulary(graph: Graph) -> Vocabulary:
     """All values of the graph, each once."""
     values: dict[tuple[str, str], list[Scalar]] = {}
@@ -99,7 +142,13 @@ def read_vocabulary(graph: Graph) -> Vocabulary:
     for item in ("CastWhere", "CreditWhere"):
         values[item, "billing"] = _known(credit.billing for credit in graph.credits)
         values[item, "note"] = _known(credit.note for credit in graph.credits)
+    labels = ("Film", "Person", "Character", "Place", "Keyword")
+    values[SEARCH_QUERY] = _known(text for label in labels for text in map(_name_of, graph.nodes[label].values()))
     return Vocabulary(values, {label: [node.id for node in nodes.values()] for label, nodes in graph.nodes.items()})
+
+
+def _name_of(node: Node) -> Scalar:
+    return node.properties["title" if node.label == "Film" else "name"]
 
 
 def _known(values: Iterable[Scalar]) -> list[Scalar]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.errors import BadGraphError
+from graphapi.search_text import fold
 from graphapi.store import Endpoint, Graph, StatementError, StoreKind, connect
 from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import Migration, check_version, find_migrations, migrate, schema_folder
@@ -245,3 +246,29 @@ def test_both_stores_have_the_same_migrations(kind: StoreKind) -> None:
     names = [migration.name for migration in find_migrations(kind)]
     assert names == ["0001_keys_and_indexes", "0002_full_text"]
     assert schema_folder().name == "schema"
+
+
+@pytest.mark.parametrize("label", ["Film", "Person", "Character", "Place", "Keyword"])
+async def test_older_folded_texts_are_brought_up(graph: Graph, label: str) -> None:
+    # As version 2 folded them: with symbols, and with words of Chinese and Japanese as they are written.
+    folded = {
+        "$9.99 Club": "$9 99 club",
+        "千と千尋の神隠し": "千と千尋の神隠し",
+        "A$AP": "a$ap",
+        "Spider-Man: 東京 2": "spider man 東京 2",
+        "???": "???",
+        "$": "$",
+        "The Matrix": "the matrix",
+    }
+    await migrate(graph)
+    await graph.write("MATCH (m:Migration) WHERE m.version > 2 DELETE m", {})
+    rows = [[text, before] for text, before in folded.items()]
+    await graph.write(f"UNWIND $rows AS row CREATE (:{label} {{key: row[0], searchText: row[1]}})", {"rows": rows})
+
+    assert "0003_words" in [migration.name for migration in await migrate(graph)]
+
+    (texts,) = await graph.read(f"MATCH (n:{label}) RETURN collect([n.key, n.searchText])", {})
+    assert dict(texts) == {key: fold(key) for key in folded}
+    statement = f"CALL db.index.fulltext.queryNodes('{label}[searchText]', $q) YIELD node RETURN collect(node.key)"
+    assert await graph.read(statement, {"q": "神"}) == [["千と千尋の神隠し"]]
+    assert await graph.read(statement, {"q": "ap"}) == [["A$AP"]]

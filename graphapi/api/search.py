@@ -1,0 +1,64 @@
+"""Search: films, people, characters, places and keywords by a text, the best first."""
+
+from __future__ import annotations
+
+import enum
+
+import strawberry
+
+from graphapi import mapping
+from graphapi.api.connection import Connection, Edge
+from graphapi.api.fields import IN, OUT, argument, edge_node, graph_field, list_of
+from graphapi.api.node import Node
+from graphapi.mapping import Pattern, Property, Searched
+
+
+@strawberry.enum(description="What a search looks for.")
+class SearchKind(enum.Enum):
+    """What a search looks for."""
+
+    FILM = strawberry.enum_value("FILM", description="Films, by their title.")
+    PERSON = strawberry.enum_value("PERSON", description="People, by their name.")
+    CHARACTER = strawberry.enum_value("CHARACTER", description="Characters, by their name.")
+    PLACE = strawberry.enum_value("PLACE", description="Places in which films are set, by their name.")
+    KEYWORD = strawberry.enum_value("KEYWORD", description="Keywords, by their name.")
+
+
+@strawberry.type(description="What a search found.")
+class SearchEdge(Edge):
+    """What a search found."""
+
+    node: Node = edge_node("What was found.")
+    score: float = graph_field(
+        mapping.SearchScore(),
+        "How well it fits, from 1 to 8: the whole part says how its text fits, the rest how well it is known.",
+    )
+
+
+_KINDS = (
+    Searched("FILM", "Film", "title", Property("votes"), 10_000),
+    Searched("PERSON", "Person", "name", (Pattern("ACTED_IN", OUT, "Film"), Pattern("DIRECTED", OUT, "Film")), 10),
+    Searched("CHARACTER", "Character", "name", (Pattern("APPEARS_IN", OUT, "Film"),), 2),
+    Searched("PLACE", "Place", "name", (Pattern("SET_IN", IN, "Film"),), 10),
+    Searched("KEYWORD", "Keyword", "name", (Pattern("HAS_KEYWORD", IN, "Film"),), 10),
+)
+
+SearchResult = Connection[SearchEdge, Node]
+
+
+def search_field() -> SearchResult:
+    """The root field ``search``."""
+    found: SearchResult = graph_field(
+        mapping.SearchConnection(_KINDS),
+        "What a text finds: the beginnings of words are enough, accents and case make no difference, small typing "
+        "errors are forgiven. The best comes first: what is called just that, what begins with it, what has it within, "
+        "what has all of its words, or words that begin so, and at last what was meant if a letter is wrong; among "
+        "these what is known best.",
+        arguments=[
+            argument("query", str, "What to look for; the first sixteen words of it count."),
+            argument("kinds", list_of(SearchKind) | None, "Only these kinds; all of them unless given."),
+            argument("first", int | None, "How many items from the start."),
+            argument("after", str | None, "Only what follows this cursor."),
+        ],
+    )
+    return found

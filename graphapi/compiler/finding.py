@@ -1,0 +1,129 @@
+"""What a search finds, in Cypher.
+
+The stores' full-text indexes split and score texts differently, so an index only says which nodes are worth a look;
+whether one fits, and how well, is computed from its folded text, in the same way everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.cypher import (
+    Binary,
+    Case,
+    Every,
+    Invocation,
+    Joined,
+    Literal,
+    Match,
+    NodePattern,
+    ParameterValue,
+    Path,
+    PatternCount,
+    Procedure,
+    PropertyOf,
+    Variable,
+    With,
+)
+from graphapi.compiler.plan import Parameter
+from graphapi.compiler.search_terms import Wanted, index_query, patterns, words
+from graphapi.mapping import Property
+from graphapi.search_text import fold
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher import Clause, Expression
+    from graphapi.compiler.plan import Found
+    from graphapi.compiler.values import Origin
+    from graphapi.mapping import Searched
+
+SEARCH_TEXT: Final = "searchText"
+_INDEX: Final = "db.index.fulltext.queryNodes"
+_SPACE: Final = Literal("' '")
+
+
+def found_clauses(
+    found: Found, node: Variable, score: Variable | None, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    """The clauses that bind what is found to ``node``, and how well it fits to ``score`` if somebody asks."""
+    candidates = _candidates(found.searched, found.text, found.wanted, node)
+    if score is None:
+        return (candidates, With((node,), where=(fits(found.text, found.wanted, node), *where)))
+    tier = Variable("tier")
+    return (
+        candidates,
+        With((node,), computed=((_tier(found.text, found.wanted, node), tier),), where=(Binary(tier, ">", _ZERO),)),
+        With((node,), computed=((Binary(tier, "+", _fame(found.searched, node)), score),), where=where),
+    )
+
+
+def fits(text: Origin, wanted: Wanted, node: Variable) -> Expression:
+    """Whether the text of a node fits; null if it has none."""
+    own = PropertyOf(node, SEARCH_TEXT)
+    match wanted:
+        case Wanted.WORDS:
+            pattern = Variable("pattern")
+            return Every(pattern, ParameterValue(Parameter(text, patterns)), Binary(own, "=~", pattern))
+        case Wanted.MARKS:
+            return Binary(own, "=", ParameterValue(Parameter(text, fold)))
+        case Wanted.NOTHING:
+            return Literal("false")
+
+
+def _candidates(searched: Searched, text: Origin, wanted: Wanted, node: Variable) -> Clause:
+    if wanted is Wanted.WORDS:
+        return look_up(searched.label, text, node)
+    # No index of words knows marks, but a text of nothing else is folded to what it was.
+    is_it = Binary(PropertyOf(node, searched.name), "=", ParameterValue(Parameter(text, fold)))
+    return Match(NodePattern(node, searched.label), (is_it,))
+
+
+def look_up(label: str, text: Origin, node: Variable) -> Clause:
+    """The clause that binds every node of a label whose text can fit, and maybe some that do not."""
+    index = Literal(f"'{label}[{SEARCH_TEXT}]'")
+    return Procedure(_INDEX, (index, ParameterValue(Parameter(text, index_query))), "node", node)
+
+
+def _tier(text: Origin, wanted: Wanted, node: Variable) -> Expression:
+    """How a text fits, from 7 for just what is searched for to 1 for a typing error; 0 if it does not."""
+    own, folded = PropertyOf(node, SEARCH_TEXT), ParameterValue(Parameter(text, fold))
+    is_it: tuple[Expression, Expression] = (Binary(own, "=", folded), Literal("7"))
+    if wanted is not Wanted.WORDS:
+        return Case((is_it,), _ZERO)
+    word, all_words = Variable("word"), ParameterValue(Parameter(text, words))
+    within, begun = _sum(_SPACE, own, _SPACE), _sum(_SPACE, own)
+    whole = Binary(within, "CONTAINS", _sum(_SPACE, word, _SPACE))
+    return Case(
+        (
+            is_it,
+            (Binary(own, "STARTS WITH", _sum(folded, _SPACE)), Literal("6")),
+            (Binary(within, "CONTAINS", _sum(_SPACE, folded, _SPACE)), Literal("5")),
+            (Binary(own, "STARTS WITH", folded), Literal("4")),
+            (Every(word, all_words, whole), Literal("3")),
+            (Every(word, all_words, Binary(begun, "CONTAINS", _sum(_SPACE, word))), Literal("2")),
+            (fits(text, wanted, node), Literal("1")),
+        ),
+        _ZERO,
+    )
+
+
+def _fame(searched: Searched, node: Variable) -> Expression:
+    """How well a node is known: from 0.0, a half in the middle, and never quite 1.0."""
+    if isinstance(searched.fame, Property):
+        known = PropertyOf(node, searched.fame.name)
+        return Case(((Binary(known, ">", _ZERO), _share(known, searched.middling)),), Literal("0.0"))
+    counts = (
+        PatternCount(Path(NodePattern(node), (pattern.type,), pattern.direction, NodePattern(None)))
+        for pattern in searched.fame
+    )
+    return _share(_sum(*counts), searched.middling)
+
+
+def _share(number: Expression, middling: int) -> Expression:
+    return Binary(Invocation("toFloat", (number,)), "/", _sum(number, Literal(str(middling))))
+
+
+def _sum(*items: Expression) -> Expression:
+    return Joined("+", items)
+
+
+_ZERO: Final = Literal("0")

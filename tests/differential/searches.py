@@ -1,0 +1,67 @@
+"""What a search finds, by comparing it with everything there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.differential.fitting import text_of, tier_of
+from tests.differential.pages import Page, page_length, read_place, write_cursor
+from tests.differential.rows import Item
+
+if TYPE_CHECKING:
+    from tests.differential.filters import Input
+    from tests.differential.pages import Place
+    from tests.differential.rows import Graph, Node
+
+SIGN = "Search(score DESC)"
+KINDS = {"FILM": "Film", "PERSON": "Person", "CHARACTER": "Character", "PLACE": "Place", "KEYWORD": "Keyword"}
+MIDDLING = {"Film": 10000, "Person": 10, "Character": 2, "Place": 10, "Keyword": 10}
+DEFAULT_FIRST = 50
+
+
+def find(graph: Graph, arguments: Input) -> Page:
+    """The page of a search that the arguments ask for.
+
+    Raises:
+        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+    """
+    first, cursor = page_length(arguments, "first"), arguments.get("after")
+    after = None if cursor is None else read_place(cursor, SIGN)
+    kinds = arguments.get("kinds")
+    found = []
+    for number, (kind, label) in enumerate(KINDS.items()):
+        if kinds is None or kind in kinds:
+            for node in graph.nodes[label].values():
+                score = score_of(node, arguments["query"])
+                if score is not None:
+                    found.append((-score, number, node.key, node))
+    found.sort(key=lambda one: one[:3])
+    places: list[Place] = [[-score, number, key] for score, number, key, _ in found]
+    items = [Item(node, {"score": -score}) for score, _, _, node in found]
+    start = 0
+    if after is not None:
+        start = sum(_order_of(place) <= _order_of(after) for place in places)
+    end = start + (DEFAULT_FIRST if first is None else first)
+    cursors = [write_cursor(SIGN, place) for place in places[start:end]]
+    return Page(items[start:end], cursors, end < len(items), start > 0, len(items))
+
+
+def _order_of(place: Place) -> tuple[float, int, str]:
+    score, kind, key = place
+    return -float(score or 0), int(kind or 0), str(key)
+
+
+def score_of(node: Node, query: str) -> float | None:
+    """How well a node fits a query; None if it does not."""
+    tier = tier_of(text_of(node), query)
+    return tier and tier + fame_of(node)
+
+
+def fame_of(node: Node) -> float:
+    """How well a node is known, from 0 to 1."""
+    if node.label == "Film":
+        count = max(0, int(node.properties["votes"] or 0))
+    else:
+        count = len(node.lists["actedIn"]) + len(node.lists["directed"]) if node.label == "Person" else 0
+        count += len(node.lists["films"]) if "films" in node.lists else 0
+    return count / (count + MIDDLING[node.label])

@@ -1,0 +1,198 @@
+"""A search finds what it should, whatever is typed: on both stores what the naive evaluator finds."""
+
+from __future__ import annotations
+
+import asyncio
+import string
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graphapi.api.context import Context
+from graphapi.api.schema import GraphSchema
+from graphapi.load.catalogue import load_catalogue
+from graphapi.store import connect
+from graphapi.store.batching import SharedReads
+from graphapi.store.migrations import migrate
+from tests.conftest import STORES
+from tests.differential.rows import read_catalogue
+from tests.differential.searches import find
+from tests.stores import wipe
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
+
+    from graphapi.statement import Statement
+    from graphapi.store import Graph
+
+SCHEMA = GraphSchema()
+QUERY = """
+query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) {
+  search(query: $text, kinds: $kinds, first: $first, after: $after) {
+    totalCount edges { score node { id } cursor } pageInfo { hasNextPage hasPreviousPage endCursor }
+  }
+}
+"""
+TITLES = {
+    "amelie": "Le Fabuleux Destin: Amélie Poulain",
+    "avventura": "L'avventura",
+    "spirited": "千と千尋の神隠し",
+    "mask": "ガラスの仮面",
+    "irony": "Ирония судьбы, или Лёгкий пар!",
+    "mash": "M*A*S*H",
+    "what": "What?",
+    "mark": "?",
+    "money": "$",
+    "nine": "$9.99",
+    "spider": "Spider-Man 2",
+    "not": "NOT and OR and AND",
+    "slash": "Face/Off",
+    "long": "a" * 300,
+    "old": "千尋",
+}
+NAMES = {"otoole": "Peter O'Toole", "chow": "周星馳", "bjork": "Björk", "mifune": "三船 敏郎", "ayse": "AYŞE İNCİ"}
+ATTACKS = [
+    *string.punctuation,
+    *(f"spider{mark}man" for mark in string.punctuation),
+    *(f"{mark}spider" for mark in string.punctuation),
+    "AND",
+    "OR OR",
+    "NOT",
+    "spider AND (man",
+    "searchText:spider",
+    "*:*",
+    "/.*/",
+    "spider~2 man^4",
+    "[a TO z]",
+    "{a TO z}",
+    "\\",
+    "spider\\",
+    '"spider',
+    "'}) MATCH (n) DETACH DELETE n //",
+    "' OR 1=1 --",
+    "$p0",
+    "spider\u0000man",
+    "%s%s%n",
+    "\U0001f577 spider",
+    "\u202espider",
+    "a" * 255,
+    "a" * 5000,
+    "spider " * 500,
+    " ".join(f"w{'x' * (number % 24)}{number}" for number in range(64)),
+    " ".join(letter * 24 for letter in string.ascii_lowercase),
+]
+WANTED = {
+    "amelie": ["amelie"],
+    "AMÉLIE": ["amelie"],
+    "amelei": ["amelie"],
+    "poulan fabul": ["amelie"],
+    "o'toole": ["otoole"],
+    "otoole": ["otoole"],
+    "O\u2019Tool": ["otoole"],
+    "l'avventura": ["avventura"],
+    "lavventura": ["avventura"],
+    "ирон": ["irony"],
+    "легкий": ["irony"],
+    "千尋": ["old", "spirited"],
+    "神隠": ["spirited"],
+    "仮面": ["mask"],
+    "周星": ["chow"],
+    "三船": ["mifune"],
+    "ayse inci": ["ayse"],
+    "bjork": ["bjork"],
+    "mash": [],
+    "m*a*s*h": ["mash"],
+    "what?": ["what"],
+    "?": ["mark"],
+    "$": ["money"],
+    "$9.99": ["nine"],
+    "9.9": ["nine"],
+    "spiderman": [],
+    "spider-man": ["spider"],
+    "face off": ["slash"],
+    "and or": ["not"],
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of titles and names that are not easy."""
+    return write_titles(tmp_path_factory.mktemp("titles"))
+
+
+def write_titles(made: Path) -> Path:
+    """Write the catalogue into a folder."""
+    rows = [f'{key},"{title}"' for key, title in TITLES.items()]
+    (made / "films.csv").write_text("\n".join(["key,title", *rows, ""]), encoding="utf-8")
+    rows = [f'{key},"{name}"' for key, name in NAMES.items()]
+    (made / "people.csv").write_text("\n".join(["key,name", *rows, ""]), encoding="utf-8")
+    (made / "cast.csv").write_text("film_key,person_key\n", encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module", params=STORES)
+async def titles(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Graph]:
+    """The catalogue on each store in turn."""
+    opened = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
+    try:
+        await wipe(opened)
+        await migrate(opened)
+        await load_catalogue(opened, folder)
+        yield opened
+    finally:
+        await opened.close()
+
+
+async def ask(graph: Graph, text: str, **variables: object) -> dict[str, Any]:
+    """The answer to a search, which must be one."""
+    context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "searches")
+    result = await SCHEMA.execute(QUERY, {"text": text, **variables}, context_value=context)
+    assert result.errors is None, (text, result.errors)
+    assert result.data is not None
+    found: dict[str, Any] = result.data["search"]
+    return found
+
+
+async def test_what_is_typed_finds_what_is_meant(titles: Graph, folder: Path) -> None:
+    keys = {node.id: key for nodes in read_catalogue(folder).nodes.values() for key, node in nodes.items()}
+    for text, expected in WANTED.items():
+        found = await ask(titles, text)
+        assert [keys[edge["node"]["id"]] for edge in found["edges"]] == expected, text
+
+
+async def test_nothing_that_is_typed_is_syntax(titles: Graph, folder: Path) -> None:
+    catalogue = read_catalogue(folder)
+    for text in [*ATTACKS, *WANTED]:
+        found, expected = await ask(titles, text), find(catalogue, {"query": text})
+        assert found["totalCount"] == expected.total, text
+        assert [(edge["node"]["id"], edge["score"]) for edge in found["edges"]] == [
+            (item.node.id, item.properties["score"]) for item in expected.items
+        ], text
+
+
+async def test_pages_follow_each_other(sample_graph: Graph) -> None:
+    everything = await ask(sample_graph, "a", first=1000)
+    assert everything["totalCount"] == len(everything["edges"]) > 20
+    after, pages = None, []
+    while True:
+        page = await ask(sample_graph, "a", first=7, after=after)
+        assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
+        pages += page["edges"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert pages == everything["edges"]
+
+
+async def test_a_search_is_one_statement(sample_graph: Graph) -> None:
+    statements: list[str] = []
+
+    class Counting:
+        async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
+            statements.append(statement.text)
+            return await SharedReads(sample_graph).read(statement, parameters, timeout=timeout)
+
+    context = Context(Counting(), asyncio.get_running_loop().time() + 60, "searches")
+    await SCHEMA.execute(QUERY, {"text": "tom"}, context_value=context)
+    assert len(statements) == 1

@@ -1,0 +1,83 @@
+"""What is searched for, as patterns and in the language of the index."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphapi.compiler.search_terms import LONGEST_WITH_ERROR, Wanted, index_query, patterns, wanted, words
+from graphapi.search_text import fold
+from tests.differential.fitting import fits_with_error
+
+FEW_LETTERS = st.text("ab", min_size=1, max_size=7)
+
+
+@given(FEW_LETTERS, FEW_LETTERS, st.sampled_from(["{}", "first {}", "{} last", "first {} last"]))
+def test_a_pattern_forgives_what_counting_errors_forgives(word: str, other: str, text: str) -> None:
+    (pattern,) = patterns(word)
+    assert bool(re.fullmatch(pattern, text.format(other))) == fits_with_error(word, other)
+
+
+@given(FEW_LETTERS, FEW_LETTERS)
+def test_the_index_finds_what_the_pattern_fits(word: str, other: str) -> None:
+    (pattern,) = patterns(word)
+    if re.fullmatch(pattern, other):
+        found = re.fullmatch(r"\+\((?P<prefix>[ab]+)\*(?: /(?P<variants>.+)/)?\)", index_query(word))
+        assert found is not None
+        assert other.startswith(found["prefix"]) or re.fullmatch(found["variants"] or "", other)
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "fits"),
+    [
+        ("matrx", "the matrix", True),
+        ("matirx", "the matrix", True),
+        ("mattrix", "the matrix", True),
+        ("maxrix", "matrix", True),
+        ("matirxr", "matrix", False),
+        ("watrix", "matrix", False),
+        ("revoltu", "revolutions", True),
+        ("revolux", "revolutions", False),
+        ("jon", "john", False),
+        ("john", "jon", True),
+        ("1993", "1994", False),
+        ("199", "1993", True),
+    ],
+)
+def test_small_errors_are_forgiven(word: str, text: str, fits: bool) -> None:
+    (pattern,) = patterns(word)
+    assert bool(re.fullmatch(pattern, text)) == fits
+
+
+@given(st.text())
+def test_nothing_that_is_typed_is_syntax(text: str) -> None:
+    if wanted(text) is not Wanted.WORDS:
+        return
+    for word in words(text):
+        assert not re.search(r'[\s+\-&|!(){}\[\]^"~*?:\\/.#@<>$=%,;`\']', word)
+        assert word.casefold() == word
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\u200b", "'"])
+def test_nothing_is_wanted(text: str) -> None:
+    assert wanted(text) in {Wanted.NOTHING, Wanted.MARKS} or not fold(text)
+
+
+@pytest.mark.parametrize("text", ["?", "$", "!!!", "\u2605"])
+def test_marks_are_wanted(text: str) -> None:
+    assert wanted(text) is Wanted.MARKS
+
+
+def test_a_long_query_is_cut() -> None:
+    many = " ".join(f"word{'x' * number}" for number in range(40))
+    assert len(words(many)) == 16
+    assert words("the the THE") == ["the"]
+
+
+def test_a_long_word_is_cut_for_the_index_and_has_no_errors() -> None:
+    assert index_query("a" * 100) == f"+({'a' * 64}*)"
+    assert "/" in index_query("a" * LONGEST_WITH_ERROR)
+    assert "/" not in index_query("a" * (LONGEST_WITH_ERROR + 1))
