@@ -157,12 +157,11 @@ class Scope:
                 return Case(tuple((HasLabel(self.node, label), Literal(f"'{label}'")) for label in labels))
             case RoleOf():
                 return role_of(self.relationship)
-            case Score() | GroupSize() | Numbers() | GroupKey() | GroupValue() | Fixed():
-                return self._computed(operand)
             case _:
-                assert_never(operand)
+                return self._of_source(operand)
 
-    def _computed(self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed) -> Expression:
+    def _of_source(self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed) -> Expression:
+        """What only the rows of some sources have."""
         match operand:
             case GroupKey(grouping):
                 return key_of(grouping, self.node)
@@ -170,8 +169,10 @@ class Scope:
                 return self.node
             case Fixed(number):
                 return Literal(str(number))
-            case _:
+            case Score() | GroupSize() | Numbers():
                 return self.brought.setdefault(operand, Variable(type(operand).__name__.lower()))
+            case _:
+                assert_never(operand)
 
     def _referenced(self, references: References, inner: Operand) -> Expression:
         """An operand of the one node whose key the relationship holds."""
