@@ -78,6 +78,7 @@ class Scope:
     amount: Variable = field(default_factory=lambda: Variable("amount"))
     shared: Variable = field(default_factory=lambda: Variable("shared"))
     carried: dict[Variable, None] = field(default_factory=dict)
+    computed: dict[Operand, Variable] = field(default_factory=dict)
     brought: dict[Operand, Variable] = field(default_factory=dict)
     member: Variable | None = None
 
@@ -124,6 +125,12 @@ class Scope:
         relationship = () if self.used_relationship is None else (self.used_relationship,)
         return (self.node, *relationship, *self.carried, *self.brought.values())
 
+    def compute(self, operands: tuple[Operand, ...]) -> tuple[tuple[Expression, Variable], ...]:
+        """Operands that have a variable from here on, and what they are made of."""
+        made = {operand: (self.operand(operand), Variable("best")) for operand in operands}
+        self.computed |= {operand: variable for operand, (_, variable) in made.items()}
+        return tuple(made.values())
+
     def carry(self, variable: Variable) -> Variable:
         """A variable that an inner part asks for, and which therefore has to be carried on."""
         self.carried[variable] = None
@@ -138,7 +145,9 @@ class Scope:
         return self.carry(row.node if end is End.THERE else row.carry(row.outer.node))
 
     def operand(self, operand: Operand) -> Expression:
-        """What a property or a number is in this scope."""
+        """What a property or a number is in this scope: what is computed beforehand is not computed again."""
+        if operand in self.computed:
+            return self.carry(self.computed[operand])
         match operand:
             case Property(name, place):
                 return PropertyOf(self.node if place is Place.NODE else self.relationship, name)

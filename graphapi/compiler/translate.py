@@ -30,6 +30,7 @@ from graphapi.compiler.distance import distance_clauses, none_to_itself
 from graphapi.compiler.plan import (
     AllOf,
     Behind,
+    Best,
     Count,
     Degree,
     Distance,
@@ -127,9 +128,11 @@ class _ItemWriter:
 
     def rows(self, rows: Rows) -> Expression:
         inner = Scope.of(rows.source, self.outer)
+        where = conjuncts(rows.condition, inner.members)
+        # It costs a read for each row, and is asked for twice by the order and once more by a cursor.
+        best = inner.compute(tuple(key.operand for key in rows.order if isinstance(key.operand, Best)))
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
-        where = conjuncts(rows.condition, inner.members)
         order = sort_expressions(rows.order, inner, reverse=rows.reverse)
         limit = None if rows.limit is None else ParameterValue(rows.limit)
         sorting: tuple[Clause, ...]
@@ -141,5 +144,8 @@ class _ItemWriter:
         else:
             clauses = along_index(self.clauses(rows.source, inner, where), rows.along)
             sorting = (With(inner.variables, order, limit),) if order or limit else ()
+            if best:
+                kept = tuple(variable for variable in inner.variables if variable not in inner.computed.values())
+                sorting = (With(kept, computed=best), *sorting)
         collected = Invocation("collect", (ListOf(columns),))
         return self.call((*clauses, *sorting, *writer.calls), collected, "rows")

@@ -14,6 +14,8 @@ STARRED = range(210)
 """The films of the star, who is a hub: more than 200."""
 REGULARS = {"ann": range(150), "bob": range(100, 250), "cy": range(0, 250, 50)}
 """Who else has more than one film: together more films than are ever called similar to one that both are in."""
+LINKS = 40
+"""How many films a chain of people is long, who have nothing to do with the others."""
 NEWCOMERS = 10
 """How many people of each film are in no other."""
 
@@ -26,7 +28,13 @@ def write_hubs(folder: Path) -> None:
         for billing, name in enumerate([*known, *(f"new-{film}-{number}" for number in range(NEWCOMERS))], 1):
             people[name] = None
             cast.append((f"film-{film:03}", name, billing, "Her" * (name == "ann"), "her" * (name == "ann")))
-    _write(folder, "films", "key title year genres keywords", (_film(number) for number in films))
+    for link in range(LINKS):
+        for billing, number in enumerate((link, link + 1), 1):
+            people[f"chain-{number}"] = None
+            cast.append((f"link-{link}", f"chain-{number}", billing, "", ""))
+    linking = ((f"link-{link}", f"Link {link}", None, "", "") for link in range(LINKS))
+    made = (*(_film(number) for number in films), *linking)
+    _write(folder, "films", "key title year genres keywords", made)
     _write(folder, "people", "key name", ((name, name.title()) for name in people))
     _write(folder, "cast", "film_key person_key billing character character_key", cast)
     _write(folder, "directors", "film_key person_key", ((f"film-{number:03}", "cy") for number in range(0, FILMS, 25)))

@@ -8,19 +8,23 @@ import pytest
 from graphql import build_schema, parse
 
 from graphapi.api.schema import GraphSchema
+from graphapi.compiler.identity import encode_id
 from graphapi.load.catalogue import load_catalogue
+from graphapi.store import connect
 from graphapi.store.migrations import migrate
+from tests.conftest import STORES
 from tests.differential.comparison import System, difference
 from tests.differential.evaluator import Evaluator
-from tests.differential.hubs import write_hubs
+from tests.differential.hubs import LINKS, write_hubs
 from tests.differential.operations import Case, Operation, cursors_in
 from tests.differential.rows import read_catalogue
 from tests.differential.test_differential import SDL
+from tests.stores import wipe
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from graphapi.store import Graph
     from tests.differential.inputs import Json
 
 CO_STARS = """query ($first: Int, $after: String, $before: String, $where: CoStarWhere) {
@@ -47,20 +51,34 @@ SIMILAR = """query ($key: String!, $first: Int, $after: String) {
   }
 }"""
 
+DEGREES = """query ($one: String!, $other: ID!) { person(by: {key: $one}) { degreesTo(person: $other) } }"""
 
-@pytest.fixture
-def evaluator(tmp_path: Path) -> Evaluator:
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the catalogue is."""
+    made = tmp_path_factory.mktemp("hubs")
+    write_hubs(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def evaluator(folder: Path) -> Evaluator:
     """What is right."""
-    write_hubs(tmp_path)
-    return Evaluator(build_schema(SDL.read_text(encoding="utf-8")), read_catalogue(tmp_path))
+    return Evaluator(build_schema(SDL.read_text(encoding="utf-8")), read_catalogue(folder))
 
 
-@pytest.fixture
-async def systems(graph: Graph, evaluator: Evaluator, tmp_path: Path) -> list[System]:
-    """The catalogue on one store, asked alone and in batches."""
-    await migrate(graph)
-    await load_catalogue(graph, tmp_path)
-    return [System(str(shared), GraphSchema(), graph, shared=shared) for shared in (False, True)]
+@pytest.fixture(scope="module", params=STORES)
+async def systems(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[list[System]]:
+    """The catalogue on each store in turn, asked alone and in batches."""
+    graph = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
+    try:
+        await wipe(graph)
+        await migrate(graph)
+        await load_catalogue(graph, folder)
+        yield [System(str(shared), GraphSchema(), graph, shared=shared) for shared in (False, True)]
+    finally:
+        await graph.close()
 
 
 def case(evaluator: Evaluator, document: str, **variables: Json) -> Case:
@@ -100,3 +118,14 @@ async def test_what_is_common_leads_nowhere_but_counts(evaluator: Evaluator, sys
     reasons = [reason["node"]["key"] for reason in similar["edges"][0]["reasons"]]
     assert {"star", "Drama", "ann"} <= set(reasons)
     assert await difference(systems, cases) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "degrees"),
+    [("chain-0", f"chain-{LINKS}", LINKS), ("new-249-1", "new-1-1", 3), ("star", "chain-7", None), ("cy", "cy", 0)],
+)
+async def test_degrees(evaluator: Evaluator, systems: list[System], one: str, other: str, degrees: int | None) -> None:
+    asked = case(evaluator, DEGREES, one=one, other=encode_id("Person", other))
+    data: Any = asked.evaluation.result.data
+    assert data["person"]["degreesTo"] == degrees
+    assert await difference(systems, [asked]) is None

@@ -24,7 +24,7 @@ CALL () {
     WHERE person11 <> person0
     WITH person11, count(film10) AS amount12 WHERE person11.birthYear >= $p4 AND amount12 >= $p1
     WITH person11, amount12 ORDER BY amount12, person11.key DESC LIMIT $p5
-    CALL (person11) {
+    CALL (person11, amount12) {
       MATCH (person11)-[:ACTED_IN]->(film13)
       MATCH (film13)<-[:ACTED_IN]-(person14)
       WHERE person14 <> person11
