@@ -18,7 +18,7 @@ from graphapi.server.edge import Edge, error_body, record_of
 from graphapi.server.graphql import GraphQLEndpoint
 from graphapi.server.health import livez, readyz
 from graphapi.server.limits import DocumentCheckFactory
-from graphapi.server.playground import Assets
+from graphapi.server.playground import Assets, explore_page
 from graphapi.store import Graph, open_graph
 from graphapi.store.batching import SharedReads
 
@@ -61,6 +61,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         routes=[
             Route("/", _to_playground),
             Route("/graphql", GraphQLEndpoint(served, check.cache, settings)),
+            Route("/explore", explore_page),
             Route("/livez", livez),
             Route("/readyz", readyz),
             Mount("/assets", Assets(), name="assets"),

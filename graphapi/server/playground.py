@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -11,7 +11,9 @@ from graphapi import web
 
 if TYPE_CHECKING:
     import os
+    from pathlib import Path
 
+    from starlette.requests import Request
     from starlette.types import Scope
 
 # The code editor makes style elements while it runs, hence 'unsafe-inline' for styles; scripts, workers, fonts and
@@ -35,11 +37,20 @@ ONE_YEAR: Final = 31_536_000
 
 def playground_page() -> Response:
     """The playground; 404 with the way to get it where the pages were not built."""
-    if not web.is_built():
+    return _page(web.PLAYGROUND)
+
+
+async def explore_page(_request: Request[Any]) -> Response:
+    """The page on which people explore the graph; as the playground, it asks ``/graphql`` alone."""
+    return _page(web.EXPLORE)
+
+
+def _page(file: Path) -> Response:
+    if not file.is_file():
         return PlainTextResponse(web.NOT_BUILT, 404)
     # The page names the current assets, so a browser has to ask for it again each time.
     headers = {"content-security-policy": PAGE_POLICY, "cache-control": "no-cache", "vary": "accept"}
-    return HTMLResponse(web.PLAYGROUND.read_bytes(), headers=headers)
+    return HTMLResponse(file.read_bytes(), headers=headers)
 
 
 class Assets(StaticFiles):

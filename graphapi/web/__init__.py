@@ -1,8 +1,8 @@
-"""The pages for browsers: the playground, built by vite into ``dist/`` when the wheel is built.
+"""The pages for browsers: the playground and the explorer, built by vite into ``dist/`` when the wheel is built.
 
-``DIST`` holds one HTML file a page (``graphql.html``) and ``assets/`` with everything the pages load. The names
-in ``assets/`` carry a hash of their content, so a browser may keep them for ever; the HTML files it must ask for
-again.
+``DIST`` holds one HTML file a page (``graphql.html``, ``explore.html``) and ``assets/`` with everything the pages load.
+The names in ``assets/`` carry a hash of their content, so a browser may keep them for ever; the HTML files it must ask
+for again.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ ASSETS: Final = DIST / "assets"
 
 PLAYGROUND: Final = DIST / "graphql.html"
 """The page of ``GET /graphql`` for a browser."""
+
+EXPLORE: Final = DIST / "explore.html"
+"""The page of ``GET /explore``."""
 
 NOT_BUILT: Final = (
     f"The pages for browsers are not built: {PLAYGROUND} is missing. "
