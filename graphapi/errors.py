@@ -53,3 +53,15 @@ class DeadlineExceededError(GraphapiError):
     """The store did not answer before the request's deadline."""
 
     code = ErrorCode.TIMEOUT
+
+
+class CostLimitError(GraphapiError):
+    """The operation asks for more than it may cost; the message says what to ask less of."""
+
+    code = ErrorCode.COST_LIMIT
+
+
+class NotFoundError(GraphapiError):
+    """What the operation is about does not exist, and there is no null that could say so."""
+
+    code = ErrorCode.NOT_FOUND

@@ -331,6 +331,50 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
+class PathsConnection:
+    """The connection over the paths between two people, which an exploration finds; its items are given rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """A list of ids of what no path goes through: people or films."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenValue:
+    """What stands at a position of a row that an exploration found."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRows:
+    """The rows that stand at a position of a row that an exploration found; each begins with its place among them."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNode:
+    """The node of a label whose key stands at a position of a row that an exploration found."""
+
+    label: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCredit:
+    """A credit, by the positions in a row that an exploration found: of a film's key, a person's, and the type."""
+
+    patterns: tuple[Pattern, ...]
+    film: int
+    person: int
+    type: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionPart:
     """A field that Relay gives a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
 
@@ -399,6 +443,12 @@ FieldMapping: TypeAlias = (
     | SharedWeight
     | SharedCredits
     | SharedRoles
+    | PathsConnection
+    | Avoided
+    | GivenValue
+    | GivenRows
+    | GivenNode
+    | GivenCredit
     | ConnectionPart
     | CatalogueCounts
     | LabelCount

@@ -121,6 +121,12 @@ class Settings(BaseSettings):
         default=50, description="Length of a connection's page when neither first nor last is given."
     )
     max_first: PositiveInt = Field(default=1000, description="Largest first or last that a client may ask for.")
+    max_degrees: PositiveInt = Field(
+        default=20, description="Most degrees that a path between two people may have, and what maxDegrees can be."
+    )
+    max_visited: PositiveInt = Field(
+        default=500_000, description="Most people, films and beginnings of paths that one search for paths may look at."
+    )
     max_depth: PositiveInt = Field(default=20, description="Deepest selection that an operation may have.")
     max_aliases: PositiveInt = Field(default=100, description="Most aliases that an operation may have.")
     max_tokens: PositiveInt = Field(default=5000, description="Most tokens that a document may have.")

@@ -9,17 +9,19 @@ from graphql import ExecutionResult, GraphQLError, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
 from graphapi.compiler.shape import Record
-from graphapi.errors import BadUserInputError, GraphapiError
+from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError
+from graphapi.exploration import explore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from graphql import DocumentNode, OperationDefinitionNode
 
     from graphapi.api.context import Context
     from graphapi.api.schema import GraphSchema
-    from graphapi.compiler.compiler import Compiled
+    from graphapi.compiler.exploration import Exploration
     from graphapi.compiler.values import Variables
+    from graphapi.statement import Statement
 
 
 class GraphExecution(SchemaExtension):
@@ -64,20 +66,52 @@ async def answer_from_graph(
         return None
     compiled = schema.compiler.compile(text, document, operation, variables)
     try:
-        record = await _read(compiled, variables, context)
+        variables, failures = await _explore(compiled.explorations, variables, context)
+        # Nothing of the graph is asked for, or one statement asks for it all.
+        statement = compiled.statement
+        record = await _read(statement, compiled.parameters(variables), context) if statement else []
     except GraphapiError as error:
         return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
-    data = compiled.answer(record, variables)
-    return compiled.root(record, variables) if data is None else ExecutionResult(data=data)
+    data = None if failures else compiled.answer(record, variables)
+    if data is not None:
+        return ExecutionResult(data=data)
+    root = compiled.root(record, variables)
+    # graphql-core raises what stands in the place of a field.
+    root.update(failures)
+    return root
 
 
-async def _read(compiled: Compiled, variables: Variables, context: Context) -> list[Any]:
-    """The record of an operation, in one statement; an empty one if nothing of the graph is asked for."""
-    if compiled.statement is None:
-        return []
+async def _explore(
+    explorations: Sequence[Exploration], variables: Variables, context: Context
+) -> tuple[Variables, dict[str, GraphapiError]]:
+    """The variables with what the explorations found, and by response key why one found nothing."""
+    if not explorations:
+        return variables, {}
+
+    async def read(statement: Statement, parameters: Mapping[str, object]) -> list[Any]:
+        return await _read(statement, parameters, context)
+
+    runs = (explore(exploration, variables, read) for exploration in explorations)
+    # All of them end before one that failed is looked at: none asks the store after the answer is sent.
+    outcomes = await asyncio.gather(*runs, return_exceptions=True)
+    found: dict[str, Any] = dict(variables)
+    failures: dict[str, GraphapiError] = {}
+    for exploration, outcome in zip(explorations, outcomes, strict=True):
+        if isinstance(outcome, CostLimitError | NotFoundError):
+            failures[exploration.asked.key] = outcome
+            found |= exploration.asked.nothing
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            found |= outcome
+    return found, failures
+
+
+async def _read(statement: Statement, parameters: Mapping[str, object], context: Context) -> list[Any]:
+    """The record that a statement returns, before the deadline of the operation."""
     left = context.deadline - asyncio.get_running_loop().time()
     try:
-        return await context.reader.read(compiled.statement, compiled.parameters(variables), timeout=max(left, 0.001))
+        return await context.reader.read(statement, parameters, timeout=max(left, 0.001))
     except UnicodeEncodeError as error:
         msg = f"{error.object!r} is not text: it has half of a surrogate pair."
         raise BadUserInputError(msg) from error

@@ -8,12 +8,31 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, get_operation_ast, parse, validate
 
 from graphapi.compiler.description import describe, most_rows
+from graphapi.compiler.exploration import FRONTIER, nothing_found
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.api.schema import GraphSchema
+    from graphapi.compiler.exploration import Exploration, Read
+
+
+@dataclass(frozen=True, slots=True)
+class LevelExplanation:
+    """A statement that an exploration asks, level by level, before the operation's own one.
+
+    Attributes:
+        field: the response key of the field that is explored for.
+        plan: what is read, a line for each read, inner reads indented.
+        statement: the Cypher text.
+        parameters: the values that go with it; those that earlier levels find are empty here.
+    """
+
+    field: str
+    plan: list[str]
+    statement: str
+    parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,8 @@ class Explanation:
         parameters: the values that go with it.
         most_rows: how many rows can be read at the most; a list without a limit counts as ten.
         direct: whether the record becomes the answer without graphql-core going through it.
+        levels: the statements of the explorations that come before.
+        most_levels: how often these can be asked, all together.
     """
 
     plan: list[str]
@@ -33,6 +54,8 @@ class Explanation:
     parameters: Mapping[str, object]
     most_rows: int
     direct: bool
+    levels: list[LevelExplanation]
+    most_levels: int
 
 
 def explain(
@@ -59,13 +82,21 @@ def explain(
     if isinstance(coerced, list):
         raise BadUserInputError(_located(coerced))
     compiled = schema.compiler.compile(text, document, operation, coerced)
+    values = {**coerced, **nothing_found(compiled.explorations)}
     return Explanation(
         plan=describe(compiled.plan),
         statement=compiled.statement.text if compiled.statement else None,
-        parameters=compiled.parameters(coerced),
+        parameters=compiled.parameters(values),
         most_rows=most_rows(compiled.plan, coerced),
         direct=compiled.direct is not None,
+        levels=[_explain_level(found, read, values) for found in compiled.explorations for read in found.reads],
+        most_levels=sum(exploration.asked.most_levels(coerced) for exploration in compiled.explorations),
     )
+
+
+def _explain_level(exploration: Exploration, read: Read, values: Mapping[str, object]) -> LevelExplanation:
+    parameters = read.parameters({**values, FRONTIER: []})
+    return LevelExplanation(exploration.asked.key, describe(read.plan), read.statement.text, parameters)
 
 
 def _located(errors: list[GraphQLError]) -> str:

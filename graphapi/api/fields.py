@@ -69,6 +69,7 @@ def graph_field(
     counted_as: str | None = None,
     best: Mapping[str, Sort] | None = None,
     searched: bool = False,
+    name: str | None = None,
 ) -> Any:
     """A field of an object type with its mapping.
 
@@ -76,7 +77,7 @@ def graph_field(
     ``CastWhere`` and ``CastOrder``.
     """
     metadata = {GRAPH: says, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}, SEARCHED: searched}
-    field = GraphField(description=description, metadata=metadata)
+    field = GraphField(graphql_name=name, description=description, metadata=metadata)
     field.arguments = list(arguments)
     return field
 
@@ -162,15 +163,20 @@ def needing(*attributes: str) -> dict[str, object]:
 
 
 def argument(
-    name: str, annotation: object, description: str, *, default: object = strawberry.UNSET
+    python_name: str,
+    annotation: object,
+    description: str,
+    *,
+    name: str | None = None,
+    default: object = strawberry.UNSET,
 ) -> StrawberryArgument:
     """An argument of a field that has no resolver function to take it from."""
     return StrawberryArgument(
-        python_name=name,
-        graphql_name=None,
+        python_name=python_name,
+        graphql_name=name,
         type_annotation=StrawberryAnnotation(annotation),
-        default=default,
         description=description,
+        default=default,
     )
 
 

@@ -192,6 +192,20 @@ def _by(cls: type, *names: str) -> type:
     )
 
 
+def _path_where() -> type:
+    """Conditions on the films of a path, and what it goes past."""
+    fields: Fields = dict(
+        filter(None, (_condition(name, field, None) for name, field in _fields_of(Film) if name in _ON_PATHS))
+    )
+    for name, label, described in (
+        ("avoidFilms", "Film", "Films, by their ids, that no path goes through."),
+        ("avoidPeople", "Person", "People, by their ids, whom no path goes through, starts or ends with."),
+    ):
+        fields[name] = (list_of(strawberry.ID), _field(name, described, mapping.Avoided(label)))
+    return _input("PathWhere", "Conditions on every film of a path, and what to avoid; all must hold.", fields)
+
+
+_ON_PATHS = ("year", "votes", "certificate", "genres")
 _NODE_OF: dict[type, type] = {
     FilmCastEdge: Person,
     PersonFilmEdge: Film,
@@ -222,6 +236,8 @@ CastingWhere = _where(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
 CastingOrder = _order(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
 CoStarWhere = _sharing_where(CoStarEdge, "CoStar")
 CollaboratorWhere = _sharing_where(CollaboratorEdge, "Collaborator")
+
+PathWhere = _path_where()
 
 FilmRelationshipFilter = _relationship_filter("Film")
 PersonRelationshipFilter = _relationship_filter("Person")

@@ -11,6 +11,7 @@ from graphapi.api.connection import Connection
 from graphapi.api.fields import argument, graph_field, look_up, root_connection
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
+from graphapi.api.path import PATH_ARGUMENTS, PathConnection
 from graphapi.api.person import Person, PersonEdge
 from graphapi.api.search import SearchEdge, search_field
 from graphapi.api.statistics import FilmStatistics, statistics_field
@@ -47,4 +48,11 @@ class Query:
     )
     search: Connection[SearchEdge, Node] = search_field()
     film_statistics: list[FilmStatistics] = statistics_field()
+    paths: PathConnection = graph_field(
+        mapping.PathsConnection(),
+        "How two people are connected: the shortest paths first, of those with as many steps the one through the "
+        "best-known films (the film with the fewest votes decides, then the next), then by keys. Another film between "
+        "the same people is another path; the same film or the same person never comes twice in one.",
+        arguments=PATH_ARGUMENTS,
+    )
     catalogue: Catalogue = graph_field(mapping.CatalogueCounts(), "How much the graph holds.")

@@ -74,7 +74,7 @@ def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtensio
     """The schema of the API, with the limits that the settings name."""
     return GraphSchema(
         extensions=extensions,
-        limits=Limits(settings.default_first, settings.max_first),
+        limits=Limits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited),
         plan_cache_size=settings.plan_cache_size,
     )
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
 from graphapi.commands.shell import AsJson, BadFileError, console, examples, print_json, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
 
 EXAMPLES = examples(
     "graphapi explain query.graphql",
@@ -37,16 +42,25 @@ def explain(
         print_json(asdict(found))
         return
     out = console()
+    for level in found.levels:
+        out.print(f"Level of {level.field}", style="bold")
+        _print_read(out, level.plan, level.statement, level.parameters)
+        out.print()
     out.print("Plan", style="bold")
-    for line in found.plan:
+    _print_read(out, found.plan, found.statement, found.parameters)
+    out.print("\nCost", style="bold")
+    before = f", after at most {found.most_levels} for levels" if found.levels else ""
+    out.print(f"  {1 if found.statement else 0} statement, at most {found.most_rows:,} rows{before}", markup=False)
+
+
+def _print_read(out: Console, plan: Sequence[str], statement: str | None, parameters: Mapping[str, object]) -> None:
+    for line in plan:
         out.print(f"  {line}", markup=False)
     out.print("\nStatement", style="bold")
-    out.print(found.statement or "  None: nothing of the graph is asked for.", markup=False)
+    out.print(statement or "  None: nothing of the graph is asked for.", markup=False)
     out.print("\nParameters", style="bold")
-    for name, value in found.parameters.items():
+    for name, value in parameters.items():
         out.print(f"  {name} = {orjson.dumps(value, default=str).decode()}", markup=False)
-    out.print("\nCost", style="bold")
-    out.print(f"  {1 if found.statement else 0} statement, at most {found.most_rows:,} rows", markup=False)
 
 
 def _read_file(file: Path) -> str:

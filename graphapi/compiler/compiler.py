@@ -14,6 +14,7 @@ from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_variable_values
 
 from graphapi.compiler.building import builder
+from graphapi.compiler.exploration import Exploration, Read
 from graphapi.compiler.generation import Build, NotDirectError
 from graphapi.compiler.passes import PASSES
 from graphapi.compiler.planner import ItemDraft, Planner
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
     from graphapi.compiler.cypher import Bindings
+    from graphapi.compiler.exploration import Planned
     from graphapi.compiler.passes import Pass
     from graphapi.compiler.plan import Item
     from graphapi.compiler.planning import Inspection
@@ -45,13 +47,15 @@ labels ids have."""
 class Compiled:
     """A compiled operation.
 
-    ``statement`` is None if nothing of the graph is asked for. ``direct`` makes the answer out of the
+    ``statement`` is None if nothing of the graph is asked for. ``explorations`` run before it, and what they find
+    is among the variables then. ``direct`` makes the answer out of the
     record by itself, and is None if only graphql-core can: then ``records`` makes what it goes through.
     """
 
     plan: Item
     statement: Statement | None
     bindings: Bindings
+    explorations: tuple[Exploration, ...]
     direct: Build | None
     records: Build
     failed: bool
@@ -160,16 +164,24 @@ class Compiler:
             raise TypeError(msg)
         planner, item = Planner(planning), ItemDraft()
         shape = planner.object(root.name, select(self._schema, document, operation, variables), item)
-        plan = item.done()
-        for pass_ in self._passes:
-            plan = pass_(plan)
+        plan = self._improve(item.done())
         statement, bindings = translate(plan) if plan.columns else (None, {})
         compiled = Compiled(
             plan,
             statement,
             bindings,
+            tuple(self._exploration(planned) for planned in planner.explorations),
             direct=builder(shape, direct=True) if self._direct and planner.direct else None,
             records=builder(shape, direct=False),
             failed=planner.failed,
         )
         return tuple(planning.inspections.items()), compiled
+
+    def _improve(self, plan: Item) -> Item:
+        for pass_ in self._passes:
+            plan = pass_(plan)
+        return plan
+
+    def _exploration(self, planned: Planned) -> Exploration:
+        plans = [self._improve(plan) for plan in planned.plans]
+        return Exploration(planned.asked, tuple(Read(plan, *translate(plan)) for plan in plans))

@@ -17,12 +17,14 @@ from graphapi.compiler.plan import (
     Distance,
     Fixed,
     Found,
+    Given,
     Grouped,
     GroupKey,
     GroupSize,
     GroupValue,
     Indexed,
     Itself,
+    Keyed,
     Known,
     Labelled,
     LabelOf,
@@ -43,7 +45,7 @@ from graphapi.compiler.plan import (
     Some,
     Typed,
 )
-from graphapi.mapping import Direction, Place, Property
+from graphapi.mapping import Direction, GivenCredit, GivenNode, GivenValue, Place, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +83,7 @@ def _rows(column: Column, variables: Variables) -> int:
     if not isinstance(column, Rows):
         return 0
     if column.limit is None:
-        one = isinstance(column.source, Labelled) or (
+        one = isinstance(column.source, Labelled | GivenNode | GivenCredit) or (
             isinstance(column.source, Referenced) and not column.source.references.many
         )
         length = 1 if one else ROWS_OF_A_LIST
@@ -138,20 +140,22 @@ def _source(source: Source) -> str:
         case Sharing(patterns, label, counted, rarity):
             weighed = ", the rarer the more" if rarity else ""
             return f"(:{label}) that share {_steps(patterns)}{_where(counted)}{weighed}"
-        case Itself(label):
-            return f"itself, if it is a (:{label})"
         case SharedBetween(label=label):
             return f"(:{label}) that both have"
         case CreditsIn(end, patterns):
             return f"{_steps(patterns)} of the node {end.value}"
-        case Found() | Indexed() | Grouped():
+        case Found() | Indexed() | Grouped() | Itself():
             return _of_label(source)
+        case Keyed() | Given() | GivenNode() | GivenCredit():
+            return _given(source)
         case _:
             assert_never(source)
 
 
-def _of_label(source: Found | Indexed | Grouped) -> str:
+def _of_label(source: Found | Indexed | Grouped | Itself) -> str:
     match source:
+        case Itself(label):
+            return f"itself, if it is a (:{label})"
         case Grouped(label, grouping):
             return f"(:{label}) in groups by {grouping.name}" if grouping else f"(:{label}) in one group"
         case Indexed(label):
@@ -162,6 +166,18 @@ def _of_label(source: Found | Indexed | Grouped) -> str:
 
 def _steps(patterns: tuple[Pattern, ...]) -> str:
     return " or ".join(_source(Behind(pattern)) for pattern in patterns)
+
+
+def _given(source: Keyed | Given | GivenNode | GivenCredit) -> str:
+    match source:
+        case Keyed(label):
+            return f"(:{label}) by their keys"
+        case Given(rows):
+            return f"what stands at {rows} of it" if isinstance(rows, int) else "what was found"
+        case GivenNode(label, position):
+            return f"(:{label}) with the key that stands at {position}"
+        case GivenCredit(patterns, film, person):
+            return f"{_steps(patterns)} with the keys that stand at {film} and {person}"
 
 
 def _where(condition: Condition) -> str:
@@ -207,6 +223,8 @@ def _operand(operand: Operand) -> str:
             return f"{aggregate} of {property_.name}"
         case Fixed(number):
             return str(number)
+        case GivenValue(position):
+            return f"what stands at {position}"
         case _:
             assert_never(operand)
 

@@ -26,10 +26,14 @@ _KEY: Final = (SortKey(Property("key"), nullable=False), Scalar.STRING)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The sort keys of a list, which tell any two items apart, and the form of its cursors."""
+    """The sort keys of a list, which tell any two items apart, and the form of its cursors.
+
+    ``sorts`` are what its rows are sorted by, where they carry their place with them.
+    """
 
     keys: tuple[SortKey, ...]
     form: CursorForm
+    sorts: tuple[SortKey, ...] = ()
 
 
 def plan_order(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphapi.compiler.order import Order
-    from graphapi.compiler.plan import Condition, Source
+    from graphapi.compiler.plan import Condition, Source, Told
     from graphapi.compiler.planning import Planning
     from graphapi.compiler.selection import Field
     from graphapi.compiler.values import Value
@@ -64,7 +64,7 @@ class Page:
     size: Parameter
     reverse: bool
     far: Some | None
-    near: Some | None
+    near: Some | Told | None
 
 
 def plan_page(

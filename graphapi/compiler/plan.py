@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.mapping import Aggregate, End, Grouping, Pattern, Property, Rarity, References, Searched
+from graphapi.mapping import (
+    Aggregate,
+    End,
+    GivenCredit,
+    GivenNode,
+    GivenValue,
+    Grouping,
+    Pattern,
+    Property,
+    Rarity,
+    References,
+    Searched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,8 +140,40 @@ class Grouped:
     grouping: Grouping | None
 
 
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The nodes of a label with these keys, each looked up by itself: however many, none is looked for in a scan."""
+
+    label: str
+    keys: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Rows that an exploration found before: a parameter, or what stands at a position of the item's own given row.
+
+    Each is a list that begins with its place among the others.
+    """
+
+    rows: Parameter | int
+
+
 Source: TypeAlias = (
-    Labelled | Behind | Referenced | Typed | Sharing | SharedBetween | CreditsIn | Itself | Found | Indexed | Grouped
+    Labelled
+    | Behind
+    | Referenced
+    | Typed
+    | Sharing
+    | SharedBetween
+    | CreditsIn
+    | Itself
+    | Found
+    | Indexed
+    | Grouped
+    | Keyed
+    | Given
+    | GivenNode
+    | GivenCredit
 )
 
 # What a condition or a sort key looks at.
@@ -232,6 +276,7 @@ Operand: TypeAlias = (
     | GroupKey
     | GroupValue
     | Numbers
+    | GivenValue
 )
 
 
@@ -401,7 +446,14 @@ class Distance:
     key: Parameter
 
 
-Column: TypeAlias = Operand | Count | Some | Rows | SharedRoles | Distance
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value that is known before: it only travels with the record."""
+
+    parameter: Parameter
+
+
+Column: TypeAlias = Operand | Count | Some | Rows | SharedRoles | Distance | Told
 
 
 @dataclass(frozen=True, slots=True)

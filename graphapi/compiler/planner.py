@@ -13,9 +13,11 @@ from graphql import GraphQLNonNull
 
 from graphapi import mapping
 from graphapi.compiler.distance import plan_distance
+from graphapi.compiler.given import given_field
 from graphapi.compiler.identity import KeyOf, KeysOf, LabelOf, LabelsOf
 from graphapi.compiler.leaves import leaf_reader
 from graphapi.compiler.pages import one_more, plan_page
+from graphapi.compiler.paths import plan_paths
 from graphapi.compiler.plan import (
     ALWAYS,
     Behind,
@@ -54,20 +56,20 @@ from graphapi.compiler.shape import (
     VariantShape,
 )
 from graphapi.compiler.statistics import plan_statistics
-from graphapi.compiler.values import Constant, Leaf, Several
+from graphapi.compiler.values import Constant, Leaf, whole
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Property
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graphapi.compiler.exploration import Planned
     from graphapi.compiler.order import Order
     from graphapi.compiler.pages import Page
     from graphapi.compiler.plan import Column
     from graphapi.compiler.planning import Planning
     from graphapi.compiler.selection import Field
     from graphapi.compiler.shape import FieldShape, PartShape
-    from graphapi.compiler.values import Value
     from graphapi.mapping import FieldMapping, Pattern
 
 KEY: Final = Property("key")
@@ -105,12 +107,13 @@ class Planner:
     """Makes the plan of one operation.
 
     ``direct`` tells afterwards whether the shape makes the whole answer: not if a field has a resolver of its own,
-    or ``failed`` because its arguments cannot be used.
+    or ``failed`` because its arguments cannot be used. ``explorations`` are what has to be found first.
     """
 
     planning: Planning
     direct: bool = True
     failed: bool = False
+    explorations: list[Planned] = field(default_factory=list)
 
     def object(
         self, typename: str, fields: Sequence[Field], item: ItemDraft, order: Order | None = None
@@ -200,6 +203,8 @@ class Planner:
                 return plan_statistics(self, child, says, item)
             case mapping.SearchScore():
                 return LeafShape(item.add(Score()), leaf_reader(child.type))
+            case mapping.PathsConnection():
+                return self._paths(child, item)
             case mapping.CatalogueCounts():
                 return InlineShape(self.only(child, item))
             case _:
@@ -215,8 +220,7 @@ class Planner:
                 of_catalogue = Rows(Labelled("Catalogue"), ALWAYS, BY_KEY, Item((Property(name),)), ONE)
                 return FirstLeafShape(item.add(of_catalogue), leaf_reader(child.type))
             case _:
-                msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
-                raise TypeError(msg)
+                return given_field(self, child, says, item)
 
     def only(self, child: Field, item: ItemDraft, order: Order | None = None) -> ObjectShape:
         """The object of a field that can be of one type alone."""
@@ -248,6 +252,15 @@ class Planner:
         if references.many:
             return ListShape(column, shape)
         return FirstShape(column, shape, required=isinstance(child.type, GraphQLNonNull))
+
+    def _paths(self, child: Field, item: ItemDraft) -> PageShape:
+        """A connection whose items an exploration finds."""
+        page, search = plan_paths(self.planning, child)
+        shape = self._page(child, page, item)
+        if shape.rows is not None or shape.behind is not None:
+            planned = replace(search, asked=replace(search.asked, one_more=shape.overfull))
+            self.explorations.append(planned)
+        return shape
 
     def _look_up(self, child: Field, label: str, item: ItemDraft) -> FieldShape:
         condition = self._identifies(child, label)
@@ -285,7 +298,7 @@ class Planner:
         return FirstShape(item.add(Rows(Labelled(label), condition, BY_KEY, inner.done(), ONE)), shape)
 
     def _nodes_by_id(self, child: Field, item: ItemDraft) -> FieldShape:
-        ids = _whole(child.arguments["ids"])
+        ids = whole(child.arguments["ids"])
         labels = frozenset(child.children)
         finding = self.planning.inspect(ids, LabelsOf(labels, self.planning.limits.max_first))
         if not isinstance(finding, tuple):
@@ -302,7 +315,7 @@ class Planner:
             found[label] = (item.add(Rows(Labelled(label), condition, BY_KEY, inner.done())), shape)
         return ByIdsShape(ids.origin, found, labels)
 
-    def _page(self, child: Field, page: Page, item: ItemDraft) -> FieldShape:
+    def _page(self, child: Field, page: Page, item: ItemDraft) -> PageShape:
         """A connection: its parts share the rows of the page, and read them only if one of them needs any."""
         ((typename, fields),) = child.children.items()
         inner = item.inner(sharing=page.source if isinstance(page.source, Sharing) else None)
@@ -313,7 +326,8 @@ class Planner:
         wants_rows = wants_far or bool(facts & {"startCursor", "endCursor"})
         wants_rows = wants_rows or any(isinstance(part, ItemsShape) for _, part in parts)
         limit = replace(page.size, convert=one_more) if wants_far else page.size
-        rows = Rows(page.source, page.within, page.order.keys, inner.done(), limit, page.reverse)
+        order = page.order.sorts or page.order.keys
+        rows = Rows(page.source, page.within, order, inner.done(), limit, page.reverse)
         return PageShape(
             parts=tuple(parts),
             typename=typename,
@@ -348,14 +362,3 @@ class Planner:
 
 
 ONE: Final = Parameter(Constant(1))
-
-
-def _whole(value: Value) -> Leaf:
-    """A list of scalars as one leaf, whether it is a literal or comes from a variable."""
-    if isinstance(value, Leaf):
-        return value
-    if isinstance(value, list):
-        leaves = [item for item in value if isinstance(item, Leaf)]
-        return Leaf([leaf.value for leaf in leaves], Several(tuple(leaf.origin for leaf in leaves)))
-    msg = "a list of scalars is expected"
-    raise TypeError(msg)

@@ -21,10 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The sizes of pages: of one that names no size, and of the largest that may be asked for."""
+    """What an operation may ask for.
+
+    Attributes:
+        default_first: the size of a page that names none.
+        max_first: the largest page.
+        max_degrees: the most degrees that a path may have.
+        max_visited: how much one exploration may look at.
+    """
 
     default_first: int = 50
     max_first: int = 1000
+    max_degrees: int = 20
+    max_visited: int = 500_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from graphapi.compiler.cypher import (
     Literal,
     Match,
     NodePattern,
+    ParameterValue,
     Path,
     PatternCount,
     PropertyOf,
@@ -35,12 +36,14 @@ from graphapi.compiler.plan import (
     Degree,
     Fixed,
     Found,
+    Given,
     Grouped,
     GroupKey,
     GroupSize,
     GroupValue,
     Indexed,
     Itself,
+    Keyed,
     Labelled,
     LabelOf,
     Numbers,
@@ -54,7 +57,7 @@ from graphapi.compiler.plan import (
     Sharing,
     Typed,
 )
-from graphapi.mapping import ROLES, Direction, End, Place, Property
+from graphapi.mapping import ROLES, Direction, End, GivenCredit, GivenNode, GivenValue, Place, Property
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, Expression
@@ -86,16 +89,23 @@ class Scope:
     def of(cls, source: Source, outer: Scope) -> Scope:
         """The scope of a source's rows, seen from ``outer``."""
         match source:
-            case Labelled(label) | Sharing(label=label) | SharedBetween(label=label):
-                return cls(Variable(label.lower()), outer=outer)
-            case Indexed(label):
+            case (
+                Labelled(label)
+                | Sharing(label=label)
+                | SharedBetween(label=label)
+                | Indexed(label)
+                | Keyed(label)
+                | GivenNode(label)
+            ):
                 return cls(Variable(label.lower()), outer=outer)
             case Behind(pattern):
                 return cls(Variable(pattern.label.lower()), outer=outer)
+            case GivenCredit(patterns):
+                return cls(Variable(patterns[0].label.lower()), outer=outer)
             case Referenced(references):
                 return cls(Variable(references.label.lower()), outer=outer)
-            case Typed():
-                return cls(Variable("node"), outer=outer)
+            case Typed() | Given():
+                return cls(Variable("given"), outer=outer)
             case CreditsIn(end):
                 return cls(outer.end(end), outer=outer)
             case Itself():
@@ -169,9 +179,13 @@ class Scope:
             case _:
                 return self._of_source(operand)
 
-    def _of_source(self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed) -> Expression:
+    def _of_source(
+        self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed | GivenValue
+    ) -> Expression:
         """What only the rows of some sources have."""
         match operand:
+            case GivenValue(position):
+                return self._given(position)
             case GroupKey(grouping):
                 return key_of(grouping, self.node)
             case GroupValue():
@@ -230,6 +244,8 @@ class Scope:
                 return (With((inner.node,), where=(HasLabel(inner.node, label), *where)),)
             case Indexed() | Found() | Grouped():
                 return _clauses_of_label(source, inner, where)
+            case Keyed() | Given() | GivenNode() | GivenCredit():
+                return self._given_clauses(source, inner)
             case Typed() | Sharing():
                 raise TypeError(f"{source} is only counted, or listed")
             case _:
@@ -245,6 +261,34 @@ class Scope:
         kept = tuple(variable for variable in inner.variables if variable not in {inner.node, inner.amount})
         taken = ((ElementOf(pair, Literal("0")), inner.node), (ElementOf(pair, Literal("1")), inner.amount))
         return (Unwind(shared, pair), With(kept, computed=taken, where=where))
+
+    def _given(self, position: int) -> Expression:
+        """What stands at a position of this given row."""
+        return ElementOf(self.node, Literal(str(position)))
+
+    def _has_key(self, node: Variable, position: int) -> Expression:
+        return Binary(PropertyOf(node, "key"), "=", self._given(position))
+
+    def _given_clauses(self, source: Keyed | Given | GivenNode | GivenCredit, inner: Scope) -> tuple[Clause, ...]:
+        match source:
+            case Keyed(label, keys):
+                key = Variable("key")
+                found = Binary(PropertyOf(inner.node, "key"), "=", key)
+                return (Unwind(ParameterValue(keys), key), Match(NodePattern(inner.node, label), (found,)))
+            case Given(rows):
+                list_ = self._given(rows) if isinstance(rows, int) else ParameterValue(rows)
+                return (Unwind(list_, inner.node),)
+            case GivenNode(label, position):
+                return (Match(NodePattern(inner.node, label), (self._has_key(inner.node, position),)),)
+            case GivenCredit(patterns):
+                # From the film, which has fewer credits than some people have.
+                film = Variable("film")
+                path = path_of(patterns, NodePattern(film), NodePattern(inner.node), inner.relationship)
+                is_type = Binary(Invocation("type", (inner.relationship,)), "=", self._given(source.type))
+                return (
+                    Match(NodePattern(film, "Film"), (self._has_key(film, source.film),)),
+                    Match(path, (self._has_key(inner.node, source.person), is_type)),
+                )
 
     def referenced_in_order(self, references: References, inner: Scope) -> tuple[Clause, ...]:
         """The clauses that bind referenced nodes with their position in the list of references."""

@@ -35,12 +35,14 @@ from graphapi.compiler.plan import (
     Degree,
     Distance,
     Found,
+    Given,
     Item,
     Referenced,
     Rows,
     SharedRoles,
     Sharing,
     Some,
+    Told,
     Typed,
 )
 from graphapi.compiler.predicates import conjuncts, exists, sort_expressions
@@ -83,6 +85,8 @@ class _ItemWriter:
             case Distance():
                 steps = self.call(*distance_clauses(column, self.outer), "steps") if column.types else None
                 return none_to_itself(column, self.outer, steps)
+            case Told(parameter):
+                return ParameterValue(parameter)
             case _:
                 return self.outer.operand(column)
 
@@ -134,7 +138,8 @@ class _ItemWriter:
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
         order = sort_expressions(rows.order, inner, reverse=rows.reverse)
-        limit = None if rows.limit is None else ParameterValue(rows.limit)
+        # What an exploration found is of the right length already.
+        limit = None if rows.limit is None or isinstance(rows.source, Given) else ParameterValue(rows.limit)
         sorting: tuple[Clause, ...]
         if rows.rest is not None and limit is not None:
             clauses, sorting = page_and_rest(rows, rows.rest, limit, inner), ()

@@ -144,6 +144,17 @@ def _from_coerced(value: Any, type_: GraphQLInputType, origin: FromVariable | No
     return Leaf(leaf, origin or Constant(leaf))
 
 
+def whole(value: Value) -> Leaf:
+    """A list of scalars as one leaf, whether it is a literal or comes from a variable."""
+    if isinstance(value, Leaf):
+        return value
+    if isinstance(value, list):
+        leaves = [item for item in value if isinstance(item, Leaf)]
+        return Leaf([leaf.value for leaf in leaves], Several(tuple(leaf.origin for leaf in leaves)))
+    msg = "a list of scalars is expected"
+    raise TypeError(msg)
+
+
 def is_list_of_scalars(type_: GraphQLList[Any]) -> bool:
     """Whether the elements are non-null scalars, so that how many there are does not change the statement."""
     element = type_.of_type

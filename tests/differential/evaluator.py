@@ -14,6 +14,7 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
+from tests.differential.paths import SIGN, page_of_paths
 from tests.differential.rows import LABELS, Graph, Item, Node
 from tests.differential.searches import SIGN as SEARCH_SIGN
 from tests.differential.searches import find
@@ -133,6 +134,9 @@ def _of_root(graph: Graph, info: Info, arguments: Input) -> object:
     if name in ROOT_LISTS:
         items = [Item(node) for node in graph.nodes[ROOT_LISTS[name]].values()]
         return connect(items, [], info, arguments)
+    if name == "paths":
+        note_cursors(info, SIGN)
+        return page_of_paths(graph, arguments, find_by_id)
     [(unique, value)] = arguments["by"].items()
     label = name.title()
     if unique == "id":

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests.differential.vocabulary import MALFORMED_CURSORS, SEARCH_QUERY, Vocabulary, chance, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from graphql import GraphQLArgument, GraphQLInputType
     from hypothesis.strategies import DrawFn
@@ -27,11 +27,14 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 """A value as a client would send it in a variable."""
 
 PAGE_LENGTHS = ("first", "last")
+# Without it the evaluator would go through everything that there is.
+MOST_DEGREES = "maxDegrees"
+DEGREES = (2, 3, 3, 1, 0)
+LABELS_OF_IDS = {"person": "Person", "from": "Person", "to": "Person", "avoidFilms": "Film", "avoidPeople": "Person"}
 CURSORS = ("after", "before")
 MOST_LEVELS = 4
 NULL_MEANS_SOMETHING = ("eq", "ne")
 CHANGES_OTHERS = "ignoreCase"
-LABELS_OF_ARGUMENTS = {"person": "Person"}
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,17 @@ class InputMaker:
 
     def argument(self, name: str, argument: GraphQLArgument) -> Json:
         """A value for an argument that neither counts nor is a cursor."""
+        if name == MOST_DEGREES:
+            return pick(self.draw, DEGREES) if chance(self.draw, 98) else pick(self.draw, (-1, 21))
         return self.of_type(argument.type, ("", name), MOST_LEVELS)
 
-    def page(self, room: int) -> dict[str, Json]:
+    def page(self, room: int, lengths: Sequence[str]) -> dict[str, Json]:
         """Paging arguments for a list of which about ``room`` items may be shown; seldom ones that cannot be."""
         if chance(self.draw, 1):
-            return dict(pick(self.draw, WRONG_PAGES))
+            return dict(pick(self.draw, [page for page in WRONG_PAGES if page.keys() <= set(lengths)]))
         page: dict[str, Json] = {}
         if room < 50 or chance(self.draw, 60):
-            page[pick(self.draw, (*PAGE_LENGTHS, "first"))] = self.draw(st.integers(0, max(1, min(4, room))))
+            page[pick(self.draw, (*lengths, "first"))] = self.draw(st.integers(0, max(1, min(4, room))))
         if chance(self.draw, 1):
             page["after"] = pick(self.draw, MALFORMED_CURSORS)
         return page
@@ -122,7 +127,8 @@ class InputMaker:
                 return self.draw(st.booleans())
             case "ID":
                 # FilmBy asks for films; node and nodes ask for anything.
-                label = place[0].removesuffix("By") or LABELS_OF_ARGUMENTS.get(place[1])
+                label = place[0].removesuffix("By") or None
+                label = LABELS_OF_IDS.get(place[1], label)
                 return self.vocabulary.global_id(self.draw, None if chance(self.draw, 5) else label)
         if place == SEARCH_QUERY or operator == "matches":
             return self.vocabulary.searched(self.draw, place)

@@ -24,7 +24,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from tests.differential.inputs import CURSORS, PAGE_LENGTHS, InputMaker
+from tests.differential.inputs import CURSORS, MOST_DEGREES, PAGE_LENGTHS, InputMaker
 from tests.differential.syntax import Variables, literal, name_node
 from tests.differential.vocabulary import Vocabulary, chance, pick
 
@@ -177,7 +177,8 @@ class Writer:
         field_ = type_.fields[name]
         if not field_.args and (standing := scope.fields.get(name)) is not None:
             return self._again(standing, space)
-        page = self.inputs.page(space.room) if PAGE_LENGTHS[0] in field_.args else {}
+        lengths = [name for name in PAGE_LENGTHS if name in field_.args]
+        page = self.inputs.page(space.room, lengths) if lengths else {}
         inner_space = _inner_space(type_, field_, page, space)
         arguments = self._arguments(field_, page, space)
         alias = self._new_alias() if name in scope.fields or chance(self.draw, 8) else None
@@ -223,6 +224,9 @@ class Writer:
             elif name in CURSORS:
                 if chance(self.draw, 25 if name == "after" else 16):
                     written.append(self._cursor_argument(name))
+            elif name == MOST_DEGREES:
+                degrees = literal(self.inputs.argument(name, argument), argument.type, self.variables)
+                written.append(ArgumentNode(name=name_node(name), value=degrees))
             elif isinstance(argument.type, GraphQLNonNull):
                 value = self.inputs.argument(name, argument)
                 written.append(self._argument(name, argument, value, may_be_absent=False))

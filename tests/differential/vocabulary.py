@@ -139,6 +139,8 @@ def read_vocabulary(graph: Graph) -> Vocabulary:
         for name in {name for node in nodes.values() for name in node.properties}:
             found = _known(node.properties[name] for node in nodes.values())
             values[f"{label}Where", name] = values[f"{label}By", name] = found
+    for name in ("year", "votes", "certificate"):
+        values["PathWhere", name] = values["FilmWhere", name]
     for item in ("CastWhere", "CreditWhere"):
         values[item, "billing"] = _known(credit.billing for credit in graph.credits)
         values[item, "note"] = _known(credit.note for credit in graph.credits)

@@ -75,8 +75,10 @@ async def answer(schema: GraphSchema, graph: Graph, golden: Golden) -> str:
 def test_plan_and_statement(golden: Golden) -> None:
     explanation = explain(SCHEMA, golden.text, golden.variables)
     parameters = json.dumps(explanation.parameters, ensure_ascii=False)
-    golden.check(".plan.txt", "\n".join([*explanation.plan, f"most rows: {explanation.most_rows}"]) + "\n")
-    golden.check(".cypher", f"{explanation.statement}\n// {parameters}\n")
+    levels = [line for level in explanation.levels for line in (f"level of {level.field}:", *level.plan)]
+    golden.check(".plan.txt", "\n".join([*levels, *explanation.plan, f"most rows: {explanation.most_rows}"]) + "\n")
+    before = "".join(f"{level.statement}\n// a level of {level.field}\n\n" for level in explanation.levels)
+    golden.check(".cypher", f"{before}{explanation.statement}\n// {parameters}\n")
 
 
 async def test_answer(golden: Golden, sample_graph: Graph) -> None:
@@ -94,3 +96,5 @@ async def test_neo4j_can_explain_the_statement(golden: Golden, sample_graph: Gra
         return
     explanation = explain(SCHEMA, golden.text, golden.variables)
     await sample_graph.write(f"EXPLAIN {explanation.statement}", explanation.parameters)
+    for level in explanation.levels:
+        await sample_graph.write(f"EXPLAIN {level.statement}", level.parameters)

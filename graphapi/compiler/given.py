@@ -1,0 +1,37 @@
+"""Fields whose values an exploration found, or for which it found the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi import mapping
+from graphapi.compiler.leaves import leaf_reader
+from graphapi.compiler.plan import ALWAYS, Given, Rows, SortKey
+from graphapi.compiler.shape import FirstShape, LeafShape, ListShape
+from graphapi.mapping import GivenValue
+
+if TYPE_CHECKING:
+    from graphapi.compiler.planner import ItemDraft, Planner
+    from graphapi.compiler.selection import Field
+    from graphapi.compiler.shape import FieldShape
+    from graphapi.mapping import FieldMapping
+
+BY_PLACE: Final = (SortKey(GivenValue(0), nullable=False),)
+"""Given rows begin with their place: no list of the store's keeps its order by itself."""
+
+
+def given_field(planner: Planner, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
+    """A value, rows, a node or a credit that stands in the item's given row."""
+    inner = item.inner()
+    match says:
+        case GivenValue():
+            return LeafShape(item.add(says), leaf_reader(child.type))
+        case mapping.GivenRows(position):
+            shape = planner.only(child, inner)
+            return ListShape(item.add(Rows(Given(position), ALWAYS, BY_PLACE, inner.done())), shape)
+        case mapping.GivenNode() | mapping.GivenCredit():
+            shape = planner.only(child, inner)
+            return FirstShape(item.add(Rows(says, ALWAYS, (), inner.done())), shape, required=True)
+        case _:
+            msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
+            raise TypeError(msg)

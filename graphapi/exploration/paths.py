@@ -1,0 +1,154 @@
+"""The paths between two people: the shortest first, then the next longer ones."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphapi.compiler.exploration import FRONTIER, write_rank
+from graphapi.exploration.between import between, distances_to, on_simple_paths
+from graphapi.exploration.budget import Budget
+from graphapi.exploration.known import Known
+from graphapi.exploration.levels import Ball, Levels
+from graphapi.exploration.ranking import FoundPath, Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from graphapi.compiler.exploration import Exploration, PathSearch, Rank, Read
+    from graphapi.compiler.values import Variables
+    from graphapi.exploration import ReadRecord
+    from graphapi.exploration.between import Neighbours
+    from graphapi.exploration.known import Node
+
+
+async def find_paths(
+    exploration: Exploration, asked: PathSearch, variables: Variables, read: ReadRecord
+) -> Mapping[str, object]:
+    """The rows that a search for paths finds, and whether there are others before them, by name.
+
+    A row is: its place in the list, degrees, its rank as text, and the steps. A step is: its place in the path, the
+    key of the person from whom, the type of their credit, the key of the film, the key of the person to whom, the type
+    of theirs.
+
+    Raises:
+        CostLimitError: the search looked at more than it may.
+    """
+    films_of, people_of = exploration.reads
+    known = Known(
+        asked.types,
+        asked.keys(asked.avoided_people, variables),
+        asked.keys(asked.avoided_films, variables),
+    )
+
+    async def read_level(known: Known, nodes: list[Node], people: bool) -> None:
+        level: Read = films_of if people else people_of
+        keys = [known.keys[node] for node in nodes]
+        (rows,) = await read(level.statement, level.parameters({**variables, FRONTIER: keys}))
+        (known.add_films if people else known.add_people)(rows)
+
+    start_key, end_key = str(asked.start.value(variables)), str(asked.end.value(variables))
+    found: list[FoundPath] = []
+    has_before = False
+    if not {start_key, end_key} & set(known.avoided_people):
+        start, end = known.person(start_key), known.person(end_key)
+        levels = Levels(known, Ball(start), Ball(end), read_level, Budget(asked.most_visited))
+        search = _Search(levels, start, end, int(str(asked.most_degrees.value(variables))))
+        found, has_before = await search.page(asked.rank_after(variables), asked.wanted(variables))
+    rows = [_row(known, place, path) for place, path in enumerate(found)]
+    return {asked.rows_name: rows, asked.has_before_name: has_before}
+
+
+@dataclass(slots=True)
+class _Search:
+    levels: Levels
+    start: Node
+    end: Node
+    most: int
+    bound: int | None = None
+
+    async def page(self, after: Rank | None, wanted: int) -> tuple[list[FoundPath], bool]:
+        """So many paths after a place, and whether there are any up to that place."""
+        found: list[FoundPath] = []
+        has_before = False
+        if wanted == 0 and after is None:
+            return found, has_before
+        async for path in self.paths(after[0] if after else 0):
+            if path is None or (after is not None and path.rank <= after):
+                has_before = True
+            else:
+                found.append(path)
+            # The first path alone says whether there is one before the place.
+            if len(found) >= wanted:
+                break
+        return found[:wanted], has_before
+
+    async def paths(self, least: int) -> AsyncIterator[FoundPath | None]:
+        """The paths in their order; those of fewer degrees than ``least`` as one None."""
+        if self.start == self.end:
+            if await self._exists():
+                yield FoundPath((self.start,), (0, (), (self.levels.known.keys[self.start],))) if least == 0 else None
+            return
+        degrees = await self._fewest()
+        if degrees is None:
+            return
+        if degrees < least:
+            yield None
+        for length in range(max(degrees, least), self.most + 1):
+            while self.levels.reach < 2 * length and not self.levels.complete:
+                await self.levels.grow()
+            if self.levels.complete and length > self._most_possible():
+                return
+            neighbours = between(self.levels, self.start, self.end, 2 * length)
+            if length > degrees:
+                neighbours = on_simple_paths(neighbours, self.start, self.end)
+            async for path in self._of_length(neighbours, length):
+                yield path
+
+    async def _fewest(self) -> int | None:
+        """The degrees between the two; None if nothing connects them, or only something longer than is asked for."""
+        levels = self.levels
+        while not levels.met:
+            if levels.separate or levels.reach >= 2 * self.most:
+                return None
+            await levels.grow()
+        return levels.reach // 2
+
+    async def _of_length(self, neighbours: Neighbours, length: int) -> AsyncIterator[FoundPath]:
+        levels = self.levels
+        distances = distances_to(neighbours, self.end)
+        ranking = Ranking(levels.known, neighbours, distances, self.start, self.end, length, levels.budget)
+        for path in ranking.paths():
+            if path is None:
+                await asyncio.sleep(0)
+            else:
+                yield path
+
+    def _most_possible(self) -> int:
+        """The degrees that no path can have more of, where all that connects the two is known."""
+        if self.bound is None:
+            known = self.levels.known
+            everything = {node: list(linked) for node, linked in enumerate(known.linked)}
+            self.bound = sum(map(known.is_person, on_simple_paths(everything, self.start, self.end))) - 1
+        return self.bound
+
+    async def _exists(self) -> bool:
+        await self.levels.read(self.levels.known, [self.start], True)
+        return self.start in self.levels.known.expanded
+
+
+def _row(known: Known, place: int, path: FoundPath) -> list[Any]:
+    degrees, _, keys = path.rank
+    steps = [
+        [
+            number,
+            keys[2 * number],
+            known.credit(path.nodes[2 * number], path.nodes[2 * number + 1]),
+            keys[2 * number + 1],
+            keys[2 * number + 2],
+            known.credit(path.nodes[2 * number + 2], path.nodes[2 * number + 1]),
+        ]
+        for number in range(degrees)
+    ]
+    return [place, degrees, write_rank(path.rank), steps]
