@@ -56,6 +56,8 @@ def test_small_errors_are_forgiven(word: str, text: str, fits: bool) -> None:
 def test_nothing_that_is_typed_is_syntax(text: str) -> None:
     if wanted(text) is not Wanted.WORDS:
         return
+    assert index_query(text) == index_query(" ".join(words(text)))
+    assert patterns(text) == patterns(" ".join(words(text)))
     for word in words(text):
         assert not re.search(r'[\s+\-&|!(){}\[\]^"~*?:\\/.#@<>$=%,;`\']', word)
         assert word.casefold() == word
