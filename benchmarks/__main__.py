@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from benchmarks import growth, page, starting, throughput
+from benchmarks import growth, page, sizes, starting, throughput, workers
 from benchmarks.agreement import DisagreementError
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.measure import Course
@@ -38,6 +38,8 @@ FAILURES = (
 )
 QUICK_FILMS = 1000
 USUAL = Course()
+# On Neo4j graphapi, the peer and the floor; on the embedded store no peer.
+CONTESTANTS = {StoreKind.NEO4J: 3, StoreKind.EMBEDDED: 2}
 
 app = typer.Typer(
     name="python -m benchmarks",
@@ -75,7 +77,10 @@ def measure_throughput(
     clients: Annotated[
         list[int] | None, typer.Option(help="Number of concurrent clients; without it 1, 16 and 64.")
     ] = None,
-    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = USUAL.seconds,
+    minutes: Annotated[float, typer.Option(help="How long all of it may take; the windows are as long as fits.")] = 25,
+    seconds: Annotated[
+        float | None, typer.Option(help="Length of a measured window, whatever that comes to.", show_default=False)
+    ] = None,
     repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = USUAL.repeats,
     compared: Annotated[int, typer.Option(help="Answers of each question compared before.")] = 50,
     json: Annotated[Path, typer.Option(help="File for every single window.")] = Path("artefacts/throughput.json"),
@@ -90,10 +95,12 @@ def measure_throughput(
     stores = store or list(StoreKind)
     course = Course(
         clients=tuple(clients or USUAL.clients),
-        seconds=seconds,
         repeats=repeats,
         questions=tuple(str(one) for one in question or USUAL.questions),
     )
+    course = course.within(minutes, sum(CONTESTANTS[one] for one in stores))
+    if seconds is not None:
+        course = replace(course, seconds=seconds)
     if quick:
         films, compared = min(films, QUICK_FILMS), min(compared, 5)
         course = replace(course, seconds=1, warm_up=1, first_warm_up=1, repeats=1)
@@ -146,6 +153,40 @@ def measure_memory_growth(
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
+
+
+@app.command("sizes")
+def measure_sizes(
+    films: Annotated[list[int] | None, typer.Option(help="Size of a graph; without it 20,000 and 200,000.")] = None,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+) -> None:
+    """The same questions on graphs of several sizes: what they cost the database, and how long they take."""
+    with _workplace():
+        costs = [cost for size in films or (20_000, 200_000) for cost in sizes.costs_on(size, seed, neo4j)]
+        table = sizes.size_table(costs)
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "sizes", table)
+
+
+@app.command("workers")
+def measure_workers(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = 4,
+    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = 3,
+    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+) -> None:
+    """One server process beside two, in turn, on the same Neo4j."""
+    with _workplace() as folder:
+        ground = throughput.prepare(folder, films, seed)
+        table = workers.workers_table(workers.compare_workers(ground, repeats, seconds, neo4j))
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "workers", table)
 
 
 @app.command("catalogue")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.machine import busy_seconds, cpu_seconds, memory_mib
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # Cores that others may use in a window before it counts as disturbed.
 QUIET: Final = 0.15
 TRIES: Final = 3
+# Seconds for generating and loading the graph and starting everything, and how many windows there are for each that
+# counts, because disturbed ones are measured again.
+LOADING: Final = 120.0
+REPEATED: Final = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,18 @@ class Course:
     first_warm_up: float = 5.0
     repeats: int = 3
     questions: tuple[str, ...] = tuple(question.name for question in QUESTIONS)
+
+    def within(self, minutes: float, contestants: int) -> Course:
+        """The same in windows as long as the time allows, in whole seconds, which wrk counts in.
+
+        Args:
+            minutes: for everything, the loading of the stores included.
+            contestants: how many there are on all stores together.
+        """
+        groups = len(self.questions) * contestants
+        windows = self.repeats * len(self.clients) * groups
+        left = minutes * 60 - LOADING - self.first_warm_up * groups
+        return replace(self, seconds=max(1.0, left / REPEATED / windows - self.warm_up) // 1)
 
     @property
     def chosen(self) -> list[Question]:

@@ -86,17 +86,23 @@ class Server:
 
 @contextmanager
 def serve_graphapi(
-    folder: Path, first: FirstQuestion, endpoint: Endpoint | None = None, data_dir: Path | None = None
+    folder: Path,
+    first: FirstQuestion,
+    endpoint: Endpoint | None = None,
+    data_dir: Path | None = None,
+    *,
+    name: str = "graphapi",
+    workers: int = 1,
 ) -> Iterator[Server]:
-    """``graphapi serve`` with one worker, on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``."""
+    """``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``."""
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
-    command = [sys.executable, "-m", "graphapi", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "graphapi", "serve", "--port", str(port), "--workers", str(workers)]
     if endpoint is not None:
         environment |= _neo4j_environment(endpoint)
     else:
         command += ["--data-dir", str(data_dir)]
-    with _running("graphapi", command, environment, folder, f"http://127.0.0.1:{port}/graphql", first) as server:
+    with _running(name, command, environment, folder, f"http://127.0.0.1:{port}/graphql", first) as server:
         yield server
 
 
@@ -158,11 +164,12 @@ def _running(
 
 
 def _await_answer(server: Server, first: FirstQuestion) -> None:
-    document = first.question.document(server.name)
+    contestant = "peer" if server.name == "peer" else "graphapi"
+    document = first.question.document(contestant)
     end = time.monotonic() + START_SECONDS
     while server.process.poll() is None and time.monotonic() < end:
         try:
-            if first.question.facts(server.name, server.ask(document, first.value)) == first.facts:
+            if first.question.facts(contestant, server.ask(document, first.value)) == first.facts:
                 return
         except OSError:
             time.sleep(POLL_SECONDS)

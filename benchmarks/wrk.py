@@ -76,8 +76,9 @@ def write_bodies(path: Path, document: str, values: list[Values]) -> None:
 def target_of(folder: Path, contestant: str, url: str, question: Question, values: list[Values]) -> Target:
     """Prepare the bodies of a question for a contestant."""
     path = folder / f"{contestant}-{question.name}.bodies"
-    write_bodies(path, question.document(contestant), values)
-    return Target(url, path, question.good_beginning(contestant))
+    form = "peer" if contestant == "peer" else "graphapi"
+    write_bodies(path, question.document(form), values)
+    return Target(url, path, question.good_beginning(form))
 
 
 def run_wrk(target: Target, clients: int, seconds: float) -> Load:

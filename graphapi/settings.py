@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     token_secret: Annotated[SecretStr, Field(min_length=32)] | None = Field(
         default=None,
         description="Secret that signs bearer tokens (HS256), at least 32 characters. "
-        "Set, /graphql answers only requests with a valid token.",
+        "Set, /graphql and /metrics answer only requests with a valid token.",
     )
     default_first: PositiveInt = Field(
         default=50, description="Length of a connection's page when neither first nor last is given."

@@ -18,6 +18,7 @@ from graphapi.server.edge import Edge, error_body, record_of
 from graphapi.server.graphql import GraphQLEndpoint
 from graphapi.server.health import livez, readyz
 from graphapi.server.limits import DocumentCheckFactory
+from graphapi.server.metrics import metrics_route
 from graphapi.server.playground import Assets, explore_page
 from graphapi.store import Graph, open_graph
 from graphapi.store.batching import SharedReads
@@ -59,11 +60,13 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
 
     return Starlette(
         routes=[
-            Route("/", _to_playground),
+            # The first, because routes are tried in their order.
             Route("/graphql", GraphQLEndpoint(served, check.cache, settings)),
+            Route("/", _to_playground),
             Route("/explore", explore_page),
             Route("/livez", livez),
             Route("/readyz", readyz),
+            Route("/metrics", metrics_route(settings)),
             Mount("/assets", Assets(), name="assets"),
         ],
         middleware=[Middleware(Edge, settings=settings), *_cross_origin(settings)],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 import orjson
 import structlog
@@ -23,7 +23,7 @@ log = structlog.stdlib.get_logger("graphapi.server")
 
 SANE_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
-PROBES: Final = ("/livez", "/readyz")
+PROBES: Final = ("/livez", "/readyz", "/metrics")
 SAFE_HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -125,7 +125,7 @@ def error_body(message: str, code: ErrorCode, request_id: str) -> bytes:
 
 
 def _request_id(sent: bytes) -> str:
-    return sent.decode("ascii") if SANE_REQUEST_ID.fullmatch(sent) else uuid4().hex
+    return sent.decode("ascii") if SANE_REQUEST_ID.fullmatch(sent) else os.urandom(16).hex()
 
 
 def _with_safe_headers(headers: list[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:

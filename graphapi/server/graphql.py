@@ -133,18 +133,20 @@ class GraphQLEndpoint:
         reader = CountingReader(scope["state"]["reads"], record)
         context = Context(reader=reader, deadline=deadline, request_id=record.request_id)
         try:
-            async with asyncio.timeout_at(deadline), DisconnectWatch(receive):
+            async with DisconnectWatch(receive):
+                # What it reads from the graph has the deadline already, and it waits for nothing else.
                 answer = await self._answer_at_once(operation, context)
                 if isinstance(answer, ExecutionResult):
                     return answer
-                return await self._schema.execute(
-                    operation.document,
-                    variable_values=operation.variables,
-                    context_value=context,
-                    root_value=answer,
-                    operation_name=operation.name,
-                    allowed_operation_types=allowed,
-                )
+                async with asyncio.timeout_at(deadline):
+                    return await self._schema.execute(
+                        operation.document,
+                        variable_values=operation.variables,
+                        context_value=context,
+                        root_value=answer,
+                        operation_name=operation.name,
+                        allowed_operation_types=allowed,
+                    )
         except TimeoutError:
             raise DeadlineExceededError("The deadline passed.") from None
         except CannotGetOperationTypeError:

@@ -21,6 +21,7 @@ from uvicorn.supervisors import Multiprocess
 
 from graphapi.errors import GraphapiError
 from graphapi.server.app import create_app
+from graphapi.server.connection import Connection
 from graphapi.server.logs import configure_logging
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _config(settings: Settings, app: Callable[..., object]) -> uvicorn.Config:
         app,
         factory=settings.workers > 1,
         workers=settings.workers,
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         log_config=None,

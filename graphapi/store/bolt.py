@@ -108,9 +108,9 @@ class Graph:
         self.kind = endpoint.kind
         self.database = endpoint.database
         self.server = server
-        # In a cluster, a read after a write of this process must wait for that write to arrive.
         # Sessions that are between two reads. Opening one costs a third of what a small read costs.
         self._idle: list[neo4j.AsyncSession] = []
+        # In a cluster, a read after a write of this process must wait for that write to arrive.
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager() if endpoint.uri.startswith("neo4j") else None
 
     async def read(
@@ -131,7 +131,7 @@ class Graph:
             async with asyncio.timeout(timeout):
                 return await self._retried(lambda: self._read_once(statement, parameters, deadline))
         except TimeoutError:
-            message = f"The store did not answer within {timeout:g} seconds."
+            message = f"The store did not answer within {timeout:.3g} seconds."
             raise DeadlineExceededError(message) from None
 
     async def write(self, statement: str, parameters: Mapping[str, object]) -> list[list[Any]]:

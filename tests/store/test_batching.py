@@ -75,8 +75,11 @@ async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph
     busy.go_on.set()
     assert await asyncio.gather(*asking) == [2 * value for value in range(34)]
     assert [text for text, _ in busy.sent] == [DOUBLE.text, DOUBLE.text, DOUBLE.batch]
-    assert (reads.measures.statements, reads.measures.reads, reads.measures.largest) == (3, 34, 32)
-    assert reads.measures.waited > 0
+    assert (reads.measures.batches.number, reads.measures.batches.total) == (3, 34)
+    assert reads.measures.batches.counts == [2, 0, 0, 0, 0, 1, 0], "two alone, and one of 32"
+    assert (reads.measures.waits.number, reads.measures.waits.counts[0]) == (34, 2), "two did not wait"
+    assert reads.measures.waits.total > 0
+    assert reads.measures.waiting == 0
 
 
 async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Graph) -> None:
@@ -84,7 +87,8 @@ async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Gr
     reads = SharedReads(busy, batch_seconds=ANY)
     assert [await ask(reads, DOUBLE, value) for value in range(3)] == [0, 2, 4]
     assert [text for text, _ in busy.sent] == [DOUBLE.text] * 3
-    assert reads.measures.largest == 1
+    assert reads.measures.batches.total == reads.measures.batches.number == 3
+    assert reads.measures.waits.total == 0
 
 
 async def test_a_bad_read_fails_alone(graph: Graph) -> None:
@@ -97,6 +101,7 @@ async def test_a_bad_read_fails_alone(graph: Graph) -> None:
     assert answers[:3] == [100, 100, 25]
     assert isinstance(answers[3], StatementError)
     assert answers[4] == 20
+    assert reads.measures.split == 1
 
 
 async def test_whoever_goes_away_takes_only_its_own_read_along(graph: Graph) -> None:

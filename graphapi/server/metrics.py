@@ -1,0 +1,75 @@
+"""``/metrics``: what the server does, for Prometheus to collect.
+
+Source: https://prometheus.io/docs/instrumenting/exposition_formats/, the text format in version 0.0.4.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.responses import Response
+
+from graphapi.server.auth import check_token
+from graphapi.server.edge import error_body, record_of
+from graphapi.server.operation import RefusedRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from starlette.requests import Request
+
+    from graphapi.settings import Settings
+    from graphapi.store.measures import BatchMeasures, Distribution
+
+TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
+NOT_KEPT: Final = {"cache-control": "no-store"}
+
+
+def metrics_route(settings: Settings) -> Callable[[Request[Any]], Awaitable[Response]]:
+    """The route, which wants a token where ``/graphql`` does."""
+
+    async def metrics(request: Request[Any]) -> Response:
+        try:
+            if settings.token_secret is not None:
+                check_token(settings.token_secret, request.headers.get("authorization", ""))
+        except RefusedRequestError as error:
+            record = record_of(request.scope)
+            record.codes = [error.code.value]
+            body = error_body(str(error), error.code, record.request_id)
+            return Response(body, error.status, error.headers, "application/json")
+        return Response(render_metrics(request.state.reads.measures), headers=NOT_KEPT, media_type=TEXT)
+
+    return metrics
+
+
+def render_metrics(measures: BatchMeasures) -> str:
+    """The measures as Prometheus reads them, with the process they are of."""
+    label = f'process="{os.getpid()}"'
+    lines = [
+        *_histogram("graphapi_batch_size", "Requests that a statement answered.", measures.batches, label),
+        *_histogram(
+            "graphapi_wait_seconds", "Time that a request waited for its turn at the store.", measures.waits, label
+        ),
+        *_histogram("graphapi_statement_seconds", "Time that a statement took.", measures.times, label),
+        *_head("graphapi_batches_split_total", "counter", "Batches of which each request was asked again by itself."),
+        f"graphapi_batches_split_total{{{label}}} {measures.split}",
+        *_head("graphapi_requests_waiting", "gauge", "Requests that wait for their turn at the store now."),
+        f"graphapi_requests_waiting{{{label}}} {measures.waiting}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head(name: str, kind: str, says: str) -> Iterator[str]:
+    yield f"# HELP {name} {says}"
+    yield f"# TYPE {name} {kind}"
+
+
+def _histogram(name: str, says: str, distribution: Distribution, label: str) -> Iterator[str]:
+    yield from _head(name, "histogram", says)
+    bounds = [*(f"{bound:g}" for bound in distribution.bounds), "+Inf"]
+    for bound, count in zip(bounds, itertools.accumulate(distribution.counts), strict=True):
+        yield f'{name}_bucket{{{label},le="{bound}"}} {count}'
+    yield f"{name}_sum{{{label}}} {distribution.total:g}"
+    yield f"{name}_count{{{label}}} {distribution.number}"
