@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.plan import AllOf, Compare, Labelled, Operator, Referenced, Rows
 from graphapi.compiler.rewrite import rewrite_columns
+from graphapi.compiler.values import Constant
 from graphapi.mapping import Property
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Column, Condition, Item
+    from graphapi.compiler.plan import Column, Condition, Item, Parameter
 
 _KEY: Final = Property("key")
 
@@ -22,8 +23,13 @@ def drop_sorts_of_one(plan: Item) -> Item:
 
 def _drop(column: Column) -> Column:
     if isinstance(column, Rows) and _has_one_row(column):
-        return replace(column, order=(), limit=None)
+        return replace(column, order=(), limit=None if _admits_one(column.limit) else column.limit)
     return column
+
+
+def _admits_one(limit: Parameter | None) -> bool:
+    """Whether a limit lets one row through whatever the variables are; a page can be asked for with no item."""
+    return limit is not None and isinstance(limit.origin, Constant) and limit.value({}) != 0
 
 
 def _has_one_row(rows: Rows) -> bool:
