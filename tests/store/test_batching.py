@@ -89,6 +89,10 @@ async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Gr
     assert [text for text, _ in busy.sent] == [DOUBLE.text] * 3
     assert reads.measures.batches.total == reads.measures.batches.number == 3
     assert reads.measures.waits.total == 0
+    asking = asyncio.create_task(ask(reads, DOUBLE, 3))
+    await asyncio.sleep(0)
+    assert len(busy.sent) == 4, "it is at the store after one turn of the loop"
+    assert await asking == 6
 
 
 async def test_a_bad_read_fails_alone(graph: Graph) -> None:
@@ -115,7 +119,16 @@ async def test_whoever_goes_away_takes_only_its_own_read_along(graph: Graph) -> 
     answers = await asyncio.gather(*asking, return_exceptions=True)
     assert [answer for answer in answers if not isinstance(answer, asyncio.CancelledError)] == [2, 4, 8, 10]
     assert busy.sent[-1][1]["batch"] == [[2], [4], [5]]
-    assert await ask(reads, DOUBLE, 21) == 42, "the place of the one that was at the store is free again"
+
+
+async def test_the_place_of_one_that_went_away_is_free_again(graph: Graph) -> None:
+    busy = Busy(graph, kept_back=1)
+    reads = SharedReads(busy, places=1, batch_seconds=ANY)
+    asking = asyncio.create_task(ask(reads, DOUBLE, 1))
+    await wait_for_places(busy)
+    asking.cancel()
+    await asyncio.wait([asking])
+    assert await ask(reads, DOUBLE, 21) == 42
 
 
 async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
@@ -123,8 +136,9 @@ async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
     reads = SharedReads(busy, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(3)]
     await wait_for_places(busy)
-    with pytest.raises(DeadlineExceededError):
-        await ask(reads, DOUBLE, 99, timeout=0.05)
+    async with asyncio.timeout(30):
+        with pytest.raises(DeadlineExceededError):
+            await ask(reads, DOUBLE, 99, timeout=0.05)
     busy.go_on.set()
     assert await asyncio.gather(*asking) == [0, 2, 4]
 
@@ -148,12 +162,12 @@ async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: 
 async def test_whoever_waits_longest_goes_first(graph: Graph) -> None:
     busy = Busy(graph)
     reads = SharedReads(busy, largest_batch=2, batch_seconds=ANY)
-    order = [DOUBLE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE, DOUBLE]
+    order = [DOUBLE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE]
     asking = [asyncio.create_task(ask(reads, question, value + 1)) for value, question in enumerate(order)]
     await wait_for_places(busy)
     busy.go_on.set()
     await asyncio.gather(*asking)
-    assert [text for text, _ in busy.sent[2:]] == [SHARE.batch, DOUBLE.batch, DOUBLE.text]
+    assert [text for text, _ in busy.sent[2:]] == [SHARE.batch, DOUBLE.batch, SHARE.text, DOUBLE.text]
 
 
 async def test_with_a_largest_batch_of_one_nothing_is_shared(graph: Graph) -> None:
