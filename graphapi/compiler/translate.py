@@ -133,8 +133,10 @@ class _ItemWriter:
     def rows(self, rows: Rows) -> Expression:
         inner = Scope.of(rows.source, self.outer)
         where = conjuncts(rows.condition, inner.members)
-        # It costs a read for each row, and is asked for twice by the order and once more by a cursor.
-        best = inner.compute(tuple(key.operand for key in rows.order if isinstance(key.operand, Best)))
+        # It costs a read for each row, and is asked for twice by the order and once more by a cursor. What is read in
+        # two parts is only put together as nodes.
+        computed = tuple(key.operand for key in rows.order if isinstance(key.operand, Best) and rows.rest is None)
+        best = inner.compute(computed)
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
         order = sort_expressions(rows.order, inner, reverse=rows.reverse)
