@@ -111,7 +111,9 @@ def _comparison(compare: Compare, scope: Scope, *, guarded: bool) -> Expression:
         holds: Expression = Negated(Binary(compared[0], "IN", compared[1]))
     else:
         holds = Binary(compared[0], compare.operator, compared[1])
-    if guarded and not isinstance(compare.operand, _NEVER_NULL):
+    # No value at all is in an empty list, also not null, so that this one negation is true of what is not known.
+    needs_guard = guarded or compare.operator is Operator.NOT_IN
+    if needs_guard and not isinstance(compare.operand, _NEVER_NULL):
         return Joined("AND", (IsNull(expression, negated=True), holds))
     return holds
 
