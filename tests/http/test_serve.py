@@ -160,7 +160,7 @@ def test_serves_the_sample_and_leaves_no_process(tmp_path: Path, number: int) ->
         assert len(serving.processes()) >= 3
 
         assert serving.stop(number) == 0
-        assert serving.processes() == set()
+        assert await_nobody(serving, 5) == set()
         output = serving.await_rest()
         assert "Traceback" not in output
         assert '"event":"request"' in output
@@ -203,7 +203,7 @@ def test_workers_share_one_store_and_leave_no_process(folder: Path) -> None:
             assert httpx.get(f"{origin}/readyz", timeout=START_SECONDS).status_code == 200
         assert len(processes_of(folder / "graph")) == 1, listing()
         assert serving.stop() == 0
-        assert serving.processes() == set()
+        assert await_nobody(serving, 5) == set()
         assert "Traceback" not in serving.await_rest()
 
 
