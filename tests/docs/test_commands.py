@@ -25,8 +25,8 @@ LEFT_OUT = (
     "python3 -m venv .venv && ",
     "mkdir -p imdb && cd imdb\n",
     "GRAPHAPI_UPDATE_DOCS=1 ",
-    ".venv/bin/python -m benchmarks ",
-    "python -m benchmarks ",
+    ".venv/bin/python -m benchmarks",
+    "python -m benchmarks",
     "NEO4J_PASSWORD='at least eight characters' docker compose up\n",
     "docker compose run ",
 )
