@@ -343,6 +343,29 @@ class Avoided:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies around the nodes of a label: behind which patterns, the best known first.
+
+    How well a node of this label is known is the value of ``fame``, or the number of relationships.
+    """
+
+    label: str
+    patterns: tuple[Pattern, ...]
+    fame: Property | tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What lies around the node that the argument ``of`` names, which an exploration finds; it is a given row.
+
+    ``details`` names for a type of relationship the properties that are read of it.
+    """
+
+    kinds: tuple[Surroundings, ...]
+    details: AbstractMapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class GivenValue:
     """What stands at a position of a row that an exploration found."""
 
@@ -361,6 +384,17 @@ class GivenNode:
     """The node of a label whose key stands at a position of a row that an exploration found."""
 
     label: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnyNode:
+    """The one node of some label: for each label, the keys stand at a position of a row that an exploration found.
+
+    The positions are those from ``position`` on, in the order of the labels.
+    """
+
+    labels: tuple[str, ...]
     position: int
 
 
@@ -445,9 +479,11 @@ FieldMapping: TypeAlias = (
     | SharedRoles
     | PathsConnection
     | Avoided
+    | Neighbourhood
     | GivenValue
     | GivenRows
     | GivenNode
+    | GivenAnyNode
     | GivenCredit
     | ConnectionPart
     | CatalogueCounts

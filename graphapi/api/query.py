@@ -10,6 +10,7 @@ from graphapi.api.character import Character, CharacterEdge
 from graphapi.api.connection import Connection
 from graphapi.api.fields import argument, graph_field, look_up, root_connection
 from graphapi.api.film import Film, FilmEdge
+from graphapi.api.neighbourhood import Neighbourhood, neighbourhood_field
 from graphapi.api.node import Node
 from graphapi.api.path import PATH_ARGUMENTS, PathConnection
 from graphapi.api.person import Person, PersonEdge
@@ -55,4 +56,5 @@ class Query:
         "the same people is another path; the same film or the same person never comes twice in one.",
         arguments=PATH_ARGUMENTS,
     )
+    neighbourhood: Neighbourhood = neighbourhood_field()
     catalogue: Catalogue = graph_field(mapping.CatalogueCounts(), "How much the graph holds.")

@@ -14,6 +14,7 @@ from graphapi.compiler.plan import (
     Count,
     CreditsIn,
     Degree,
+    Degrees,
     Distance,
     Fixed,
     Found,
@@ -170,8 +171,8 @@ def _steps(patterns: tuple[Pattern, ...]) -> str:
 
 def _given(source: Keyed | Given | GivenNode | GivenCredit) -> str:
     match source:
-        case Keyed(label):
-            return f"(:{label}) by their keys"
+        case Keyed(label, keys):
+            return f"(:{label}) by their keys" + (f", which stand at {keys}" if isinstance(keys, int) else "")
         case Given(rows):
             return f"what stands at {rows} of it" if isinstance(rows, int) else "what was found"
         case GivenNode(label, position):
@@ -209,8 +210,8 @@ def _operand(operand: Operand) -> str:
     match operand:
         case Property(name, place):
             return name if place is Place.NODE else f"relationship.{name}"
-        case Degree(pattern):
-            return f"count of {_source(Behind(pattern))}"
+        case Degree() | Degrees():
+            return f"count of {_steps((operand.pattern,) if isinstance(operand, Degree) else operand.patterns)}"
         case Best(pattern, property_):
             return f"greatest {property_.name} of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):

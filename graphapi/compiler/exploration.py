@@ -16,11 +16,12 @@ from graphapi.compiler.plan import Parameter
 from graphapi.compiler.values import FromVariable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graphapi.compiler.cypher import Bindings
     from graphapi.compiler.plan import Item
     from graphapi.compiler.values import Variables
+    from graphapi.mapping import Pattern
     from graphapi.statement import Statement
 
 FRONTIER: Final = "the frontier"
@@ -108,6 +109,54 @@ class PathSearch:
         return None if self.after is None else read_rank(str(self.after.value(variables)))
 
 
+@dataclass(frozen=True, slots=True)
+class NeighbourhoodSearch:
+    """A search for what lies around a node.
+
+    Attributes:
+        key: the response key of the field, which tells explorations of one operation apart.
+        label: the label of the node in the middle.
+        center: its key.
+        patterns: for each label, behind which patterns its neighbours are.
+        details: for a type of relationship, the properties that are read of it.
+        levels: for each statement, the labels whose neighbours it reads. The first reads the node in the middle too.
+        depth: how many steps around it the search goes.
+        size: how many neighbours are taken of each node for each pattern.
+        most_nodes: the most nodes that are found.
+        most_neighbours: the most neighbours that a level beyond the first reads.
+    """
+
+    key: str
+    label: str
+    center: Parameter
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    details: Mapping[str, tuple[str, ...]]
+    levels: tuple[tuple[str, ...], ...]
+    depth: int
+    size: Parameter
+    most_nodes: int
+    most_neighbours: int
+
+    @property
+    def rows_name(self) -> str:
+        """The name of the one row that is found."""
+        return rows_name(self.key)
+
+    @property
+    def nothing(self) -> dict[str, object]:
+        """What stands among the variables where nothing was found."""
+        return {self.rows_name: [], **{frontier_name(label): [] for label in self.patterns}}
+
+    def most_levels(self, variables: Variables) -> int:
+        """How many statements the search can ask."""
+        return len(self.levels)
+
+
+def frontier_name(label: str) -> str:
+    """The name of the keys of a label from which a level of a neighbourhood goes on."""
+    return f"{FRONTIER} {label}"
+
+
 def rows_name(key: str) -> str:
     """The name of the rows that are found for a field."""
     return f"{key} rows"
@@ -122,7 +171,7 @@ def has_before_name(key: str) -> str:
 class Planned:
     """A search, and the plans of the statements that it asks."""
 
-    asked: PathSearch
+    asked: PathSearch | NeighbourhoodSearch
     plans: tuple[Item, ...]
 
 
@@ -130,7 +179,7 @@ class Planned:
 class Exploration:
     """A search, and the statements that it asks."""
 
-    asked: PathSearch
+    asked: PathSearch | NeighbourhoodSearch
     reads: tuple[Read, ...]
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
 from graphapi.compiler.leaves import leaf_reader
-from graphapi.compiler.plan import ALWAYS, Given, Rows, SortKey
-from graphapi.compiler.shape import FirstShape, LeafShape, ListShape
+from graphapi.compiler.plan import ALWAYS, Given, Keyed, Rows, SortKey
+from graphapi.compiler.shape import FirstShape, LeafShape, ListShape, VariantShape
 from graphapi.mapping import GivenValue
 
 if TYPE_CHECKING:
@@ -32,6 +32,17 @@ def given_field(planner: Planner, child: Field, says: FieldMapping, item: ItemDr
         case mapping.GivenNode() | mapping.GivenCredit():
             shape = planner.only(child, inner)
             return FirstShape(item.add(Rows(says, ALWAYS, (), inner.done())), shape, required=True)
+        case mapping.GivenAnyNode():
+            return _any_node(planner, child, says, item)
         case _:
             msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
             raise TypeError(msg)
+
+
+def _any_node(planner: Planner, child: Field, says: mapping.GivenAnyNode, item: ItemDraft) -> VariantShape:
+    variants = []
+    for position, label in enumerate(says.labels, says.position):
+        inner = item.inner()
+        shape = planner.object(label, child.children[label], inner)
+        variants.append((item.add(Rows(Keyed(label, position), ALWAYS, (), inner.done())), shape))
+    return VariantShape(tuple(variants))

@@ -11,7 +11,6 @@ from graphapi.compiler.cursor import CursorForm, ValueAt
 from graphapi.compiler.exploration import (
     FROM_FRONTIER,
     PathSearch,
-    Planned,
     has_before_name,
     read_rank,
     rows_name,
@@ -55,8 +54,8 @@ _RANK_KEY: Final = (SortKey(GivenValue(RANK), nullable=False),)
 _ORDER: Final = Order(_RANK_KEY, CursorForm.of("paths", (Scalar.STRING,)), BY_PLACE)
 
 
-def plan_paths(planning: Planning, field: Field) -> tuple[Page, Planned]:
-    """The page of paths that a field asks for, and the search that finds them.
+def plan_paths(planning: Planning, field: Field) -> tuple[Page, PathSearch, tuple[Item, ...]]:
+    """The page of paths that a field asks for, the search that finds them, and the plans of its statements.
 
     Raises:
         BadUserInputError: the arguments hold a malformed value.
@@ -86,7 +85,7 @@ def plan_paths(planning: Planning, field: Field) -> tuple[Page, Planned]:
     near = Told(Parameter(FromVariable(has_before_name(field.key)))) if search.after else None
     rows = Given(Parameter(FromVariable(rows_name(field.key))))
     page = Page(rows, ALWAYS, _ORDER, ALWAYS, size, reverse=False, far=None, near=near)
-    return page, Planned(search, (films_of_people(types, of_film), people_of_films(types)))
+    return page, search, (films_of_people(types, of_film), people_of_films(types))
 
 
 NONE: Final = Parameter(Constant(()))

@@ -142,10 +142,13 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """The nodes of a label with these keys, each looked up by itself: however many, none is looked for in a scan."""
+    """The nodes of a label with these keys, each looked up by itself: however many, none is looked for in a scan.
+
+    The keys are a parameter, or what stands at a position of the item's own given row.
+    """
 
     label: str
-    keys: Parameter
+    keys: Parameter | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,13 @@ class Degree:
     """How many relationships of a pattern the item's node has."""
 
     pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Degrees:
+    """How many relationships the item's node has of several patterns together."""
+
+    patterns: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +274,7 @@ class Numbers:
 Operand: TypeAlias = (
     Property
     | Degree
+    | Degrees
     | Best
     | ReferencedProperty
     | SharedAmount

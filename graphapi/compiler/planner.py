@@ -13,9 +13,11 @@ from graphql import GraphQLNonNull
 
 from graphapi import mapping
 from graphapi.compiler.distance import plan_distance
+from graphapi.compiler.exploration import Planned
 from graphapi.compiler.given import given_field
 from graphapi.compiler.identity import KeyOf, KeysOf, LabelOf, LabelsOf
 from graphapi.compiler.leaves import leaf_reader
+from graphapi.compiler.neighbourhood import plan_neighbourhood
 from graphapi.compiler.pages import one_more, plan_page
 from graphapi.compiler.paths import plan_paths
 from graphapi.compiler.plan import (
@@ -63,7 +65,6 @@ from graphapi.mapping import Property
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphapi.compiler.exploration import Planned
     from graphapi.compiler.order import Order
     from graphapi.compiler.pages import Page
     from graphapi.compiler.plan import Column
@@ -205,13 +206,15 @@ class Planner:
                 return LeafShape(item.add(Score()), leaf_reader(child.type))
             case mapping.PathsConnection():
                 return self._paths(child, item)
-            case mapping.CatalogueCounts():
-                return InlineShape(self.only(child, item))
+            case mapping.Neighbourhood():
+                return plan_neighbourhood(self, child, says, item)
             case _:
                 return self._of_catalogue(child, says, item)
 
     def _of_catalogue(self, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
         match says:
+            case mapping.CatalogueCounts():
+                return InlineShape(self.only(child, item))
             case mapping.LabelCount(label):
                 return LeafShape(item.add(Count(Labelled(label))), leaf_reader(child.type))
             case mapping.TypeCount(type_):
@@ -255,11 +258,10 @@ class Planner:
 
     def _paths(self, child: Field, item: ItemDraft) -> PageShape:
         """A connection whose items an exploration finds."""
-        page, search = plan_paths(self.planning, child)
+        page, search, plans = plan_paths(self.planning, child)
         shape = self._page(child, page, item)
         if shape.rows is not None or shape.behind is not None:
-            planned = replace(search, asked=replace(search.asked, one_more=shape.overfull))
-            self.explorations.append(planned)
+            self.explorations.append(Planned(replace(search, one_more=shape.overfull), plans))
         return shape
 
     def _look_up(self, child: Field, label: str, item: ItemDraft) -> FieldShape:

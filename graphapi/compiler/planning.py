@@ -27,13 +27,17 @@ class Limits:
         default_first: the size of a page that names none.
         max_first: the largest page.
         max_degrees: the most degrees that a path may have.
-        max_visited: how much one exploration may look at.
+        max_visited: how much a search for paths may look at.
+        max_nodes: the most nodes of a neighbourhood.
+        max_neighbours: the most neighbours that are read for a level of a neighbourhood beyond the first.
     """
 
     default_first: int = 50
     max_first: int = 1000
     max_degrees: int = 20
     max_visited: int = 500_000
+    max_nodes: int = 2000
+    max_neighbours: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from graphapi.compiler.plan import (
     Beside,
     Compare,
     Degree,
+    Degrees,
     Known,
     LabelOf,
     Matches,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan import Condition, Operand, Parameter, SortKey, Source
 
 
-_NEVER_NULL: Final = (Degree, SharedAmount, SharedWeight, LabelOf, RoleOf)
+_NEVER_NULL: Final = (Degree, Degrees, SharedAmount, SharedWeight, LabelOf, RoleOf)
 
 
 def conjuncts(condition: Condition, scope: Scope) -> tuple[Expression, ...]:

@@ -12,6 +12,7 @@ from graphapi.compiler.cypher import (
     HasLabel,
     Invocation,
     IsNull,
+    Joined,
     ListOf,
     Literal,
     Match,
@@ -34,6 +35,7 @@ from graphapi.compiler.plan import (
     Best,
     CreditsIn,
     Degree,
+    Degrees,
     Fixed,
     Found,
     Given,
@@ -61,7 +63,7 @@ from graphapi.mapping import ROLES, Direction, End, GivenCredit, GivenNode, Give
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, Expression
-    from graphapi.compiler.plan import Operand, Source
+    from graphapi.compiler.plan import Operand, Parameter, Source
     from graphapi.mapping import Pattern, References
 
 
@@ -161,9 +163,8 @@ class Scope:
         match operand:
             case Property(name, place):
                 return PropertyOf(self.node if place is Place.NODE else self.relationship, name)
-            case Degree(pattern):
-                path = Path(NodePattern(self.node), (pattern.type,), pattern.direction, NodePattern(None))
-                return PatternCount(path)
+            case Degree() | Degrees():
+                return self._degree(operand)
             case Best(pattern, property_):
                 return self._best(pattern, property_)
             case ReferencedProperty(references, inner):
@@ -196,6 +197,12 @@ class Scope:
                 return self.brought.setdefault(operand, Variable(type(operand).__name__.lower()))
             case _:
                 assert_never(operand)
+
+    def _degree(self, operand: Degree | Degrees) -> Expression:
+        patterns = (operand.pattern,) if isinstance(operand, Degree) else operand.patterns
+        ends = NodePattern(self.node), NodePattern(None)
+        counts = [PatternCount(Path(ends[0], (each.type,), each.direction, ends[1])) for each in patterns]
+        return counts[0] if len(counts) == 1 else Joined("+", tuple(counts))
 
     def _referenced(self, references: References, inner: Operand) -> Expression:
         """An operand of the one node whose key the relationship holds."""
@@ -266,6 +273,10 @@ class Scope:
         """What stands at a position of this given row."""
         return ElementOf(self.node, Literal(str(position)))
 
+    def _given_list(self, list_: Parameter | int) -> Expression:
+        """A list that is a parameter, or that stands at a position of this given row."""
+        return self._given(list_) if isinstance(list_, int) else ParameterValue(list_)
+
     def _has_key(self, node: Variable, position: int) -> Expression:
         return Binary(PropertyOf(node, "key"), "=", self._given(position))
 
@@ -274,10 +285,9 @@ class Scope:
             case Keyed(label, keys):
                 key = Variable("key")
                 found = Binary(PropertyOf(inner.node, "key"), "=", key)
-                return (Unwind(ParameterValue(keys), key), Match(NodePattern(inner.node, label), (found,)))
+                return (Unwind(self._given_list(keys), key), Match(NodePattern(inner.node, label), (found,)))
             case Given(rows):
-                list_ = self._given(rows) if isinstance(rows, int) else ParameterValue(rows)
-                return (Unwind(list_, inner.node),)
+                return (Unwind(self._given_list(rows), inner.node),)
             case GivenNode(label, position):
                 return (Match(NodePattern(inner.node, label), (self._has_key(inner.node, position),)),)
             case GivenCredit(patterns):

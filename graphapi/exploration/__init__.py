@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphapi.compiler.exploration import PathSearch
+from graphapi.exploration.neighbourhood import find_neighbourhood
 from graphapi.exploration.paths import find_paths
 
 if TYPE_CHECKING:
@@ -26,5 +28,9 @@ async def explore(exploration: Exploration, variables: Variables, read: ReadReco
 
     Raises:
         CostLimitError: it would have to look at more than it may.
+        NotFoundError: there is nothing to start from.
     """
-    return await find_paths(exploration, exploration.asked, variables, read)
+    asked = exploration.asked
+    if isinstance(asked, PathSearch):
+        return await find_paths(exploration, asked, variables, read)
+    return await find_neighbourhood(exploration, asked, variables, read)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get_named_type
 
 from tests.differential.filters import bad_user_input, check_where, fits
+from tests.differential.neighbourhoods import neighbourhood
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
 from tests.differential.paths import SIGN, page_of_paths
 from tests.differential.rows import LABELS, Graph, Item, Node
@@ -137,6 +138,8 @@ def _of_root(graph: Graph, info: Info, arguments: Input) -> object:
     if name == "paths":
         note_cursors(info, SIGN)
         return page_of_paths(graph, arguments, find_by_id)
+    if name == "neighbourhood":
+        return neighbourhood(graph, arguments, find_by_id)
     [(unique, value)] = arguments["by"].items()
     label = name.title()
     if unique == "id":

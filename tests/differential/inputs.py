@@ -30,6 +30,7 @@ PAGE_LENGTHS = ("first", "last")
 # Without it the evaluator would go through everything that there is.
 MOST_DEGREES = "maxDegrees"
 DEGREES = (2, 3, 3, 1, 0)
+DEPTHS = (1, 1, 2, 0, 3)
 LABELS_OF_IDS = {"person": "Person", "from": "Person", "to": "Person", "avoidFilms": "Film", "avoidPeople": "Person"}
 CURSORS = ("after", "before")
 MOST_LEVELS = 4
@@ -48,6 +49,8 @@ class InputMaker:
         """A value for an argument that neither counts nor is a cursor."""
         if name == MOST_DEGREES:
             return pick(self.draw, DEGREES) if chance(self.draw, 98) else pick(self.draw, (-1, 21))
+        if name == "depth":
+            return pick(self.draw, DEPTHS) if chance(self.draw, 98) else pick(self.draw, (-1, 4))
         return self.of_type(argument.type, ("", name), MOST_LEVELS)
 
     def page(self, room: int, lengths: Sequence[str]) -> dict[str, Json]:

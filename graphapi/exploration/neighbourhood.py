@@ -1,0 +1,161 @@
+"""What lies around a node: a level and a statement at a time, of each node the best-known neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graphapi.compiler.exploration import frontier_name
+from graphapi.compiler.identity import encode_id, encode_opaque
+from graphapi.errors import NotFoundError
+from graphapi.mapping import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graphapi.compiler.exploration import Exploration, NeighbourhoodSearch
+    from graphapi.compiler.values import Variables
+    from graphapi.exploration import ReadRecord
+    from graphapi.mapping import Pattern
+
+Name: TypeAlias = "tuple[str, str]"
+"""What tells a node from all others: its label and its key."""
+DETAILS = ("billing", "note", "film")
+
+
+async def find_neighbourhood(
+    exploration: Exploration, asked: NeighbourhoodSearch, variables: Variables, read: ReadRecord
+) -> Mapping[str, object]:
+    """The one row that a search for a neighbourhood finds, by name.
+
+    The row is: its place, whether it is cut, the nodes, the relationships, and for each label the keys of the node in
+    the middle, which are one or none. A node is: its place, its depth, whether it is cut, its tallies, and its keys
+    for each label. A tally is: its place, the type, how many there are, how many of them were not found. A relationship
+    is: its place, its id, its type, the ids of its ends, billing, note, and a film's id.
+
+    Raises:
+        NotFoundError: there is no such node in the middle.
+    """
+    found = _Found(asked, int(str(asked.size.value(variables))))
+    frontier = [(asked.label, str(asked.center.value(variables)))]
+    for level, (labels, statement) in enumerate(zip(asked.levels, exploration.reads, strict=True)):
+        keys = {frontier_name(label): [key for one, key in frontier if one == label] for label in asked.patterns}
+        record = await read(statement.statement, statement.parameters({**variables, **keys}))
+        if level == 0:
+            found.begin(record[0])
+        expansions = record[1:] if level == 0 else record
+        rows = {(label, row[0]): row[1:] for label, lists in zip(labels, expansions, strict=True) for row in lists}
+        frontier = found.expandable(found.grow(frontier, rows))
+        if not frontier:
+            break
+    return {asked.rows_name: [found.row()]}
+
+
+@dataclass(slots=True)
+class _Node:
+    """A node that was found: how many relationships of each type it has, and how many of these were found too."""
+
+    depth: int
+    totals: Mapping[str, int]
+    held: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it has relationships that were not found."""
+        return any(total > self.held[type_] for type_, total in self.totals.items())
+
+
+@dataclass(slots=True)
+class _Found:
+    asked: NeighbourhoodSearch
+    size: int
+    nodes: dict[Name, _Node] = field(default_factory=dict)
+    relationships: dict[str, list[Any]] = field(default_factory=dict)
+
+    def begin(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Take in the node in the middle."""
+        if not rows:
+            msg = "There is no object with this id."
+            raise NotFoundError(msg)
+        ((key, *totals),) = rows
+        self._add((self.asked.label, key), 0, totals)
+
+    def grow(self, frontier: Iterable[Name], rows: Mapping[Name, Sequence[Any]]) -> list[Name]:
+        """Take in the neighbours of these nodes; those that were not known before, in order."""
+        before = len(self.nodes)
+        for name in frontier:
+            for pattern, neighbours in zip(self.asked.patterns[name[0]], rows.get(name, ()), strict=False):
+                self._take(name, pattern, neighbours)
+        return list(self.nodes)[before:]
+
+    def expandable(self, names: Iterable[Name]) -> list[Name]:
+        """Of these nodes, those from the first on whose neighbours all together are not too many to read."""
+        chosen: list[Name] = []
+        left = self.asked.most_neighbours if len(self.nodes) < self.asked.most_nodes else 0
+        for name in names:
+            left -= self._cost(name)
+            if left < 0:
+                break
+            chosen.append(name)
+        return chosen
+
+    def _cost(self, name: Name) -> int:
+        """How many neighbours there are to read of a node."""
+        totals = self.nodes[name].totals
+        return sum(
+            min(totals[pattern.type], totals[pattern.type] if pattern.discriminator else self.size)
+            for pattern in self.asked.patterns[name[0]]
+        )
+
+    def _take(self, name: Name, pattern: Pattern, neighbours: Iterable[Sequence[Any]]) -> None:
+        taken: set[str] = set()
+        names = self.asked.details.get(pattern.type, ())
+        for key, *rest in neighbours:
+            if key not in taken and len(taken) == self.size:
+                return
+            taken.add(key)
+            other = (pattern.label, key)
+            if other not in self.nodes:
+                if len(self.nodes) >= self.asked.most_nodes:
+                    continue
+                self._add(other, self.nodes[name].depth + 1, rest[len(names) :])
+            start, end = (name, other) if pattern.direction is Direction.OUT else (other, name)
+            self._relate(pattern.type, start, end, dict(zip(names, rest, strict=False)))
+
+    def _add(self, name: Name, depth: int, totals: Iterable[int]) -> None:
+        types = (pattern.type for pattern in self.asked.patterns[name[0]])
+        self.nodes[name] = _Node(depth, dict(zip(types, totals, strict=True)))
+
+    def _relate(self, type_: str, start: Name, end: Name, details: dict[str, Any]) -> None:
+        if details.get("film") is not None:
+            details["film"] = encode_id("Film", details["film"])
+        ends = [encode_id(*start), encode_id(*end)]
+        # Ids have no colon in them.
+        parts = [type_, *ends, *([details["film"]] if details.get("film") else ())]
+        id_ = encode_opaque(":".join(parts).encode())
+        if id_ not in self.relationships:
+            self.relationships[id_] = [id_, type_, *ends, *map(details.get, DETAILS)]
+            self.nodes[start].held[type_] += 1
+            self.nodes[end].held[type_] += 1
+
+    def row(self) -> list[Any]:
+        """What was found, as one row."""
+        nodes = [self._node_row(place, name) for place, name in enumerate(self.nodes)]
+        relationships = [[place, *values] for place, values in enumerate(self.relationships.values())]
+        center = next(iter(self.nodes))
+        return [0, any(map(self._is_cut, self.nodes.values())), nodes, relationships, *self._keys(center)]
+
+    def _is_cut(self, node: _Node) -> bool:
+        return node.depth < self.asked.depth and node.has_more
+
+    def _node_row(self, place: int, name: Name) -> list[Any]:
+        node = self.nodes[name]
+        tallies = [
+            [number, type_, total, max(0, total - node.held[type_])]
+            for number, (type_, total) in enumerate(node.totals.items())
+        ]
+        return [place, node.depth, self._is_cut(node), tallies, *self._keys(name)]
+
+    def _keys(self, name: Name) -> list[list[str]]:
+        return [[name[1]] if label == name[0] else [] for label in self.asked.patterns]
