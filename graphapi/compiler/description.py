@@ -200,7 +200,7 @@ def _condition(condition: Condition) -> str:
             return f"not {_condition(inner)}"
         case Some(source, inner):
             return f"some {_source(source)}{_where(inner)}"
-        case Beside(side, order, _):
+        case Beside(side, order):
             return f"{side.value} the cursor by {', '.join(_operand(key.operand) for key in order)}"
         case _:
             assert_never(condition)

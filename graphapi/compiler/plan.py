@@ -387,12 +387,14 @@ class Side(Enum):
 class Beside:
     """The item stands on this side of a cursor.
 
-    ``values`` are the cursor's values of the sort keys, None where the value is not known.
+    ``values`` are the cursor's values of the sort keys, None where the value is not known. ``bounded`` says that
+    another condition keeps away what the first of them alone puts on the other side.
     """
 
     side: Side
     order: tuple[SortKey, ...]
     values: tuple[Parameter | None, ...]
+    bounded: bool = False
 
 
 Condition: TypeAlias = Compare | Matches | Known | AllOf | AnyOf | Not | Some | Beside

@@ -85,8 +85,8 @@ def predicate(condition: Condition, scope: Scope, *, guarded: bool = False) -> E
             return Negated(predicate(inner, scope, guarded=True))
         case Some(source, inner):
             return exists(source, inner, scope)
-        case Beside(side, order, values):
-            return _beside(side, order, values, scope)
+        case Beside():
+            return _beside(condition, scope)
         case _:
             assert_never(condition)
 
@@ -138,15 +138,18 @@ def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool)
     return tuple(sorts)
 
 
-def _beside(side: Side, order: tuple[SortKey, ...], values: tuple[Parameter | None, ...], scope: Scope) -> Expression:
+def _beside(beside: Beside, scope: Scope) -> Expression:
     """Where an item stands relative to a cursor, by the first sort key in which they differ.
 
     An item that is equal in every key is the cursor's own: neither after it nor before it.
     """
-    later = side in {Side.AFTER, Side.NOT_BEFORE}
-    compared: Expression = Literal("true" if side in {Side.NOT_AFTER, Side.NOT_BEFORE} else "false")
-    for key, value in reversed(list(zip(order, values, strict=True))):
+    later = beside.side in {Side.AFTER, Side.NOT_BEFORE}
+    compared: Expression = Literal("true" if beside.side in {Side.NOT_AFTER, Side.NOT_BEFORE} else "false")
+    for key, value in reversed(list(zip(beside.order, beside.values, strict=True))):
         expression = scope.operand(key.operand)
+        if beside.bounded and key is beside.order[0] and value is not None:
+            # Two ranges joined by OR would be looked up apart in the index, and their order lost.
+            return _either(Binary(expression, "<>", ParameterValue(value)), compared)
         equal = IsNull(expression) if value is None else Binary(expression, "=", ParameterValue(value))
         beyond = _beyond(key, value, expression, later=later)
         compared = _either(beyond, _both(equal, compared))

@@ -41,14 +41,16 @@ def page_and_rest(rows: Rows, rest: Rest, limit: ParameterValue, inner: Scope) -
     The second part is not begun where the first is as long as the limit.
     """
     first, second, both = Variable("page"), Variable("rest"), Variable("both")
-    is_short = Binary(Invocation("size", (first,)), "<", limit)
+    # One row or none. A planner moves a condition behind the search for nodes, but not the rows that it is done for.
+    missing = Binary(limit, "-", Invocation("size", (first,)))
+    once_if_short = Unwind(Invocation("range", (Literal("1"), Invocation("sign", (missing,)))), Variable("short"))
     last = Binary(Invocation("size", (both,)), "-", Literal("1"))
     position = inner.position
     return (
         Call((), Query((*_part(rows, inner, rows.condition, rows.order, limit, first, rows.along),))),
         Call(
             (first,),
-            Query((With((first,), where=(is_short,)), *_part(rows, inner, rest.condition, rest.order, limit, second))),
+            Query((once_if_short, *_part(rows, inner, rest.condition, rest.order, limit, second))),
         ),
         With((), computed=((Binary(first, "+", second), both),)),
         Unwind(Invocation("range", (Literal("0"), last)), position),

@@ -180,8 +180,8 @@ def test_split_unknown() -> None:
     statement = statement_of(f"{{ {page} }}", passes=SPLIT)
     assert "WHERE film0.rating IS NOT NULL AND film0.year > $p0\n" in statement
     assert "ORDER BY film0.rating DESC, film0.key LIMIT $p1" in statement
-    assert "WHERE film2.rating IS NULL AND film2.year > $p0\n" in statement
-    assert "WITH film2 ORDER BY film2.key LIMIT $p1" in statement
+    assert "WHERE film3.rating IS NULL AND film3.year > $p0\n" in statement
+    assert "WITH film3 ORDER BY film3.key LIMIT $p1" in statement
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def page_at(cursor: list[object], arguments: str, *, passes: Sequence[Pass]) -> 
 def test_split_unknown_at_a_cursor() -> None:
     known = page_at([7.5, "x"], "first: 5, after: $cursor", passes=SPLIT)
     assert "film0.rating IS NOT NULL AND (film0.rating < $p0 OR (film0.rating = $p0 AND film0.key > $p1))" in known
-    assert "WHERE film2.rating IS NULL\n" in known
+    assert "WHERE film3.rating IS NULL\n" in known
     assert "size(page" in known
     unknown = page_at([None, "x"], "first: 5, after: $cursor", passes=SPLIT)
     assert "WHERE film0.rating IS NULL AND film0.key > $p0\n" in unknown
@@ -223,7 +223,9 @@ def test_split_unknown_at_a_cursor() -> None:
 
 def test_bound_pages() -> None:
     bound = (*SPLIT, bound_pages)
-    assert "film0.rating <= $p0 AND" in page_at([7.5, "x"], "first: 5, after: $cursor", passes=bound)
+    assert "film0.rating <= $p0 AND (film0.rating <> $p0 OR film0.key > $p1)\n" in page_at(
+        [7.5, "x"], "first: 5, after: $cursor", passes=bound
+    )
     assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "first: 5, before: $cursor", passes=bound)
     assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "last: 5, before: $cursor", passes=bound)
     # What is not known comes after every rating.
@@ -236,6 +238,28 @@ def test_require_sort_keys() -> None:
     )
     assert "IS NOT NULL" not in statement_of("{ films(first: 5) { totalCount } }")
     assert "IS NOT NULL" not in statement_of('{ films(where: {key: {gt: "x"}}, first: 5) { nodes { title } } }')
+
+
+@pytest.mark.parametrize(
+    ("page", "index"),
+    [
+        ("films(first: 5)", "key"),
+        ("films(orderBy: [{title: DESC}], last: 5)", "title"),
+        ("films(orderBy: [{rating: DESC}], where: {rating: {gte: 7, lt: 8}, year: {gte: 1990}})", "rating"),
+        ("films(orderBy: [{rating: DESC}])", "rating"),
+        # An index of the other property may lead to fewer films than the page has.
+        ("films(orderBy: [{title: ASC}], where: {year: {gte: 1990, lt: 1991}})", None),
+        ("films(orderBy: [{title: ASC}], where: {year: {eq: 1990}})", None),
+        ('films(orderBy: [{title: ASC}], where: {directors: {some: {name: {eq: "x"}}}})', None),
+        ("films(orderBy: [{castCount: ASC}])", None),
+    ],
+)
+def test_follow_index(page: str, index: str | None) -> None:
+    statement = statement_of(f"{{ {page} {{ nodes {{ plot }} }} }}")
+    if index is None:
+        assert "USING INDEX" not in statement
+    else:
+        assert f"USING INDEX film0:Film({index})\n" in statement
 
 
 def test_values_are_never_part_of_the_text() -> None:

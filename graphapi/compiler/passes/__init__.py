@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from graphapi.compiler.passes.bound_pages import bound_pages
 from graphapi.compiler.passes.drop_null_checks import drop_null_checks
 from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
+from graphapi.compiler.passes.follow_index import follow_index
 from graphapi.compiler.passes.look_up_texts import look_up_texts
 from graphapi.compiler.passes.require_sort_keys import require_sort_keys
 from graphapi.compiler.passes.simplify_conditions import simplify_conditions
@@ -27,4 +28,5 @@ PASSES: Final[tuple[Pass, ...]] = (
     drop_null_checks,
     require_sort_keys,
     look_up_texts,
+    follow_index,
 )

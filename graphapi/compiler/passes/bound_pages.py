@@ -28,18 +28,28 @@ def bound_pages(plan: Item) -> Item:
 def _bound(column: Column) -> Column:
     if not isinstance(column, Rows) or not isinstance(column.source, Labelled):
         return column
-    ranges = tuple(_ranges(column.condition))
-    return replace(column, condition=simplify(AllOf((*ranges, column.condition)))) if ranges else column
+    return replace(column, condition=simplify(AllOf(tuple(_bounded(column.condition)))))
 
 
-def _ranges(condition: Condition) -> Iterator[Compare]:
+def _bounded(condition: Condition) -> Iterator[Condition]:
+    """The parts of a condition, and before a cursor's the range that it leaves."""
     match condition:
         case AllOf(conditions):
             for part in conditions:
-                yield from _ranges(part)
-        case Beside(side, (first, *_), (value, *_)) if value is not None:
-            is_of_node = isinstance(first.operand, Property) and first.operand.place is Place.NODE
-            # Behind the cursor there can be rows without a value too.
-            if is_of_node and (side is Side.BEFORE or (side is Side.AFTER and not first.nullable)):
-                is_upper = first.descending is (side is Side.AFTER)
-                yield Compare(first.operand, Operator.LTE if is_upper else Operator.GTE, value)
+                yield from _bounded(part)
+        case Beside() if (range_ := _range(condition)) is not None:
+            yield range_
+            yield replace(condition, bounded=True)
+        case _:
+            yield condition
+
+
+def _range(beside: Beside) -> Compare | None:
+    first, value = beside.order[0], beside.values[0]
+    if value is None or not isinstance(first.operand, Property) or first.operand.place is not Place.NODE:
+        return None
+    # Behind the cursor there can be rows without a value too.
+    if beside.side is Side.BEFORE or (beside.side is Side.AFTER and not first.nullable):
+        is_upper = first.descending is (beside.side is Side.AFTER)
+        return Compare(first.operand, Operator.LTE if is_upper else Operator.GTE, value)
+    return None

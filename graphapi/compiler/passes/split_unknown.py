@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from graphapi.compiler.passes.follow_index import is_open_range
 from graphapi.compiler.passes.simplify_conditions import simplify
 from graphapi.compiler.plan import (
     ALWAYS,
@@ -18,7 +19,6 @@ from graphapi.compiler.plan import (
     Compare,
     Known,
     Labelled,
-    Operator,
     Rest,
     Rows,
     Side,
@@ -29,7 +29,6 @@ from graphapi.mapping import Place, Property
 if TYPE_CHECKING:
     from graphapi.compiler.plan import Column, Condition, Item, Operand
 
-_RANGES: Final = frozenset({Operator.GT, Operator.GTE, Operator.LT, Operator.LTE})
 _LATER: Final = frozenset({Side.AFTER, Side.NOT_BEFORE})
 
 
@@ -68,8 +67,8 @@ def _is_cheap(condition: Condition) -> bool:
     match condition:
         case AllOf(conditions):
             return all(map(_is_cheap, conditions))
-        case Compare(_, operator, _, ignore_case):
-            return operator in _RANGES and not ignore_case
+        case Compare():
+            return is_open_range(condition)
         case Known() | Beside():
             return True
     return False

@@ -1,5 +1,6 @@
 CALL () {
   MATCH (person0:Person)
+  USING INDEX person0:Person(key)
   WHERE person0.key IS NOT NULL AND COUNT { (person0)-[:ACTED_IN]->() } >= $p0
   WITH person0 ORDER BY person0.key LIMIT $p1
   CALL (person0) {
