@@ -18,13 +18,17 @@ from graphapi.compiler.shape import (
     FirstShape,
     IdShape,
     InlineShape,
+    ItemsShape,
     LeafShape,
     ListShape,
+    PageInfoShape,
+    PageShape,
+    TotalShape,
 )
 
 if TYPE_CHECKING:
     from graphapi.compiler.leaves import LeafReader
-    from graphapi.compiler.shape import FieldShape, ObjectShape
+    from graphapi.compiler.shape import FieldShape, ObjectShape, PartShape
     from graphapi.compiler.values import Variables
 
 Row: TypeAlias = Sequence[Any]
@@ -48,6 +52,11 @@ def generate(shape: ObjectShape, build: Callable[[FieldShape], Build]) -> Build:
     text = f"lambda row, variables: {writer.object(shape, 'row')}"
     function: Build = eval(compile(text, f"<{shape.typename}>", "eval"), writer.names)
     return function
+
+
+def _is_read_exactly(page: PageShape) -> bool:
+    """Whether the rows are those of the page and nothing is asked of what is around it."""
+    return not page.overfull and not any(isinstance(part, PageInfoShape) for _, part in page.parts)
 
 
 def _refuse() -> NoReturn:
@@ -81,8 +90,8 @@ class _Writer:
                 return self.leaf(f"{row}[{column}]", reader)
             case IdShape(column, label):
                 return f"encode_id({label!r}, {row}[{column}])"
-            case ConstantShape(value):
-                return repr(value) if isinstance(value, str) else self.bind(value)
+            case ConstantShape():
+                return self.constant(shape)
             case InlineShape(inner):
                 return self.object(inner, row)
             case ListShape(column, inner):
@@ -93,8 +102,25 @@ class _Writer:
                 inner_row = self.fresh("row")
                 leaves = f"[{self.leaf(f'{inner_row}[0]', reader)} for {inner_row} in {row}[{column}]]"
                 return self.first(leaves, required=False)
+            case PageShape(rows=int()) if _is_read_exactly(shape):
+                parts = (f"{key!r}: {self.part(part, shape, row)}" for key, part in shape.parts)
+                return f"{{{', '.join(parts)}}}"
             case _:
                 return f"{self.bind(self.build(shape))}({row}, variables)"
+
+    def part(self, part: PartShape, page: PageShape, row: str) -> str:
+        match part:
+            case ItemsShape(inner):
+                return self.list(f"{row}[{page.rows}]{'[::-1]' if page.reverse else ''}", inner)
+            case TotalShape(column):
+                return f"{row}[{column}]"
+            case ConstantShape():
+                return self.constant(part)
+            case PageInfoShape():
+                raise AssertionError(part)
+
+    def constant(self, shape: ConstantShape) -> str:
+        return repr(shape.value) if isinstance(shape.value, str) else self.bind(shape.value)
 
     def leaf(self, value: str, reader: LeafReader) -> str:
         if reader.admits is None:
