@@ -15,9 +15,11 @@ from graphapi.store.migrations import migrate
 from tests.neo4j_server.java import MissingToolError
 from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer, Release
 from tests.stores import wipe
+from tests.web_packages import install_packages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
     from typing import NoReturn
 
     from graphapi.store import Endpoint, Graph
@@ -29,6 +31,14 @@ STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 def anyio_backend() -> str:
     """The driver knows asyncio alone."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def web_packages(request: pytest.FixtureRequest) -> Path:
+    """The ``node_modules`` with all npm packages of the pages, those for checks included."""
+    cache = request.config.cache
+    assert cache is not None
+    return install_packages(cache.mkdir("web-packages"))
 
 
 @pytest.fixture(scope="session")

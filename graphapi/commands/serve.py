@@ -100,6 +100,7 @@ def _announce(settings: Settings, listener: socket, endpoint: Endpoint, store: s
     place = f"{settings.data_dir} (embedded)" if endpoint.kind is StoreKind.EMBEDDED else f"{endpoint.uri} ({store})"
     _say(
         f"""
+Explore     {origin}/explore
 Playground  {origin}/graphql
 API         {origin}/graphql (POST)
 Health      {origin}/readyz

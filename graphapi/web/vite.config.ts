@@ -3,10 +3,12 @@ import { brotliCompressSync, constants } from "node:zlib";
 
 import { defineConfig, type Plugin } from "vite";
 
+import { operations } from "./operations.ts";
+
 // One build of several pages: add a page's HTML file to `input`. All of them share the hashed files under /assets/.
 export default defineConfig({
   base: "/",
-  plugins: [fontsAsFiles(), totalSize()],
+  plugins: [operations(), fontsAsFiles(), totalSize()],
   build: {
     outDir: "dist",
     assetsDir: "assets",
@@ -18,7 +20,7 @@ export default defineConfig({
     // The code editor is one large piece by nature; it is served from the same machine.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
-      input: { graphql: "graphql.html" },
+      input: { graphql: "graphql.html", explore: "explore.html" },
       onLog(level, log, handle) {
         // "use client" in the packages speaks to other builders; here it says nothing, a hundred times over.
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.exploring import Explorer
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -30,7 +32,8 @@ STOP_SECONDS = 30
 EXPECT_SECONDS = 20
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # which root, as in a container, may not use
-    "--disable-gpu",
+    "--use-angle=swiftshader",  # WebGL without a graphics card
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -172,3 +175,9 @@ def visit(browser: Browser, server: str, colours: str) -> Iterator[Visit]:
     context.close()
     assert visit.foreign_requests() == []
     assert visit.complaints == []
+
+
+@pytest.fixture
+def explorer(visit: Visit) -> Explorer:
+    """The page /explore, not opened yet."""
+    return Explorer(visit.page, visit.origin, visit.picture)

@@ -34,8 +34,9 @@ async def test_every_answer_has_safe_headers(client: httpx.AsyncClient, path: st
     assert len(headers["x-request-id"]) == 32
 
 
-async def test_playground_may_load_its_own_files_alone(client: httpx.AsyncClient) -> None:
-    response = await client.get("/graphql", headers={"accept": "text/html"})
+@pytest.mark.parametrize("path", ["/graphql", "/explore"])
+async def test_pages_may_load_their_own_files_alone(client: httpx.AsyncClient, path: str) -> None:
+    response = await client.get(path, headers={"accept": "text/html"})
     policy = response.headers.get_list("content-security-policy")
     assert len(policy) == 1
     assert "default-src 'none'" in policy[0]
@@ -44,8 +45,9 @@ async def test_playground_may_load_its_own_files_alone(client: httpx.AsyncClient
     assert response.headers["cache-control"] == "no-cache"
 
 
-async def test_assets_of_the_playground_may_be_kept_for_ever(client: httpx.AsyncClient) -> None:
-    page = (await client.get("/graphql", headers={"accept": "text/html"})).text
+@pytest.mark.parametrize("path", ["/graphql", "/explore"])
+async def test_assets_of_the_pages_may_be_kept_for_ever(client: httpx.AsyncClient, path: str) -> None:
+    page = (await client.get(path, headers={"accept": "text/html"})).text
     assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
     assert assets
     for asset in assets:

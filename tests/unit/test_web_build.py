@@ -1,7 +1,8 @@
-"""The step of the wheel build that makes the pages: when it builds, and what it says when it can't."""
+"""The step of the wheel build that makes the pages: when it builds, what it says when it can't; and their sources."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -11,15 +12,22 @@ import pytest
 
 from graphapi import web
 from graphapi.web import build_hook
+from tests.web_packages import sources_with_packages
 
 #: Licences that let the code go into a wheel under the Apache License.
 LICENCES = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC"}
 WEB = Path(web.__file__).resolve().parent
+#: Bytes that the script of /explore may have, gzipped.
+EXPLORE_SCRIPT_BYTES = 350_000
+BUILD = "node_modules/vite/bin/vite.js"
 
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """A folder like ``graphapi/web`` with one page, built."""
+    root, tmp_path = tmp_path, tmp_path / "graphapi" / "web"
+    (root / "schema").mkdir()
+    (root / build_hook.SCHEMA).write_text("type Query { films: Int }")
     for name in ("src", "dist", "node_modules/vite"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "graphql.html").write_text("<!doctype html>")
@@ -38,6 +46,11 @@ def test_sources_are_neither_python_nor_packages_nor_pages(sources: Path) -> Non
 def test_unchanged_sources_are_not_built_again(sources: Path) -> None:
     (sources / "__init__.py").write_text("# changed")
     assert build_hook.is_built(sources)
+
+
+def test_another_schema_is_a_reason_to_build_again(sources: Path) -> None:
+    build_hook.schema_file(sources).write_text("type Query { people: Int }")
+    assert not build_hook.is_built(sources)
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "rename", "remove"])
@@ -101,3 +114,58 @@ def test_no_page_holds_a_script_or_style_of_its_own() -> None:
         html = page.read_text(encoding="utf-8")
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=", html), page
         assert not re.search(r"(?:src|href)=\"(?!/assets/)", html), page
+
+
+def scripts_of(page: str) -> set[str]:
+    """The scripts that a page loads before anybody does anything, and those that these import at once."""
+    html = (web.DIST / page).read_text(encoding="utf-8")
+    found = set(re.findall(r"/assets/([^\"]+\.js)", html))
+    for name in list(found):
+        text = (web.ASSETS / name).read_text(encoding="utf-8")
+        found |= set(re.findall(r"(?:from|import)\s*[\"`']\./([^\"`']+\.js)", text))
+    return found
+
+
+def test_the_explorer_is_small() -> None:
+    # With the layout's worker, which it starts as soon as there is something to see.
+    scripts = scripts_of("explore.html") | {path.name for path in web.ASSETS.glob("worker-*.js")}
+    assert any(name.startswith("worker-") for name in scripts)
+    assert sum(len(gzip.compress((web.ASSETS / name).read_bytes())) for name in scripts) <= EXPLORE_SCRIPT_BYTES
+
+
+def run_tool(folder: Path, *arguments: str) -> None:
+    """Run a tool of the pages' packages.
+
+    Raises:
+        WebBuildError: it found something; the message says what.
+    """
+    node, _npm = build_hook.find_node()
+    build_hook.run([node, *arguments], folder, " ".join(arguments))
+
+
+def test_the_sources_of_the_pages_have_no_type_errors(tmp_path: Path, web_packages: Path) -> None:
+    copy = sources_with_packages(tmp_path, web_packages)
+    run_tool(copy, "node_modules/typescript/bin/tsc", "--noEmit")
+    main = copy / "src" / "explore" / "main.tsx"
+    main.write_text(main.read_text(encoding="utf-8") + "export const wrong: number = workspace.address;\n")
+    with pytest.raises(build_hook.WebBuildError, match=r"src/explore/main\.tsx.*'string' is not assignable"):
+        run_tool(copy, "node_modules/typescript/bin/tsc", "--noEmit")
+
+
+def test_the_types_of_the_operations_are_those_of_the_schema(tmp_path: Path, web_packages: Path) -> None:
+    copy = sources_with_packages(tmp_path, web_packages)
+    run_tool(copy, "types.ts", "--check")
+    schema = build_hook.schema_file(copy)
+    schema.write_text(schema.read_text(encoding="utf-8").replace("  filmsTogether: Int!", "  filmsTogether: String!"))
+    with pytest.raises(build_hook.WebBuildError, match="npm run types"):
+        run_tool(copy, "types.ts", "--check")
+
+
+def test_an_operation_that_does_not_fit_the_schema_fails_the_build_with_its_place(
+    tmp_path: Path, web_packages: Path
+) -> None:
+    copy = sources_with_packages(tmp_path, web_packages)
+    operation = copy / "src" / "explore" / "api" / "operations" / "search.graphql"
+    operation.write_text(operation.read_text(encoding="utf-8").replace("score", "scores"))
+    with pytest.raises(build_hook.WebBuildError, match=r'search\.graphql:5:7: Cannot query field "scores"'):
+        run_tool(copy, BUILD, "build")

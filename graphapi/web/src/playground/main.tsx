@@ -11,10 +11,13 @@ import "graphiql/style.css";
 import "@graphiql/plugin-explorer/style.css";
 
 import { ApiState } from "./ApiState";
+import { examplesPlugin } from "./ExamplesPlugin";
 import { fetcher } from "./api";
 import { exampleTabs } from "./examples";
+import { graphPlugin } from "./graph/GraphPlugin";
+import { OpenFromAddress } from "./opening";
 
-const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN, examplesPlugin, graphPlugin];
 
 const place = document.getElementById("playground");
 if (place === null) throw new Error("The page has no place for the playground.");
@@ -31,6 +34,7 @@ createRoot(place).render(
     >
       <GraphiQL.Logo>graphapi</GraphiQL.Logo>
       <ApiState />
+      <OpenFromAddress />
     </GraphiQL>
   </StrictMode>,
 );

@@ -1,0 +1,135 @@
+import type { GraphNode, GraphRelationship, Id } from "../model/graph";
+import type { RelationshipType } from "../model/kinds";
+import { type Findings, noFindings } from "../model/library";
+import type { Credit, Path } from "../model/path";
+import type { PathConditions, PathQuestion } from "../model/scene";
+import { NoAnswerError, ask } from "./client";
+import * as operations from "./operations";
+import type * as types from "./operations.generated";
+import { type Expansion, readBetween, readExpansion, readLabel, readNodes } from "./reading";
+
+const suggestionCount = 12;
+/** As many as one list of the API may have. */
+const largestPage = 1000;
+/** Keys in one question; its answer has their relationships. */
+const filmsAtOnce = 150;
+
+export async function suggest(text: string, kinds: types.SearchKind[] | null, signal: AbortSignal): Promise<GraphNode[]> {
+  const answer = await ask(operations.search, { query: text, kinds, first: suggestionCount }, { signal });
+  return answer.search.edges.map(({ node }) => readLabel(node));
+}
+
+export async function findNodes(ids: readonly Id[]): Promise<Findings> {
+  if (ids.length === 0) return noFindings;
+  const pages = await Promise.all(portionsOf(ids, largestPage).map((some) => ask(operations.nodes, { ids: [...some] }, { partly: true })));
+  return { nodes: pages.flatMap(readNodes), relationships: [] };
+}
+
+export async function findNeighbours(of: Id, relationships: readonly RelationshipType[], first: number): Promise<Expansion> {
+  return readExpansion(await ask(operations.expand, { of, relationships: [...relationships], first }), of);
+}
+
+export interface PathPage {
+  readonly paths: readonly Path[];
+  readonly next: string | null;
+}
+
+export async function findPaths(question: PathQuestion, first: number, after: string | null = null): Promise<PathPage> {
+  const { paths } = await ask(operations.paths, pathVariables(question, first, after));
+  const { hasNextPage, endCursor } = paths.pageInfo;
+  return { paths: paths.edges.map(({ node }) => readPath(node)), next: hasNextPage ? (endCursor ?? null) : null };
+}
+
+export function pathVariables(question: PathQuestion, first: number, after: string | null): types.PathsQueryVariables {
+  const { from, to, directing, maxDegrees } = question;
+  return {
+    from,
+    to,
+    roles: directing ? ["ACTOR", "DIRECTOR"] : ["ACTOR"],
+    where: pathWhere(question.where),
+    maxDegrees,
+    first,
+    after,
+  };
+}
+
+function pathWhere(where: PathConditions): types.PathWhere | null {
+  const { yearFrom, yearTo, minVotes, certificate, genre, avoidFilms, avoidPeople } = where;
+  const filter: types.PathWhere = {
+    ...(yearFrom === null && yearTo === null
+      ? {}
+      : { year: { ...(yearFrom === null ? {} : { gte: yearFrom }), ...(yearTo === null ? {} : { lte: yearTo }) } }),
+    ...(minVotes === null ? {} : { votes: { gte: minVotes } }),
+    ...(certificate === null ? {} : { certificate: { eq: certificate } }),
+    ...(genre === null ? {} : { genres: { some: { name: { eq: genre } } } }),
+    ...(avoidFilms.length === 0 ? {} : { avoidFilms: [...avoidFilms] }),
+    ...(avoidPeople.length === 0 ? {} : { avoidPeople: [...avoidPeople] }),
+  };
+  return Object.keys(filter).length === 0 ? null : filter;
+}
+
+function readPath(path: types.PathsQuery["paths"]["edges"][number]["node"]): Path {
+  return {
+    degrees: path.degrees,
+    steps: path.steps.map((step) => ({
+      from: readLabel(step.from),
+      fromCredit: readCredit(step.fromCredit),
+      film: readLabel(step.film),
+      to: readLabel(step.to),
+      toCredit: readCredit(step.toCredit),
+    })),
+  };
+}
+
+function readCredit({ role, note, characters }: types.CreditFactsFragment): Credit {
+  return { role, note: note ?? null, characters: characters.map(({ name }) => name) };
+}
+
+/** The relationships of new nodes among themselves and to those that were there before. */
+export async function findBetween(arrived: readonly GraphNode[], before: readonly GraphNode[]): Promise<GraphRelationship[]> {
+  const all = [...before, ...arrived];
+  const hasOthers = arrived.some((node) => node.kind !== "Film");
+  const found = await Promise.all([
+    betweenFilms(arrived, all, []),
+    hasOthers ? betweenFilms(before, arrived, all) : [],
+  ]);
+  return found.flat();
+}
+
+async function betweenFilms(
+  films: readonly GraphNode[],
+  others: readonly GraphNode[],
+  playing: readonly GraphNode[],
+): Promise<GraphRelationship[]> {
+  const variables = { people: keysOf(others, "Person"), characters: keysOf(others, "Character"), first: largestPage };
+  const roles = { people: keysOf(playing, "Person"), playing: keysOf(playing, "Character") };
+  const hasRoles = roles.people.length > 0 && roles.playing.length > 0;
+  const questions = [
+    ...portionsOf(keysOf(films, "Film"), filmsAtOnce).map((some) => ({ ...variables, films: [...some], playing: [] as string[] })),
+    ...(hasRoles ? [{ ...variables, ...roles, films: [] as string[] }] : []),
+  ];
+  const answers = await Promise.all(questions.map((question) => ask(operations.between, question)));
+  return answers.flatMap(readBetween);
+}
+
+function keysOf(nodes: readonly GraphNode[], kind: GraphNode["kind"]): string[] {
+  return nodes.filter((node) => node.kind === kind).map((node) => node.key);
+}
+
+function portionsOf<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+export type Details = NonNullable<types.DetailsQuery["node"]>;
+
+export async function findDetails(id: Id): Promise<Details> {
+  const { node } = await ask(operations.details, { id });
+  if (node === null || node === undefined) throw new NoAnswerError("The graph does not hold this any more.", "none");
+  return node;
+}
+
+export type Start = types.StartQuery;
+
+export async function findStart(): Promise<Start> {
+  return ask(operations.start, {});
+}

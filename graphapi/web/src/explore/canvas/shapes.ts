@@ -1,0 +1,22 @@
+import type { Kind } from "../model/kinds";
+
+/** The numbers by which the shader knows the shapes: 0 a disc, 1 a rounded square, else the corners of a polygon. */
+export const shapeNumber: Record<Kind, number> = { Film: 1, Person: 0, Character: 4, Genre: 6, Place: 3, Keyword: 5 };
+
+/** Half the width of the square, and the distance of each polygon's sides from its middle, beside a disc of radius 1. */
+export const squareHalf = 0.88;
+export const cornerRadius = 0.26;
+export const sideDistance: Record<number, number> = { 3: 0.66, 4: 0.84, 5: 0.86, 6: 0.9 };
+
+/** The corners of a polygon with a corner at the top, as an SVG's `points`, in units of the radius; y grows downwards. */
+export function polygonPoints(corners: number, radius = 1, x = 0, y = 0): string {
+  const reach = (radius * (sideDistance[corners] ?? 1)) / Math.cos(Math.PI / corners);
+  return Array.from({ length: corners }, (_, corner) => {
+    const angle = (2 * Math.PI * corner) / corners - Math.PI / 2;
+    return `${round(x + reach * Math.cos(angle))},${round(y + reach * Math.sin(angle))}`;
+  }).join(" ");
+}
+
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

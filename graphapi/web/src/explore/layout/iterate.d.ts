@@ -1,0 +1,8 @@
+/** The one function of forceatlas2 that neither needs a graph object nor makes a worker from a blob: address. */
+declare module "graphology-layout-forceatlas2/iterate.js" {
+  export default function iterate(
+    settings: Record<string, number | boolean>,
+    nodes: Float32Array,
+    links: Float32Array,
+  ): void;
+}

@@ -1,0 +1,33 @@
+import type { GraphNode } from "./graph";
+import { type RelationshipType, typesOf } from "./kinds";
+import type { View } from "./view";
+
+/** A type of relationship at a node: how many the graph holds (null while unknown), and how many the canvas shows. */
+export interface Tally {
+  readonly type: RelationshipType;
+  readonly total: number | null;
+  readonly shown: number;
+}
+
+/** The types of relationships at a node; those that the graph is known not to hold are left out. */
+export function talliesOf(node: GraphNode, view: View): Tally[] {
+  const around = view.around.get(node.id) ?? [];
+  return typesOf(node.kind)
+    .map((type) => ({
+      type,
+      total: node.totals === null ? null : (node.totals[type] ?? 0),
+      shown: around.filter((one) => one.type === type).length,
+    }))
+    .filter(({ total, shown }) => total !== 0 || shown > 0);
+}
+
+/** How many relationships of a node the canvas does not show. */
+export function unseenCount(node: GraphNode, view: View): number {
+  return talliesOf(node, view).reduce((sum, { total, shown }) => sum + Math.max((total ?? 0) - shown, 0), 0);
+}
+
+/** How large a node is drawn: the more relationships it has, the larger. */
+export function radiusOf(node: GraphNode): number {
+  const total = Object.values(node.totals ?? {}).reduce((sum, count) => sum + count, 0);
+  return Math.min(7 + 1.6 * Math.sqrt(total), node.kind === "Film" || node.kind === "Person" ? 19 : 15);
+}

@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState } from "react";
+
+import type { GraphNode, Id } from "../model/graph";
+import { type PathConditions, type PathQuestion, noConditions } from "../model/scene";
+import { Icon, IconButton } from "./Icon";
+import { KindIcon } from "./KindIcon";
+import { NodePicker } from "./NodePicker";
+import { NumberField } from "./NumberField";
+import { PathList } from "./PathList";
+import { SidePanel } from "./SidePanel";
+import { YearFields } from "./YearFields";
+import { useExploreState, useExplorer } from "./context";
+
+/** Two people, the filters of the search between them, and what it found. */
+export function ConnectPanel() {
+  const explorer = useExplorer();
+  const { connection, library, selected, start } = useExploreState();
+  const known = (id: Id | undefined): GraphNode | null => (id === undefined ? null : (library.nodes.get(id) ?? null));
+  const chosen = known(selected ?? undefined);
+  const [from, setFrom] = useState(() => known(connection?.question.from) ?? (chosen?.kind === "Person" ? chosen : null));
+  const [to, setTo] = useState(() => known(connection?.question.to));
+  const [rest, setRest] = useState<Omit<PathQuestion, "from" | "to">>(
+    () => connection?.question ?? { directing: false, maxDegrees: null, where: noConditions },
+  );
+  // Of a connection that others began, such as the address, the people become known when it is found.
+  const [found, sought] = [known(connection?.question.from), known(connection?.question.to)];
+  useEffect(() => {
+    if (found !== null) setFrom(found);
+    if (sought !== null) setTo(sought);
+    if (connection !== null) setRest(connection.question);
+  }, [connection?.question, found, sought]);
+
+  const search = (question: Partial<PathQuestion>, ends: { from?: GraphNode | null; to?: GraphNode | null } = {}): void => {
+    const [start, end] = [ends.from === undefined ? from : ends.from, ends.to === undefined ? to : ends.to];
+    const asked = { ...rest, ...question };
+    setFrom(start);
+    setTo(end);
+    setRest(asked);
+    if (start !== null && end !== null) void explorer.connect({ ...asked, from: start.id, to: end.id });
+  };
+  const where = (change: Partial<PathConditions>): void => search({ where: { ...rest.where, ...change } });
+
+  return (
+    <SidePanel title="Connect two people">
+      <div className="ends">
+        <End label="From" node={from} onPick={(node) => search({}, { from: node })} onDrop={() => setFrom(null)} />
+        <IconButton name="swap" label="Swap the two" disabled={from === null && to === null} onClick={() => search({}, { from: to, to: from })} />
+        <End label="To" node={to} onPick={(node) => search({}, { to: node })} onDrop={() => setTo(null)} focused={from !== null} />
+      </div>
+      <details className="path-filters" open={isFiltered(rest) ? true : undefined}>
+        <summary>
+          <Icon name="filter" /> Filters {isFiltered(rest) && <span className="count">on</span>}
+        </summary>
+        <YearFields
+          from={rest.where.yearFrom}
+          to={rest.where.yearTo}
+          onChange={(yearFrom, yearTo) => where({ yearFrom, yearTo })}
+        />
+        <div className="pair">
+          <NumberField label="Votes, at least" value={rest.where.minVotes} onChange={(minVotes) => where({ minVotes })} />
+          <NumberField label="Degrees, at most" value={rest.maxDegrees} onChange={(maxDegrees) => search({ maxDegrees })} />
+        </div>
+        <div className="pair">
+          <label className="field">
+            <span>Genre</span>
+            <select value={rest.where.genre ?? ""} onChange={({ target }) => where({ genre: target.value === "" ? null : target.value })}>
+              <option value="">any</option>
+              {(start?.genres.nodes ?? []).map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+          <TextField label="Certificate" value={rest.where.certificate} onChange={(certificate) => where({ certificate })} />
+        </div>
+        <label className="check">
+          <input type="checkbox" checked={rest.directing} onChange={({ target }) => search({ directing: target.checked })} /> Directors count too
+        </label>
+        <Avoided where={rest.where} onChange={where} />
+      </details>
+      {connection === null ? (
+        <p className="hint">Choose two people. The shortest way from one to the other over films they acted in appears here and on the canvas.</p>
+      ) : (
+        <PathList connection={connection} onAvoid={(node) => where(node.kind === "Film" ? { avoidFilms: [...rest.where.avoidFilms, node.id] } : { avoidPeople: [...rest.where.avoidPeople, node.id] })} />
+      )}
+    </SidePanel>
+  );
+}
+
+function isFiltered({ directing, maxDegrees, where }: Omit<PathQuestion, "from" | "to">): boolean {
+  return directing || maxDegrees !== null || JSON.stringify(where) !== JSON.stringify(noConditions);
+}
+
+interface EndProps {
+  label: string;
+  node: GraphNode | null;
+  onPick: (node: GraphNode) => void;
+  onDrop: () => void;
+  focused?: boolean;
+}
+
+function End({ label, node, onPick, onDrop, focused = false }: EndProps) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused && node === null) box.current?.focus();
+  }, [focused, node]);
+  if (node === null) return <NodePicker ref={box} label={`${label}: a person`} placeholder={`${label} …`} kinds={["PERSON"]} onPick={onPick} />;
+  return (
+    <div className="end">
+      <span className="end-label">{label}</span>
+      <KindIcon kind={node.kind} />
+      <b>{node.label}</b>
+      <IconButton name="close" label={`Choose somebody else than ${node.label}`} onClick={onDrop} />
+    </div>
+  );
+}
+
+function Avoided({ where, onChange }: { where: PathConditions; onChange: (change: Partial<PathConditions>) => void }) {
+  const { library } = useExploreState();
+  const all = [...where.avoidFilms, ...where.avoidPeople];
+  if (all.length === 0) return null;
+  const without = (id: Id): void =>
+    onChange({ avoidFilms: where.avoidFilms.filter((one) => one !== id), avoidPeople: where.avoidPeople.filter((one) => one !== id) });
+  return (
+    <ul className="chips" aria-label="Avoided">
+      {all.map((id) => (
+        <li key={id}>
+          not by {library.nodes.get(id)?.label ?? "something"}
+          <IconButton name="close" label={`Allow ${library.nodes.get(id)?.label ?? "it"} again`} onClick={() => without(id)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface TextFieldProps {
+  label: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+}
+
+function TextField({ label, value, onChange }: TextFieldProps) {
+  const [text, setText] = useState(value ?? "");
+  useEffect(() => setText(value ?? ""), [value]);
+  const finish = (): void => {
+    const typed = text.trim() === "" ? null : text.trim();
+    if (typed !== value) onChange(typed);
+  };
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        type="text"
+        placeholder="any"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") finish();
+        }}
+      />
+    </label>
+  );
+}

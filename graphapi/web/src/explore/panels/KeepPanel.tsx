@@ -1,0 +1,76 @@
+import { useState } from "react";
+
+import { readColours } from "../canvas/colours";
+import { emphasisOf } from "../canvas/emphasis";
+import { download } from "../keep/download";
+import { asPng, drawPicture } from "../keep/svg";
+import { asCsv, asJson } from "../keep/tables";
+import { isEmpty } from "../model/scene";
+import { SidePanel } from "./SidePanel";
+import { useExploreState, useView, useWorkspace } from "./context";
+
+/** Ways to take the scene along. */
+export function KeepPanel() {
+  const workspace = useWorkspace();
+  const { history, selected } = useExploreState();
+  const view = useView();
+  const [said, setSaid] = useState("");
+  const { scene } = history;
+  if (isEmpty(scene)) {
+    return (
+      <SidePanel title="Keep and share">
+        <p>There is nothing to keep yet. Find something first.</p>
+      </SidePanel>
+    );
+  }
+  const picture = () => drawPicture(view, workspace.arranger.places, readColours(), emphasisOf(scene, view, selected, null));
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      setSaid("Copied. Whoever opens it sees this scene.");
+    } catch {
+      setSaid("The browser does not let the page copy; take the address from the bar above.");
+    }
+  };
+  const openPlayground = async (): Promise<void> => {
+    const { sceneOperation } = await import("../keep/asGraphQL");
+    const question = new URLSearchParams({ query: sceneOperation(scene) });
+    window.open(`/graphql#${question.toString()}`, "_blank");
+  };
+  return (
+    <SidePanel title="Keep and share">
+      <section>
+        <h3>Address</h3>
+        <p>The scene is in the address of this page.</p>
+        <button type="button" onClick={() => void copy()}>
+          Copy the address
+        </button>
+      </section>
+      <section>
+        <h3>Files</h3>
+        <div className="actions">
+          <button type="button" onClick={() => void asPng(picture()).then((png) => download("explore.png", png))}>
+            PNG
+          </button>
+          <button type="button" onClick={() => download("explore.svg", new Blob([picture().svg], { type: "image/svg+xml" }))}>
+            SVG
+          </button>
+          <button type="button" onClick={() => download("explore.json", new Blob([asJson(view)], { type: "application/json" }))}>
+            JSON
+          </button>
+          <button type="button" onClick={() => download("explore.csv", new Blob([asCsv(view)], { type: "text/csv" }))}>
+            CSV
+          </button>
+        </div>
+      </section>
+      <section>
+        <h3>For programs</h3>
+        <p>One GraphQL operation asks for all that made this scene.</p>
+        <button type="button" onClick={() => void openPlayground()}>
+          As GraphQL
+        </button>
+      </section>
+      <p role="status">{said}</p>
+    </SidePanel>
+  );
+}

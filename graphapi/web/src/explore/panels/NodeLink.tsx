@@ -1,0 +1,20 @@
+import type { GraphNode } from "../model/graph";
+import { useExplorer, useView } from "./context";
+
+/** A name that leads on: to its node if it is on the canvas, else it is put there. */
+export function NodeLink({ node }: { node: GraphNode }) {
+  const explorer = useExplorer();
+  const view = useView();
+  return (
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        if (view.byId.has(node.id)) explorer.select(node.id);
+        else void explorer.add(node.id, node.label);
+      }}
+    >
+      {node.label}
+    </button>
+  );
+}

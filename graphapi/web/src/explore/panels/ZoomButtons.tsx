@@ -1,0 +1,13 @@
+import { IconButton } from "./Icon";
+import { useWorkspace } from "./context";
+
+export function ZoomButtons() {
+  const workspace = useWorkspace();
+  return (
+    <div className="zoom" role="group" aria-label="Zoom">
+      <IconButton name="plus" label="Nearer" keys="+" onClick={() => workspace.zoom(1.4)} />
+      <IconButton name="minus" label="Farther" keys="−" onClick={() => workspace.zoom(1 / 1.4)} />
+      <IconButton name="fit" label="Bring everything into view" keys="F" onClick={() => workspace.fit()} />
+    </div>
+  );
+}

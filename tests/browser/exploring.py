@@ -1,0 +1,131 @@
+"""What a person does on /explore, in words of the page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+SEARCH = "Find a film, a person, a character, a place or a keyword"
+
+#: Resolves to the element's place once it has been the same for some pictures in a row.
+STILL = """
+mark => new Promise(resolve => {
+  let last = '', same = 0;
+  const look = () => {
+    const { x, y } = mark.getBoundingClientRect();
+    same = last === `${x} ${y}` ? same + 1 : 0;
+    last = `${x} ${y}`;
+    if (same >= 6) resolve([x, y]);
+    else requestAnimationFrame(look);
+  };
+  look();
+})
+"""
+
+
+def global_id(kind: str, key: str) -> str:
+    """The API's id of a node."""
+    return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode().rstrip("=")
+
+
+@dataclass
+class Explorer:
+    """The page, and the ways in which it is used."""
+
+    page: Page
+    origin: str
+    picture: Callable[[str], Path]
+
+    @property
+    def search(self) -> Locator:
+        """The box in which one finds nodes."""
+        return self.page.get_by_role("combobox", name=SEARCH)
+
+    @property
+    def canvas(self) -> Locator:
+        """The canvas, which has the focus for keys."""
+        return self.page.locator(".canvas")
+
+    @property
+    def panel(self) -> Locator:
+        """What stands at the side."""
+        return self.page.locator(".side-panel")
+
+    @property
+    def notice(self) -> Locator:
+        """The message that something went wrong."""
+        return self.page.locator(".problem")
+
+    def open(self, address: str = "") -> None:
+        """Go to the page, with a scene if the address names one, and wait until it stands still."""
+        self.page.goto(f"{self.origin}/explore" + (f"#{address}" if address else ""))
+        if address:
+            self.settle()
+        else:
+            expect(self.page.get_by_role("heading", name="Who worked with whom?")).to_be_visible()
+
+    def settle(self) -> None:
+        """Wait until something is on the canvas, nothing is asked for, and every node stands where it stays."""
+        expect(self.page.locator(".start")).to_have_count(0)
+        expect(self.page.locator(".pending")).to_have_count(0)
+        expect(self.canvas).to_have_attribute("aria-busy", "false")
+
+    def find(self, text: str, name: str | None = None) -> None:
+        """Search, and take the suggestion of this name; its details open."""
+        self.search.fill(text)
+        self.page.get_by_role("option").filter(has_text=name or text).first.click()
+        expect(self.panel.get_by_role("heading", level=2)).to_have_text(name or text)
+        self.settle()
+
+    def expect_counts(self, **counts: int) -> None:
+        """Wait until the legend says so: these kinds, and no others."""
+        legend = self.page.locator(".legend")
+        for kind, count in counts.items():
+            expect(legend.get_by_role("button", name=re.compile(rf"^{kind} {count}$"))).to_be_visible()
+        expect(legend.locator("button[aria-pressed]")).to_have_count(len(counts))
+        self.settle()
+
+    def point_of_selected(self) -> tuple[float, float]:
+        """Where the selected node is in the window, in pixels."""
+        self.settle()
+        x, y = self.page.locator(".anchor").evaluate(STILL)
+        return float(x), float(y)
+
+    def names(self) -> set[str]:
+        """What the list says is on the canvas."""
+        self.page.get_by_role("button", name="Show as a list").click()
+        expect(self.page.locator(".list-view")).to_be_visible()
+        names = set(self.page.locator(".row-name").all_inner_texts())
+        self.page.get_by_role("button", name="Show the canvas").click()
+        return names
+
+    def hash(self) -> str:
+        """The scene in the address."""
+        text: str = self.page.evaluate("location.hash.slice(1)")
+        return text
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where the address says that the nodes stand, in the order in which they came."""
+        found = re.search(r"&at=([^&]+)", self.hash())
+        assert found
+        pairs = [text.split(".") for text in found[1].split("~")]
+        return [(int(x), int(y)) for x, y in pairs]
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What the API itself answers."""
+        answer = self.page.request.post(
+            f"{self.origin}/graphql", data={"query": query, "variables": variables or {}}
+        ).json()
+        assert "errors" not in answer, answer["errors"]
+        data: dict[str, Any] = answer["data"]
+        return data

@@ -1,0 +1,145 @@
+"""/explore for everyone: axe-core's rules, keys for all of it, and the list in place of the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browser.conftest import Visit
+    from tests.browser.exploring import Explorer
+
+pytestmark = pytest.mark.browser
+
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def axe(web_packages: Path) -> str:
+    """The source of axe-core."""
+    return (web_packages / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def serious_violations(visit: Visit, axe: str) -> list[str]:
+    """What axe-core finds serious on the page as it is, with the places."""
+    visit.page.evaluate(axe)
+    found = visit.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        if violation["impact"] in SERIOUS
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_state(explorer: Explorer, visit: Visit, axe: str, colours: str) -> None:
+    explorer.open()
+    assert colours == explorer.page.evaluate("document.documentElement.dataset.theme")
+    found = {"start": serious_violations(visit, axe)}
+    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    expect(explorer.page.locator(".path.shown")).to_have_count(1)
+    explorer.panel.locator("summary").click()
+    explorer.settle()
+    found["connect"] = serious_violations(visit, axe)
+    explorer.search.fill("tom")
+    expect(explorer.page.get_by_role("option").first).to_be_visible()
+    found["suggestions"] = serious_violations(visit, axe)
+    explorer.page.keyboard.press("Escape")
+    for name in ("Layout and filters", "Keep and share", "Keys"):
+        explorer.page.get_by_role("button", name=name, exact=True).click()
+        expect(explorer.panel.get_by_role("heading", level=2)).to_have_text(name)
+        found[name] = serious_violations(visit, axe)
+    explorer.panel.get_by_role("button", name="Close Keys").click()
+    explorer.find("Kevin Bacon")
+    expect(explorer.panel).to_contain_text("Acted in (")
+    found["details"] = serious_violations(visit, axe)
+    explorer.canvas.focus()
+    explorer.page.keyboard.press("e")
+    expect(explorer.page.get_by_role("menu")).to_be_visible()
+    found["menu"] = serious_violations(visit, axe)
+    explorer.page.keyboard.press("Escape")
+    explorer.page.get_by_role("button", name="Show as a list").click()
+    expect(explorer.page.locator(".row").first).to_be_visible()
+    found["list"] = serious_violations(visit, axe)
+    explorer.picture(f"explore-list-{colours}")
+    assert {state: violations for state, violations in found.items() if violations} == {}
+
+
+def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.find("Snake Eyes")
+    explorer.page.keyboard.press("l")
+    explorer.page.get_by_role("button", name="Expand Snake Eyes").click()
+    menu = explorer.page.get_by_role("menu", name="Expand Snake Eyes (1998)")
+    menu.get_by_role("menuitem", name="Actors").click()
+    rows = explorer.page.locator(".row-name")
+    expect(rows).to_have_text(["Snake Eyes (1998)", "Carla Gugino", "Gary Sinise", "Nicolas Cage"])
+    film = explorer.page.locator(".row").first
+    expect(film).to_contain_text("Actors: ")
+    expect(film).to_contain_text("Carla Gugino as Julia Costello")
+    explorer.page.get_by_role("button", name="Dismiss Gary Sinise").click()
+    expect(rows).to_have_text(["Snake Eyes (1998)", "Carla Gugino", "Nicolas Cage"])
+    explorer.page.keyboard.press("Control+z")
+    expect(rows).to_have_count(4)
+    explorer.page.get_by_role("button", name="Collapse Snake Eyes").click()
+    expect(rows).to_have_text(["Snake Eyes (1998)"])
+
+
+def test_the_arrow_keys_go_from_node_to_node(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    expect(explorer.page.locator(".path.shown")).to_have_count(1)
+    explorer.settle()
+    explorer.canvas.focus()
+    selected = explorer.page.locator("#selected-node")
+    seen = []
+    for _ in range(5):
+        explorer.page.keyboard.press("ArrowRight")
+        seen.append(selected.inner_text())
+    named = ["Carla Gugino", "Snake Eyes (1998)", "Gary Sinise", "Apollo 13 (1995)", "Kevin Bacon"]
+    assert [text.removeprefix("Selected: ").rsplit(",", 1)[0] for text in seen] == named
+    explorer.page.keyboard.press("ArrowLeft")
+    expect(selected).to_contain_text("Apollo 13")
+
+
+def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
+    """From the brand through the search and the tools to the canvas, and every stop can be seen."""
+    explorer.open()
+    explorer.find("Red Hot")
+    explorer.page.evaluate("document.activeElement.blur()")
+    stops = []
+    for _ in range(40):
+        explorer.page.keyboard.press("Tab")
+        name = explorer.page.evaluate(
+            "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+        )
+        if name in stops:
+            break
+        stops.append(name)
+    wanted = ["Connect two people", "Layout and filters", "Show as a list", "Keep and share", "Keys", "Expand Actors"]
+    assert [name for name in wanted if name in stops] == wanted
+    assert any((name or "").startswith("Canvas with 1 node ") for name in stops)
+
+
+def test_what_happens_is_said_to_those_who_cannot_see_it(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.find("Snake Eyes")
+    said = explorer.page.locator(".notices [aria-live=polite]")
+    expect(said).to_have_text("Snake Eyes is on the canvas.")
+    explorer.panel.get_by_role("button", name="Expand Actors").click()
+    expect(said).to_have_text("Snake Eyes (1998): 3 more nodes.")
+    explorer.page.keyboard.press("Control+z")
+    expect(said).to_have_text("Undone: expanding Snake Eyes (1998).")
+
+
+def test_the_keys_are_listed(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.page.keyboard.press("?")
+    expect(explorer.panel).to_contain_text("double click does too")
+    explorer.page.keyboard.press("?")
+    expect(explorer.panel).to_have_count(0)
