@@ -132,7 +132,8 @@ def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool)
     sorts: list[tuple[Expression, bool]] = []
     for key in order:
         expression = scope.operand(key.operand)
-        if key.nullable:
+        # Both stores sort what is not known behind everything else, and so before it where the order is turned round.
+        if key.nullable and key.descending:
             sorts.append((IsNull(expression, negated=reverse), False))
         sorts.append((expression, key.descending is not reverse))
     return tuple(sorts)

@@ -3,7 +3,7 @@ CALL () {
   WHERE film0.key = $p0
   CALL (film0) {
     MATCH (film0)<-[r1:ACTED_IN]-(person2)
-    WITH person2, r1 ORDER BY r1.billing IS NULL, r1.billing, person2.key LIMIT $p1
+    WITH person2, r1 ORDER BY r1.billing, person2.key LIMIT $p1
     RETURN collect([person2.name]) AS rows3
   }
   CALL (film0) {

@@ -3,7 +3,7 @@ CALL () {
   WHERE person0.key = $p0
   CALL (person0) {
     MATCH (person0)-[r1:PLAYS]->(character2)
-    WITH character2, r1 ORDER BY head(COLLECT { MATCH (film3:Film) WHERE film3.key = r1.film RETURN film3.year }) IS NULL, head(COLLECT { MATCH (film3:Film) WHERE film3.key = r1.film RETURN film3.year }), character2.name, character2.key, r1.film LIMIT $p1
+    WITH character2, r1 ORDER BY head(COLLECT { MATCH (film3:Film) WHERE film3.key = r1.film RETURN film3.year }), character2.name, character2.key, r1.film LIMIT $p1
     CALL (character2, r1) {
       MATCH (film4:Film)
       WHERE film4.key = r1.film

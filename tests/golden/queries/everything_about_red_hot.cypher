@@ -23,7 +23,7 @@ CALL () {
   }
   CALL (film0) {
     MATCH (film0)<-[r9:ACTED_IN]-(person10)
-    WITH person10, r9 ORDER BY r9.billing IS NULL, r9.billing, person10.key LIMIT $p1
+    WITH person10, r9 ORDER BY r9.billing, person10.key LIMIT $p1
     CALL (person10, r9) {
       UNWIND range(0, size(coalesce(r9.characterKeys, [])) - 1) AS i11
       MATCH (character12:Character)

@@ -10,7 +10,7 @@ CALL () {
   CALL (film3) {
     MATCH (film3)<-[r5:ACTED_IN]-(person6)
     WHERE all(pattern7 IN $p4 WHERE person6.searchText =~ pattern7)
-    WITH person6, r5 ORDER BY r5.billing IS NULL, r5.billing, person6.key LIMIT $p5
+    WITH person6, r5 ORDER BY r5.billing, person6.key LIMIT $p5
     RETURN collect([person6.name]) AS rows8
   }
   RETURN collect([film3.title, rows8]) AS rows9

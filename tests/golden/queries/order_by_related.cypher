@@ -26,7 +26,7 @@ CALL () {
   CALL (film11) {
     MATCH (film11)<-[:ACTED_IN]-(person12)
     WITH person12, head(COLLECT { MATCH (person12)-[:DIRECTED]->(film13) WHERE film13.rating IS NOT NULL WITH film13 ORDER BY film13.rating DESC LIMIT 1 RETURN film13.rating }) AS best14, head(COLLECT { MATCH (person12)-[:ACTED_IN]->(film15) WHERE film15.rating IS NOT NULL WITH film15 ORDER BY film15.rating DESC LIMIT 1 RETURN film15.rating }) AS best16
-    WITH person12, best14, best16 ORDER BY best14 IS NULL, best14, best16 IS NULL, best16, person12.key LIMIT $p7
+    WITH person12, best14, best16 ORDER BY best14, best16, person12.key LIMIT $p7
     RETURN collect([person12.name]) AS rows17
   }
   RETURN collect([rows17]) AS rows18

@@ -24,14 +24,14 @@ CALL () {
   OPTIONAL MATCH (film27)<-[:DIRECTED]-(group29:Person)
   WITH group29, count(film27) AS groupsize30
   WITH group29, groupsize30
-  WITH group29, groupsize30 ORDER BY groupsize30 DESC, group29.key IS NULL, group29.key LIMIT $p3
+  WITH group29, groupsize30 ORDER BY groupsize30 DESC, group29.key LIMIT $p3
   RETURN collect([groupsize30, group29.key, group29.key, group29.name, COUNT { (group29)-[:ACTED_IN]->() }]) AS rows31
 }
 CALL () {
   MATCH (film32:Film)
   WITH film32.year - film32.year % 10 AS group33, count(film32) AS groupsize34, count(film32.runtimeMinutes) AS values35, sum(toInteger(floor(film32.runtimeMinutes * 1000 + 0.5))) AS total36
   WITH group33, groupsize34, CASE WHEN values35 > 0 THEN toFloat((2 * total36 + values35) / (2 * values35)) / 1000 ELSE null END AS numbers37
-  WITH group33, groupsize34, numbers37 ORDER BY groupsize34 DESC, toString(group33) IS NULL, toString(group33) LIMIT $p1
+  WITH group33, groupsize34, numbers37 ORDER BY groupsize34 DESC, toString(group33) LIMIT $p1
   RETURN collect([groupsize34, toString(group33), group33, numbers37]) AS rows38
 }
 CALL () {
@@ -39,7 +39,7 @@ CALL () {
   WHERE EXISTS { MATCH (film39)-[:IN_GENRE]->(genre40) WHERE genre40.name = $p0 }
   WITH film39.certificate AS group41, count(film39) AS groupsize42
   WITH group41, groupsize42
-  WITH group41, groupsize42 ORDER BY groupsize42 DESC, group41 IS NULL, group41 LIMIT $p4
+  WITH group41, groupsize42 ORDER BY groupsize42 DESC, group41 LIMIT $p4
   RETURN collect([groupsize42, group41]) AS rows43
 }
 RETURN rows15, rows26, rows31, rows38, rows43
