@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from benchmarks import growth, page, sizes, starting, throughput, workers
+from benchmarks import exploration, exploration_report, growth, page, sizes, starting, throughput, workers
 from benchmarks.agreement import DisagreementError
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.measure import Course
@@ -189,12 +189,52 @@ def measure_workers(
             page.fill(page.PERFORMANCE_PAGE, "workers", table)
 
 
+@app.command("exploration")
+def measure_exploration(
+    catalogue: Annotated[
+        list[Path] | None, typer.Option(help="Folder with a catalogue in the CSV form, to measure besides.")
+    ] = None,
+    credits: Annotated[int, typer.Option(help="Acting credits of the generated graph; 0 leaves it out.")] = 1_000_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; without it both.")] = None,
+    question: Annotated[str | None, typer.Option(help="Only questions with this in their names.")] = None,
+    seconds: Annotated[float, typer.Option(help="How long each question is asked.")] = 8,
+    keep: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the loaded stores, or where they were kept.")
+    ] = None,
+    json: Annotated[Path, typer.Option(help="File for all figures; those of other graphs and stores stay in it.")] = (
+        Path("artefacts/exploration.json")
+    ),
+    write_docs: Annotated[bool, typer.Option(help="Put the tables into docs/performance.md.")] = False,
+) -> None:
+    """Search, paths, co-stars, neighbourhoods: latencies for one client, and Cypher's own shortestPath beside."""
+    if question is not None and write_docs:
+        raise typer.BadParameter("the figures of some questions are none to write down", param_hint="--write-docs")
+    with _workplace() as folder:
+        course = exploration.Course(seconds, seed, neo4j, question)
+        places = [exploration.existing(one, keep or folder, keep=keep is not None) for one in catalogue or ()]
+        if credits:
+            places.append(exploration.generated(keep or folder, credits, seed, keep=keep is not None))
+        found = [one for place in places for one in exploration.explore(place, store or list(StoreKind), course)]
+        tables = exploration_report.tables(exploration_report.remember(json, found, _command()))
+        print(tables)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "exploration", tables)
+
+
 @app.command("catalogue")
 def write_graph(
     folder: Annotated[Path, typer.Argument(help="Folder for the CSV files.")], films: Films = 20_000, seed: Seed = 1
 ) -> None:
     """Write the generated graph as CSV files for `graphapi load catalogue`."""
     write_catalogue(generate(films, seed), folder)
+
+
+def _command() -> str:
+    """The command as it was given, of paths only the names: where they lie says nothing to others."""
+    words = (Path(word).name if word.startswith(("/", ".", "~")) else word for word in sys.argv[1:])
+    return " ".join(["python -m benchmarks", *words])
 
 
 @contextmanager

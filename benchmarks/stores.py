@@ -21,9 +21,21 @@ if TYPE_CHECKING:
     from graphapi.store import Endpoint, Graph
 
 RELEASES: Final = {"5.26": LTS, "2026": NEXT}
-# Java's own choice of garbage collector; the graph of 20,000 films fits into the page cache.
-JVM: Final = ("-Xmx1g",)
-PAGE_CACHE: Final = "512m"
+COMPLETE: Final = "loaded"
+"""The file that says that a store holds all of the graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What Neo4j may take: options of Java's, whose own choice the garbage collector is, and the page cache."""
+
+    jvm: tuple[str, ...]
+    page_cache: str
+
+
+# The graph of 20,000 films fits into the page cache, and a million credits into the other.
+USUAL: Final = Memory(("-Xmx1g",), "512m")
+LARGE: Final = Memory(("-Xmx2g",), "2g")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +47,32 @@ class LoadedNeo4j:
 
 
 @contextmanager
-def neo4j_with(catalogue: Path, release: str) -> Iterator[LoadedNeo4j]:
-    """A Neo4j that holds the catalogue, for as long as the block lasts."""
-    server = Neo4jServer(RELEASES[release], jvm=JVM, page_cache=PAGE_CACHE)
+def neo4j_with(
+    catalogue: Path, release: str, *, memory: Memory = USUAL, kept: Path | None = None
+) -> Iterator[LoadedNeo4j]:
+    """A Neo4j that holds the catalogue, for as long as the block lasts; its files stay in the folder ``kept``."""
+    server = Neo4jServer(RELEASES[release], jvm=memory.jvm, page_cache=memory.page_cache, kept=kept)
     say(f"Starting Neo4j {RELEASES[release].version} …")
     try:
         endpoint = server.start()
-        asyncio.run(_fill_neo4j(endpoint, catalogue))
+        if kept is None or not (kept / COMPLETE).exists():
+            asyncio.run(_fill_neo4j(endpoint, catalogue))
+        if kept is not None:
+            (kept / COMPLETE).touch()
         yield LoadedNeo4j(endpoint, server.process_id)
     finally:
         server.stop()
 
 
 def fill_embedded(folder: Path, catalogue: Path) -> None:
-    """Load the catalogue into an embedded store in that folder, which is stopped again afterwards."""
+    """Load the catalogue into an embedded store in that folder, which is stopped again afterwards.
+
+    Nothing is done where it was loaded before.
+    """
+    if (folder / COMPLETE).exists():
+        return
     asyncio.run(_fill_embedded(folder, catalogue))
+    (folder / COMPLETE).touch()
 
 
 async def _fill_neo4j(endpoint: Endpoint, catalogue: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, get_operation_ast, parse, validate
 
 from graphapi.compiler.description import describe, most_rows
-from graphapi.compiler.exploration import FRONTIER, nothing_found
+from graphapi.compiler.exploration import FRONTIER, OTHER_FRONTIER, nothing_found
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def explain(
 
 
 def _explain_level(exploration: Exploration, read: Read, values: Mapping[str, object]) -> LevelExplanation:
-    parameters = read.parameters({**values, FRONTIER: []})
+    parameters = read.parameters({**values, FRONTIER: [], OTHER_FRONTIER: []})
     return LevelExplanation(exploration.asked.key, describe(read.plan), read.statement.text, parameters)
 
 

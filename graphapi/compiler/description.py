@@ -30,6 +30,8 @@ from graphapi.compiler.plan import (
     Labelled,
     LabelOf,
     Matches,
+    Meeting,
+    MeetingCredits,
     Not,
     Numbers,
     Operand,
@@ -64,6 +66,7 @@ _COMPUTED: Final[dict[type, str]] = {
     LabelOf: "label",
     RoleOf: "role",
     Score: "score",
+    MeetingCredits: "who is credited, and by what",
     GroupSize: "size of the group",
     GroupKey: "key of the group",
     GroupValue: "value of the group",
@@ -145,7 +148,7 @@ def _source(source: Source) -> str:
             return f"(:{label}) that both have"
         case CreditsIn(end, patterns):
             return f"{_steps(patterns)} of the node {end.value}"
-        case Found() | Indexed() | Grouped() | Itself():
+        case Found() | Indexed() | Grouped() | Itself() | Meeting():
             return _of_label(source)
         case Keyed() | Given() | GivenNode() | GivenCredit():
             return _given(source)
@@ -153,8 +156,10 @@ def _source(source: Source) -> str:
             assert_never(source)
 
 
-def _of_label(source: Found | Indexed | Grouped | Itself) -> str:
+def _of_label(source: Found | Indexed | Grouped | Itself | Meeting) -> str:
     match source:
+        case Meeting(types, label=label):
+            return f"(:{label}) with {' or '.join(types)} of people from both lists"
         case Itself(label):
             return f"itself, if it is a (:{label})"
         case Grouped(label, grouping):
@@ -216,7 +221,7 @@ def _operand(operand: Operand) -> str:
             return f"greatest {property_.name} of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):
             return f"{references.label.lower()}.{_operand(inner)}"
-        case SharedAmount() | SharedWeight() | LabelOf() | RoleOf():
+        case SharedAmount() | SharedWeight() | LabelOf() | RoleOf() | MeetingCredits():
             return _COMPUTED[type(operand)]
         case Score() | GroupSize() | GroupKey() | GroupValue():
             return _COMPUTED[type(operand)]

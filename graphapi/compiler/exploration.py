@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FRONTIER: Final = "the frontier"
 """The name of the keys from which a level goes on."""
 FROM_FRONTIER: Final = Parameter(FromVariable(FRONTIER))
+OTHER_FRONTIER: Final = "the other frontier"
+"""The name of the keys from which the search comes towards that one."""
+FROM_OTHER_FRONTIER: Final = Parameter(FromVariable(OTHER_FRONTIER))
 
 Rank: TypeAlias = "tuple[int, tuple[int, ...], tuple[str, ...]]"
 """The place of a path among all paths: its degrees; its films' votes, made negative, the fewest first; its keys."""
@@ -91,8 +94,8 @@ class PathSearch:
         return {self.rows_name: [], self.has_before_name: False}
 
     def most_levels(self, variables: Variables) -> int:
-        """How many statements the search can ask: one from people to films and one back, a degree."""
-        return 2 * int(str(self.most_degrees.value(variables)))
+        """How many statements the search can ask: a degree, from people to films and back, and a look at who meets."""
+        return 3 * int(str(self.most_degrees.value(variables)))
 
     @staticmethod
     def keys(parameter: Parameter, variables: Variables) -> frozenset[str]:

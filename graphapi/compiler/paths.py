@@ -10,6 +10,7 @@ from graphapi.compiler.conditions import plan_condition
 from graphapi.compiler.cursor import CursorForm, ValueAt
 from graphapi.compiler.exploration import (
     FROM_FRONTIER,
+    FROM_OTHER_FRONTIER,
     PathSearch,
     has_before_name,
     read_rank,
@@ -25,6 +26,8 @@ from graphapi.compiler.plan import (
     Given,
     Item,
     Keyed,
+    Meeting,
+    MeetingCredits,
     Parameter,
     Rows,
     SortKey,
@@ -85,7 +88,7 @@ def plan_paths(planning: Planning, field: Field) -> tuple[Page, PathSearch, tupl
     near = Told(Parameter(FromVariable(has_before_name(field.key)))) if search.after else None
     rows = Given(Parameter(FromVariable(rows_name(field.key))))
     page = Page(rows, ALWAYS, _ORDER, ALWAYS, size, reverse=False, far=None, near=near)
-    return page, search, (films_of_people(types, of_film), people_of_films(types))
+    return page, search, (films_of_people(types, of_film), people_of_films(types), meetings(types, of_film))
 
 
 NONE: Final = Parameter(Constant(()))
@@ -103,6 +106,12 @@ def people_of_films(types: tuple[str, ...]) -> Item:
     person = Item((_KEY,))
     credits = (Rows(Behind(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
     return _level("Film", credits)
+
+
+def meetings(types: tuple[str, ...], condition: Condition) -> Item:
+    """The plan of a look at where two levels of people meet: each film's key, its votes, and these people's credits."""
+    film = Item((_KEY, Property("votes"), MeetingCredits()))
+    return Item((Rows(Meeting(types, FROM_FRONTIER, FROM_OTHER_FRONTIER), condition, (), film),))
 
 
 def _level(label: str, credits: Iterable[Rows]) -> Item:

@@ -152,6 +152,16 @@ class Keyed:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """The films in which somebody of one list of people and somebody of another are credited by any of these types."""
+
+    types: tuple[str, ...]
+    some: Parameter
+    others: Parameter
+    label: str = "Film"
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Rows that an exploration found before: a parameter, or what stands at a position of the item's own given row.
 
@@ -174,6 +184,7 @@ Source: TypeAlias = (
     | Indexed
     | Grouped
     | Keyed
+    | Meeting
     | Given
     | GivenNode
     | GivenCredit
@@ -240,6 +251,11 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingCredits:
+    """Of a row of ``Meeting``: for each credit of people of both lists their key; of several types, its type too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """A number that is the same for every row, and tells the rows of one read from those of another."""
 
@@ -282,6 +298,7 @@ Operand: TypeAlias = (
     | LabelOf
     | RoleOf
     | Score
+    | MeetingCredits
     | Fixed
     | GroupSize
     | GroupKey

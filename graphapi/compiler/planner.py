@@ -27,6 +27,7 @@ from graphapi.compiler.plan import (
     Count,
     Item,
     Itself,
+    Keyed,
     Labelled,
     Operator,
     Parameter,
@@ -313,8 +314,8 @@ class Planner:
             inner = ItemDraft()
             inner.add(KEY)
             shape = self.object(label, child.children[label], inner)
-            condition = Compare(KEY, Operator.IN, Parameter(ids.origin, KeysOf(label, labels)))
-            found[label] = (item.add(Rows(Labelled(label), condition, BY_KEY, inner.done())), shape)
+            source = Keyed(label, Parameter(ids.origin, KeysOf(label, labels)))
+            found[label] = (item.add(Rows(source, ALWAYS, (), inner.done())), shape)
         return ByIdsShape(ids.origin, found, labels)
 
     def _page(self, child: Field, page: Page, item: ItemDraft) -> PageShape:

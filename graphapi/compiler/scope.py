@@ -30,6 +30,7 @@ from graphapi.compiler.cypher import (
 )
 from graphapi.compiler.finding import found_clauses, look_up
 from graphapi.compiler.grouping import grouped_clauses, key_of
+from graphapi.compiler.meeting import meeting_clauses
 from graphapi.compiler.plan import (
     Behind,
     Best,
@@ -48,6 +49,8 @@ from graphapi.compiler.plan import (
     Keyed,
     Labelled,
     LabelOf,
+    Meeting,
+    MeetingCredits,
     Numbers,
     Referenced,
     ReferencedProperty,
@@ -97,6 +100,7 @@ class Scope:
                 | SharedBetween(label=label)
                 | Indexed(label)
                 | Keyed(label)
+                | Meeting(label=label)
                 | GivenNode(label)
             ):
                 return cls(Variable(label.lower()), outer=outer)
@@ -181,7 +185,7 @@ class Scope:
                 return self._of_source(operand)
 
     def _of_source(
-        self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed | GivenValue
+        self, operand: Score | MeetingCredits | GroupSize | Numbers | GroupKey | GroupValue | Fixed | GivenValue
     ) -> Expression:
         """What only the rows of some sources have."""
         match operand:
@@ -193,7 +197,7 @@ class Scope:
                 return self.node
             case Fixed(number):
                 return Literal(str(number))
-            case Score() | GroupSize() | Numbers():
+            case Score() | MeetingCredits() | GroupSize() | Numbers():
                 return self.brought.setdefault(operand, Variable(type(operand).__name__.lower()))
             case _:
                 assert_never(operand)
@@ -249,7 +253,7 @@ class Scope:
                 return (Match(path_of(patterns, *ends, inner.relationship), where),)
             case Itself(label):
                 return (With((inner.node,), where=(HasLabel(inner.node, label), *where)),)
-            case Indexed() | Found() | Grouped():
+            case Indexed() | Found() | Grouped() | Meeting():
                 return _clauses_of_label(source, inner, where)
             case Keyed() | Given() | GivenNode() | GivenCredit():
                 return self._given_clauses(source, inner)
@@ -321,13 +325,15 @@ def role_of(relationship: Variable) -> Expression:
 
 
 def _clauses_of_label(
-    source: Indexed | Found | Grouped, inner: Scope, where: tuple[Expression, ...]
+    source: Indexed | Found | Grouped | Meeting, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
     match source:
         case Indexed(label, text):
             return (look_up(label, text, inner.node), With(inner.variables, where=where))
         case Found():
             return found_clauses(source, inner.node, inner.brought.get(Score()), where)
+        case Meeting():
+            return meeting_clauses(source, inner.node, inner.brought.get(MeetingCredits()), where)
         case Grouped():
             return grouped_clauses(source, inner.members.node, where, inner.node, inner.brought)
 

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphapi.compiler.exploration import FRONTIER, write_rank
+from graphapi.compiler.exploration import FRONTIER, OTHER_FRONTIER, write_rank
 from graphapi.exploration.between import between, distances_to, on_simple_paths
 from graphapi.exploration.budget import Budget
 from graphapi.exploration.known import Known
@@ -35,7 +35,7 @@ async def find_paths(
     Raises:
         CostLimitError: the search looked at more than it may.
     """
-    films_of, people_of = exploration.reads
+    films_of, people_of, meetings = exploration.reads
     known = Known(
         asked.types,
         asked.keys(asked.avoided_people, variables),
@@ -48,12 +48,17 @@ async def find_paths(
         (rows,) = await read(level.statement, level.parameters({**variables, FRONTIER: keys}))
         (known.add_films if people else known.add_people)(rows)
 
+    async def read_meetings(known: Known, some: list[Node], others: list[Node]) -> bool:
+        keys = {FRONTIER: [known.keys[node] for node in some], OTHER_FRONTIER: [known.keys[node] for node in others]}
+        (rows,) = await read(meetings.statement, meetings.parameters({**variables, **keys}))
+        return known.add_meetings(rows)
+
     start_key, end_key = str(asked.start.value(variables)), str(asked.end.value(variables))
     found: list[FoundPath] = []
     has_before = False
     if not {start_key, end_key} & set(known.avoided_people):
         start, end = known.person(start_key), known.person(end_key)
-        levels = Levels(known, Ball(start), Ball(end), read_level, Budget(asked.most_visited))
+        levels = Levels(known, Ball(start), Ball(end), read_level, read_meetings, Budget(asked.most_visited))
         search = _Search(levels, start, end, int(str(asked.most_degrees.value(variables))))
         found, has_before = await search.page(asked.rank_after(variables), asked.wanted(variables))
     rows = [_row(known, place, path) for place, path in enumerate(found)]
@@ -90,13 +95,13 @@ class _Search:
             if await self._exists():
                 yield FoundPath((self.start,), (0, (), (self.levels.known.keys[self.start],))) if least == 0 else None
             return
-        degrees = await self._fewest()
+        degrees = await self.levels.fewest(self.most)
         if degrees is None:
             return
         if degrees < least:
             yield None
         for length in range(max(degrees, least), self.most + 1):
-            while self.levels.reach < 2 * length and not self.levels.complete:
+            while self.levels.reach < 2 * length and length > degrees and not self.levels.complete:
                 await self.levels.grow()
             if self.levels.complete and length > self._most_possible():
                 return
@@ -105,15 +110,6 @@ class _Search:
                 neighbours = on_simple_paths(neighbours, self.start, self.end)
             async for path in self._of_length(neighbours, length):
                 yield path
-
-    async def _fewest(self) -> int | None:
-        """The degrees between the two; None if nothing connects them, or only something longer than is asked for."""
-        levels = self.levels
-        while not levels.met:
-            if levels.separate or levels.reach >= 2 * self.most:
-                return None
-            await levels.grow()
-        return levels.reach // 2
 
     async def _of_length(self, neighbours: Neighbours, length: int) -> AsyncIterator[FoundPath]:
         levels = self.levels

@@ -71,8 +71,9 @@ async def test_only_what_lies_around_the_two_is_asked_for(sample_graph: Graph) -
     assert result.errors is None
     # Two degrees are four levels, and the operation's own statement.
     assert len(statements) == 5
+    # Both are looked up at once.
     _, statements = await ask(sample_graph, query % between(encode_id("Person", "nobody"), KEVIN))
-    assert len(statements) == 2
+    assert len(statements) == 3
     _, statements = await ask(sample_graph, query % between(CARLA, KEVIN, "first: 0"))
     assert len(statements) == 1
 

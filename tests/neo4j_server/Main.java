@@ -9,13 +9,15 @@ import java.util.Scanner;
 /**
  * A Neo4j server on loopback for one test session.
  *
- * <p>Arguments: its folder, its Bolt port, the size of its page cache. Its password is the first line of standard input. It
- * prints READY, and when standard input closes, which the end of the test session brings about however it comes, it removes
- * its folder and ends. Neo4j is called by reflection: an older compiler cannot read the classes of the newest release.
+ * <p>Arguments: its folder, its Bolt port, the size of its page cache, and "keep" or "remove". Its password is the first line
+ * of standard input. It prints READY, and when standard input closes, which the end of the test session brings about however
+ * it comes, it ends and removes its folder, unless that is to be kept. Neo4j is called by reflection: an older compiler
+ * cannot read the classes of the newest release.
  */
 public class Main {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
+    boolean keeps = arguments[3].equals("keep");
     String settings =
         String.join(
             "\n",
@@ -31,7 +33,9 @@ public class Main {
     Object builder = builderClass.getConstructor(Path.class).newInstance(folder.resolve("data"));
     builderClass.getMethod("loadPropertiesFromFile", Path.class).invoke(builder, file);
     Object service = builderClass.getMethod("build").invoke(builder);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+    if (!keeps) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+    }
 
     Scanner input = new Scanner(System.in);
     Map<String, Object> parameters = Map.of("password", input.nextLine());
@@ -43,6 +47,10 @@ public class Main {
     System.out.println("READY");
     while (input.hasNextLine()) {
       input.nextLine();
+    }
+    if (keeps) {
+      serviceClass.getMethod("shutdown").invoke(service);
+      Runtime.getRuntime().halt(0);
     }
     end(folder);
   }

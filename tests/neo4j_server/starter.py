@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 START_SECONDS = 300.0
 STOP_SECONDS = 30.0
+KEEP_SECONDS = 180.0
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 
@@ -41,17 +42,24 @@ NEXT = Release("2026.08.1", 21, None)
 
 
 class Neo4jServer:
-    """An empty Neo4j server on loopback. It stops when this process ends, however that comes.
+    """A Neo4j server on loopback. It stops when this process ends, however that comes.
 
     ``jvm`` are options of Java's, ``page_cache`` is the memory in which Neo4j keeps its files, as it writes sizes.
+    It is empty, and leaves nothing behind, unless ``kept`` is a folder for its files.
     """
 
     def __init__(
-        self, release: Release, *, jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"), page_cache: str = "64m"
+        self,
+        release: Release,
+        *,
+        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"),
+        page_cache: str = "64m",
+        kept: Path | None = None,
     ) -> None:
         self._release = release
         self._jvm = jvm
         self._page_cache = page_cache
+        self._kept = kept
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
 
@@ -65,7 +73,9 @@ class Neo4jServer:
         java = find_java(self._release.least_java, self._release.most_java)
         compiler = find_compiler(LTS.least_java)
         jars = fetch_jars(self._release, compiler)
-        folder = self._folder = Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
+        if self._kept is not None:
+            self._kept.mkdir(parents=True, exist_ok=True)
+        folder = self._folder = self._kept or Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
         log = folder / "neo4j.log"
         # Apart from the start, so that the server also runs on a Java that has no compiler.
         subprocess.run([compiler, "-d", folder, "--release", str(LTS.least_java), HERE / "Main.java"], check=True)
@@ -83,6 +93,7 @@ class Neo4jServer:
                     str(folder),
                     str(port),
                     self._page_cache,
+                    "remove" if self._kept is None else "keep",
                 ],
                 stdin=subprocess.PIPE,
                 stdout=output,
@@ -106,7 +117,7 @@ class Neo4jServer:
         return self._process.pid
 
     def stop(self) -> None:
-        """Stop the server and remove its folder."""
+        """Stop the server, and remove its folder unless it is kept."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -114,11 +125,11 @@ class Neo4jServer:
         with contextlib.suppress(OSError):
             process.stdin.close()
         try:
-            process.wait(STOP_SECONDS)
+            process.wait(STOP_SECONDS if self._kept is None else KEEP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if self._folder is not None:
+        if self._folder is not None and self._kept is None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -25,6 +25,18 @@ RETURN rows4
 // a level of paths
 
 CALL () {
+  UNWIND [[0, $p0], [1, $p1]] AS side0
+  UNWIND side0[1] AS key1
+  MATCH (person2:Person)
+  WHERE person2.key = key1
+  MATCH (person2)-[:ACTED_IN]->(film3)
+  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
+  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+}
+RETURN rows7
+// a level of paths
+
+CALL () {
   UNWIND $p0 AS given0
   WITH given0 ORDER BY given0[0]
   CALL (given0) {

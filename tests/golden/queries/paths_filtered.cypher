@@ -35,6 +35,19 @@ RETURN rows6
 // a level of directing
 
 CALL () {
+  UNWIND [[0, $p0], [1, $p1]] AS side0
+  UNWIND side0[1] AS key1
+  MATCH (person2:Person)
+  WHERE person2.key = key1
+  MATCH (person2)-[r3:ACTED_IN|DIRECTED]->(film4)
+  WHERE film4.year >= $p2 AND NOT (EXISTS { MATCH (film4)-[:IN_GENRE]->(genre5) WHERE genre5.name = $p3 })
+  WITH film4, min(side0[0]) AS least6, max(side0[0]) AS most7, collect([key1, type(r3)]) AS meetingcredits8 WHERE least6 < most7
+  RETURN collect([film4.key, film4.votes, meetingcredits8]) AS rows9
+}
+RETURN rows9
+// a level of directing
+
+CALL () {
   UNWIND $p0 AS key0
   MATCH (person1:Person)
   WHERE person1.key = key0
@@ -58,6 +71,18 @@ CALL () {
   RETURN collect([film1.key, rows3]) AS rows4
 }
 RETURN rows4
+// a level of themselves
+
+CALL () {
+  UNWIND [[0, $p0], [1, $p1]] AS side0
+  UNWIND side0[1] AS key1
+  MATCH (person2:Person)
+  WHERE person2.key = key1
+  MATCH (person2)-[:ACTED_IN]->(film3)
+  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
+  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+}
+RETURN rows7
 // a level of themselves
 
 CALL () {
@@ -84,6 +109,18 @@ CALL () {
   RETURN collect([film1.key, rows3]) AS rows4
 }
 RETURN rows4
+// a level of nobody
+
+CALL () {
+  UNWIND [[0, $p0], [1, $p1]] AS side0
+  UNWIND side0[1] AS key1
+  MATCH (person2:Person)
+  WHERE person2.key = key1
+  MATCH (person2)-[:ACTED_IN]->(film3)
+  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
+  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+}
+RETURN rows7
 // a level of nobody
 
 CALL () {
