@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CREDITS_PER_FILM: Final = 8
 DIFFERENT: Final = 5000
 """So many sets of values are drawn for a question, as far as the time reaches."""
-WARM_UP_SHARE: Final = 0.25
+WARM_UP_SHARE: Final = 1.0
 GIVEN_UP_SECONDS: Final = 30.0
 SHORTEST: Final = {
     "path": """

@@ -31,7 +31,6 @@ from graphapi.compiler.plan import (
     LabelOf,
     Matches,
     Meeting,
-    MeetingCredits,
     Not,
     Numbers,
     Operand,
@@ -66,7 +65,6 @@ _COMPUTED: Final[dict[type, str]] = {
     LabelOf: "label",
     RoleOf: "role",
     Score: "score",
-    MeetingCredits: "who is credited, and by what",
     GroupSize: "size of the group",
     GroupKey: "key of the group",
     GroupValue: "value of the group",
@@ -221,7 +219,7 @@ def _operand(operand: Operand) -> str:
             return f"greatest {property_.name} of {_source(Behind(pattern))}"
         case ReferencedProperty(references, inner):
             return f"{references.label.lower()}.{_operand(inner)}"
-        case SharedAmount() | SharedWeight() | LabelOf() | RoleOf() | MeetingCredits():
+        case SharedAmount() | SharedWeight() | LabelOf() | RoleOf():
             return _COMPUTED[type(operand)]
         case Score() | GroupSize() | GroupKey() | GroupValue():
             return _COMPUTED[type(operand)]

@@ -26,7 +26,15 @@ from graphapi.compiler.cypher import (
     With,
 )
 from graphapi.compiler.plan import Parameter
-from graphapi.compiler.search_terms import Wanted, index_query, patterns, words
+from graphapi.compiler.search_terms import (
+    Wanted,
+    between_words,
+    first_words,
+    index_query,
+    last_words,
+    patterns,
+    words,
+)
 from graphapi.mapping import Property
 from graphapi.search_text import fold
 
@@ -48,17 +56,22 @@ def found_clauses(
     candidates = _candidates(found.searched, found.text, found.wanted, node)
     if score is None:
         return (candidates, With((node,), where=(fits(found.text, found.wanted, node), *where)))
-    tier = Variable("tier")
+    own, tier = Variable("text"), Variable("tier")
     return (
         candidates,
-        With((node,), computed=((_tier(found.text, found.wanted, node), tier),), where=(Binary(tier, ">", _ZERO),)),
+        # There can be tens of thousands of candidates, and each look at a property costs.
+        With((node,), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
+        With((node,), computed=((_tier(found.text, found.wanted, own), tier),), where=(Binary(tier, ">", _ZERO),)),
         With((node,), computed=((Binary(tier, "+", _fame(found.searched, node)), score),), where=where),
     )
 
 
 def fits(text: Origin, wanted: Wanted, node: Variable) -> Expression:
     """Whether the text of a node fits; null if it has none."""
-    own = PropertyOf(node, SEARCH_TEXT)
+    return _text_fits(text, wanted, PropertyOf(node, SEARCH_TEXT))
+
+
+def _text_fits(text: Origin, wanted: Wanted, own: Expression) -> Expression:
     match wanted:
         case Wanted.WORDS:
             pattern = Variable("pattern")
@@ -83,24 +96,26 @@ def look_up(label: str, text: Origin, node: Variable) -> Clause:
     return Procedure(_INDEX, (index, ParameterValue(Parameter(text, index_query))), "node", node)
 
 
-def _tier(text: Origin, wanted: Wanted, node: Variable) -> Expression:
+def _tier(text: Origin, wanted: Wanted, own: Variable) -> Expression:
     """How a text fits, from 7 for just what is searched for to 1 for a typing error; 0 if it does not."""
-    own, folded = PropertyOf(node, SEARCH_TEXT), ParameterValue(Parameter(text, fold))
+    folded = ParameterValue(Parameter(text, fold))
     is_it: tuple[Expression, Expression] = (Binary(own, "=", folded), Literal("7"))
     if wanted is not Wanted.WORDS:
         return Case((is_it,), _ZERO)
     word, all_words = Variable("word"), ParameterValue(Parameter(text, words))
     within, begun = _sum(_SPACE, own, _SPACE), _sum(_SPACE, own)
     whole = Binary(within, "CONTAINS", _sum(_SPACE, word, _SPACE))
+    parted, closing = ParameterValue(Parameter(text, between_words)), ParameterValue(Parameter(text, last_words))
+    has_it = Joined("OR", (Binary(own, "CONTAINS", parted), Binary(own, "ENDS WITH", closing)))
     return Case(
         (
             is_it,
-            (Binary(own, "STARTS WITH", _sum(folded, _SPACE)), Literal("6")),
-            (Binary(within, "CONTAINS", _sum(_SPACE, folded, _SPACE)), Literal("5")),
+            (Binary(own, "STARTS WITH", ParameterValue(Parameter(text, first_words))), Literal("6")),
+            (has_it, Literal("5")),
             (Binary(own, "STARTS WITH", folded), Literal("4")),
             (Every(word, all_words, whole), Literal("3")),
             (Every(word, all_words, Binary(begun, "CONTAINS", _sum(_SPACE, word))), Literal("2")),
-            (fits(text, wanted, node), Literal("1")),
+            (_text_fits(text, wanted, own), Literal("1")),
         ),
         _ZERO,
     )

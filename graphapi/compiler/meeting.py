@@ -30,24 +30,15 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan import Meeting
 
 
-def meeting_clauses(
-    meeting: Meeting, film: Variable, credits: Variable | None, where: tuple[Expression, ...]
-) -> tuple[Clause, ...]:
-    """The clauses that bind the films to ``film``, and their credits to a variable if somebody asks."""
-    side, key, person, credit, least, most = map(Variable, ("side", "key", "person", "r", "least", "most"))
-    number = ElementOf(side, Literal("0"))
-    sides = (
-        ListOf((Literal(str(place)), ParameterValue(keys))) for place, keys in enumerate((meeting.some, meeting.others))
-    )
-    # To tell the type of each credit costs a look at each.
-    described = ListOf((key, Invocation("type", (credit,)))) if len(meeting.types) > 1 else ListOf((key,))
-    used = credit if len(meeting.types) > 1 else None
-    collected = () if credits is None else ((Invocation("collect", (described,)), credits),)
-    bounds = ((Invocation("min", (number,)), least), (Invocation("max", (number,)), most))
+def meeting_clauses(meeting: Meeting, film: Variable, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    """The clauses that bind the films to ``film``, each once."""
+    side, key, person, least, most = map(Variable, ("side", "key", "person", "least", "most"))
+    lists = ListOf((ParameterValue(meeting.some), ParameterValue(meeting.others)))
+    bounds = ((Invocation("min", (side,)), least), (Invocation("max", (side,)), most))
     return (
-        Unwind(ListOf(tuple(sides)), side),
-        Unwind(ElementOf(side, Literal("1")), key),
+        Unwind(ListOf((Literal("0"), Literal("1"))), side),
+        Unwind(ElementOf(lists, side), key),
         Match(NodePattern(person, "Person"), (Binary(PropertyOf(person, "key"), "=", key),)),
-        Match(Path(NodePattern(person), meeting.types, Direction.OUT, NodePattern(film), used), where),
-        With((film,), computed=(*bounds, *collected), where=(Binary(least, "<", most),)),
+        Match(Path(NodePattern(person), meeting.types, Direction.OUT, NodePattern(film)), where),
+        With((film,), computed=bounds, where=(Binary(least, "<", most),)),
     )

@@ -27,7 +27,6 @@ from graphapi.compiler.plan import (
     Item,
     Keyed,
     Meeting,
-    MeetingCredits,
     Parameter,
     Rows,
     SortKey,
@@ -109,8 +108,10 @@ def people_of_films(types: tuple[str, ...]) -> Item:
 
 
 def meetings(types: tuple[str, ...], condition: Condition) -> Item:
-    """The plan of a look at where two levels of people meet: each film's key, its votes, and these people's credits."""
-    film = Item((_KEY, Property("votes"), MeetingCredits()))
+    """The plan of a look at where people meet: each film's key, its votes, and of each type the people's keys."""
+    person = Item((_KEY,))
+    credits = (Rows(Behind(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
+    film = Item((_KEY, Property("votes"), *credits))
     return Item((Rows(Meeting(types, FROM_FRONTIER, FROM_OTHER_FRONTIER), condition, (), film),))
 
 

@@ -251,11 +251,6 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingCredits:
-    """Of a row of ``Meeting``: for each credit of people of both lists their key; of several types, its type too."""
-
-
-@dataclass(frozen=True, slots=True)
 class Fixed:
     """A number that is the same for every row, and tells the rows of one read from those of another."""
 
@@ -298,7 +293,6 @@ Operand: TypeAlias = (
     | LabelOf
     | RoleOf
     | Score
-    | MeetingCredits
     | Fixed
     | GroupSize
     | GroupKey

@@ -50,7 +50,6 @@ from graphapi.compiler.plan import (
     Labelled,
     LabelOf,
     Meeting,
-    MeetingCredits,
     Numbers,
     Referenced,
     ReferencedProperty,
@@ -185,7 +184,7 @@ class Scope:
                 return self._of_source(operand)
 
     def _of_source(
-        self, operand: Score | MeetingCredits | GroupSize | Numbers | GroupKey | GroupValue | Fixed | GivenValue
+        self, operand: Score | GroupSize | Numbers | GroupKey | GroupValue | Fixed | GivenValue
     ) -> Expression:
         """What only the rows of some sources have."""
         match operand:
@@ -197,7 +196,7 @@ class Scope:
                 return self.node
             case Fixed(number):
                 return Literal(str(number))
-            case Score() | MeetingCredits() | GroupSize() | Numbers():
+            case Score() | GroupSize() | Numbers():
                 return self.brought.setdefault(operand, Variable(type(operand).__name__.lower()))
             case _:
                 assert_never(operand)
@@ -333,7 +332,7 @@ def _clauses_of_label(
         case Found():
             return found_clauses(source, inner.node, inner.brought.get(Score()), where)
         case Meeting():
-            return meeting_clauses(source, inner.node, inner.brought.get(MeetingCredits()), where)
+            return meeting_clauses(source, inner.node, where)
         case Grouped():
             return grouped_clauses(source, inner.members.node, where, inner.node, inner.brought)
 

@@ -45,6 +45,21 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
 
 
+def first_words(text: str) -> str:
+    """How a text begins that has these words first and others after them."""
+    return f"{fold(text)} "
+
+
+def between_words(text: str) -> str:
+    """What a text holds that has these words between others."""
+    return f" {fold(text)} "
+
+
+def last_words(text: str) -> str:
+    """How a text ends that has these words last and others before them."""
+    return f" {fold(text)}"
+
+
 def patterns(text: str) -> list[str]:
     """For each word, the regular expression of the texts that it fits, as Java and Python write it."""
     return [f"(?s)(?:.* )?{_word_pattern(word)}(?: .*)?" for word in words(text)]

@@ -77,22 +77,24 @@ class Known:
     def add_meetings(self, rows: Iterable[Sequence[Any]]) -> bool:
         """Take in films in which people meet who are known already; whether there are any.
 
-        Each row is a film's key, votes or null, and of each credit the person's key; of several types, its type too.
+        Each row is a film's key, votes or null, then for each of the types a list of people's keys. Whoever of them is
+        not known is not between the two.
         """
         before = len(self.keys)
-        for key, votes, credits in rows:
+        for key, votes, *lists in rows:
             if key not in self.avoided_films:
                 film = self._film(key, votes or 0)
-                for person, *types in credits:
-                    self._link(self._people[person], film, *types)
+                for type_, people in zip(self.types, lists, strict=True):
+                    for (person_key,) in people:
+                        if person_key in self._people:
+                            self._link(self._people[person_key], film, type_)
         return len(self.keys) > before
 
-    def _link(self, person: Node, film: Node, type_: str = "") -> None:
+    def _link(self, person: Node, film: Node, type_: str) -> None:
         self.linked[person].add(film)
         self.linked[film].add(person)
         if len(self.types) > 1:
-            before = self.credits.get((person, film), type_)
-            self.credits[person, film] = min(before, type_, key=self.types.index)
+            self.credits.setdefault((person, film), type_)
 
     def credit(self, person: Node, film: Node) -> str:
         """The type of the relationship that is the credit: of several, the first of the types."""

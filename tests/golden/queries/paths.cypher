@@ -25,15 +25,19 @@ RETURN rows4
 // a level of paths
 
 CALL () {
-  UNWIND [[0, $p0], [1, $p1]] AS side0
-  UNWIND side0[1] AS key1
+  UNWIND [0, 1] AS side0
+  UNWIND [$p0, $p1][side0] AS key1
   MATCH (person2:Person)
   WHERE person2.key = key1
   MATCH (person2)-[:ACTED_IN]->(film3)
-  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
-  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+  WITH film3, min(side0) AS least4, max(side0) AS most5 WHERE least4 < most5
+  CALL (film3) {
+    MATCH (film3)<-[:ACTED_IN]-(person6)
+    RETURN collect([person6.key]) AS rows7
+  }
+  RETURN collect([film3.key, film3.votes, rows7]) AS rows8
 }
-RETURN rows7
+RETURN rows8
 // a level of paths
 
 CALL () {

@@ -35,16 +35,24 @@ RETURN rows6
 // a level of directing
 
 CALL () {
-  UNWIND [[0, $p0], [1, $p1]] AS side0
-  UNWIND side0[1] AS key1
+  UNWIND [0, 1] AS side0
+  UNWIND [$p0, $p1][side0] AS key1
   MATCH (person2:Person)
   WHERE person2.key = key1
-  MATCH (person2)-[r3:ACTED_IN|DIRECTED]->(film4)
-  WHERE film4.year >= $p2 AND NOT (EXISTS { MATCH (film4)-[:IN_GENRE]->(genre5) WHERE genre5.name = $p3 })
-  WITH film4, min(side0[0]) AS least6, max(side0[0]) AS most7, collect([key1, type(r3)]) AS meetingcredits8 WHERE least6 < most7
-  RETURN collect([film4.key, film4.votes, meetingcredits8]) AS rows9
+  MATCH (person2)-[:ACTED_IN|DIRECTED]->(film3)
+  WHERE film3.year >= $p2 AND NOT (EXISTS { MATCH (film3)-[:IN_GENRE]->(genre4) WHERE genre4.name = $p3 })
+  WITH film3, min(side0) AS least5, max(side0) AS most6 WHERE least5 < most6
+  CALL (film3) {
+    MATCH (film3)<-[:ACTED_IN]-(person7)
+    RETURN collect([person7.key]) AS rows8
+  }
+  CALL (film3) {
+    MATCH (film3)<-[:DIRECTED]-(person9)
+    RETURN collect([person9.key]) AS rows10
+  }
+  RETURN collect([film3.key, film3.votes, rows8, rows10]) AS rows11
 }
-RETURN rows9
+RETURN rows11
 // a level of directing
 
 CALL () {
@@ -74,15 +82,19 @@ RETURN rows4
 // a level of themselves
 
 CALL () {
-  UNWIND [[0, $p0], [1, $p1]] AS side0
-  UNWIND side0[1] AS key1
+  UNWIND [0, 1] AS side0
+  UNWIND [$p0, $p1][side0] AS key1
   MATCH (person2:Person)
   WHERE person2.key = key1
   MATCH (person2)-[:ACTED_IN]->(film3)
-  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
-  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+  WITH film3, min(side0) AS least4, max(side0) AS most5 WHERE least4 < most5
+  CALL (film3) {
+    MATCH (film3)<-[:ACTED_IN]-(person6)
+    RETURN collect([person6.key]) AS rows7
+  }
+  RETURN collect([film3.key, film3.votes, rows7]) AS rows8
 }
-RETURN rows7
+RETURN rows8
 // a level of themselves
 
 CALL () {
@@ -112,15 +124,19 @@ RETURN rows4
 // a level of nobody
 
 CALL () {
-  UNWIND [[0, $p0], [1, $p1]] AS side0
-  UNWIND side0[1] AS key1
+  UNWIND [0, 1] AS side0
+  UNWIND [$p0, $p1][side0] AS key1
   MATCH (person2:Person)
   WHERE person2.key = key1
   MATCH (person2)-[:ACTED_IN]->(film3)
-  WITH film3, min(side0[0]) AS least4, max(side0[0]) AS most5, collect([key1]) AS meetingcredits6 WHERE least4 < most5
-  RETURN collect([film3.key, film3.votes, meetingcredits6]) AS rows7
+  WITH film3, min(side0) AS least4, max(side0) AS most5 WHERE least4 < most5
+  CALL (film3) {
+    MATCH (film3)<-[:ACTED_IN]-(person6)
+    RETURN collect([person6.key]) AS rows7
+  }
+  RETURN collect([film3.key, film3.votes, rows7]) AS rows8
 }
-RETURN rows7
+RETURN rows8
 // a level of nobody
 
 CALL () {

@@ -1,56 +1,58 @@
 CALL () {
   CALL db.index.fulltext.queryNodes('Person[searchText]', $p0) YIELD node AS person0
-  WITH person0, CASE WHEN person0.searchText = $p1 THEN 7 WHEN person0.searchText STARTS WITH ($p1 + ' ') THEN 6 WHEN (' ' + person0.searchText + ' ') CONTAINS (' ' + $p1 + ' ') THEN 5 WHEN person0.searchText STARTS WITH $p1 THEN 4 WHEN all(word1 IN $p2 WHERE (' ' + person0.searchText + ' ') CONTAINS (' ' + word1 + ' ')) THEN 3 WHEN all(word1 IN $p2 WHERE (' ' + person0.searchText) CONTAINS (' ' + word1)) THEN 2 WHEN all(pattern2 IN $p3 WHERE person0.searchText =~ pattern2) THEN 1 ELSE 0 END AS tier3 WHERE tier3 > 0
-  WITH person0, tier3 + toFloat((COUNT { (person0)-[:ACTED_IN]->() } + COUNT { (person0)-[:DIRECTED]->() })) / ((COUNT { (person0)-[:ACTED_IN]->() } + COUNT { (person0)-[:DIRECTED]->() }) + 10) AS score4
-  WITH person0, score4 ORDER BY score4 DESC, person0.key LIMIT $p4
+  WITH person0, person0.searchText AS text1
+  WITH person0, CASE WHEN text1 = $p1 THEN 7 WHEN text1 STARTS WITH $p2 THEN 6 WHEN (text1 CONTAINS $p3 OR text1 ENDS WITH $p4) THEN 5 WHEN text1 STARTS WITH $p1 THEN 4 WHEN all(word2 IN $p5 WHERE (' ' + text1 + ' ') CONTAINS (' ' + word2 + ' ')) THEN 3 WHEN all(word2 IN $p5 WHERE (' ' + text1) CONTAINS (' ' + word2)) THEN 2 WHEN all(pattern3 IN $p6 WHERE text1 =~ pattern3) THEN 1 ELSE 0 END AS tier4 WHERE tier4 > 0
+  WITH person0, tier4 + toFloat((COUNT { (person0)-[:ACTED_IN]->() } + COUNT { (person0)-[:DIRECTED]->() })) / ((COUNT { (person0)-[:ACTED_IN]->() } + COUNT { (person0)-[:DIRECTED]->() }) + 10) AS score5
+  WITH person0, score5 ORDER BY score5 DESC, person0.key LIMIT $p7
   CALL (person0) {
-    MATCH (person0)-[:ACTED_IN]->(film5)
-    WITH film5 ORDER BY film5.year IS NULL, film5.year DESC, film5.key LIMIT $p5
-    RETURN collect([film5.title]) AS rows6
+    MATCH (person0)-[:ACTED_IN]->(film6)
+    WITH film6 ORDER BY film6.year IS NULL, film6.year DESC, film6.key LIMIT $p8
+    RETURN collect([film6.title]) AS rows7
   }
-  RETURN collect([person0.key, person0.name, rows6, score4, 1]) AS rows7
+  RETURN collect([person0.key, person0.name, rows7, score5, 1]) AS rows8
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Character[searchText]', $p0) YIELD node AS character8
-  WITH character8, CASE WHEN character8.searchText = $p1 THEN 7 WHEN character8.searchText STARTS WITH ($p1 + ' ') THEN 6 WHEN (' ' + character8.searchText + ' ') CONTAINS (' ' + $p1 + ' ') THEN 5 WHEN character8.searchText STARTS WITH $p1 THEN 4 WHEN all(word9 IN $p2 WHERE (' ' + character8.searchText + ' ') CONTAINS (' ' + word9 + ' ')) THEN 3 WHEN all(word9 IN $p2 WHERE (' ' + character8.searchText) CONTAINS (' ' + word9)) THEN 2 WHEN all(pattern10 IN $p3 WHERE character8.searchText =~ pattern10) THEN 1 ELSE 0 END AS tier11 WHERE tier11 > 0
-  WITH character8, tier11 + toFloat(COUNT { (character8)-[:APPEARS_IN]->() }) / (COUNT { (character8)-[:APPEARS_IN]->() } + 2) AS score12
-  WITH character8, score12 ORDER BY score12 DESC, character8.key LIMIT $p4
-  CALL (character8) {
-    MATCH (character8)-[:APPEARS_IN]->(film13)
-    WITH film13 ORDER BY film13.year IS NULL, film13.year DESC, film13.key LIMIT $p6
-    RETURN collect([film13.title]) AS rows14
+  CALL db.index.fulltext.queryNodes('Character[searchText]', $p0) YIELD node AS character9
+  WITH character9, character9.searchText AS text10
+  WITH character9, CASE WHEN text10 = $p1 THEN 7 WHEN text10 STARTS WITH $p2 THEN 6 WHEN (text10 CONTAINS $p3 OR text10 ENDS WITH $p4) THEN 5 WHEN text10 STARTS WITH $p1 THEN 4 WHEN all(word11 IN $p5 WHERE (' ' + text10 + ' ') CONTAINS (' ' + word11 + ' ')) THEN 3 WHEN all(word11 IN $p5 WHERE (' ' + text10) CONTAINS (' ' + word11)) THEN 2 WHEN all(pattern12 IN $p6 WHERE text10 =~ pattern12) THEN 1 ELSE 0 END AS tier13 WHERE tier13 > 0
+  WITH character9, tier13 + toFloat(COUNT { (character9)-[:APPEARS_IN]->() }) / (COUNT { (character9)-[:APPEARS_IN]->() } + 2) AS score14
+  WITH character9, score14 ORDER BY score14 DESC, character9.key LIMIT $p7
+  CALL (character9) {
+    MATCH (character9)-[:APPEARS_IN]->(film15)
+    WITH film15 ORDER BY film15.year IS NULL, film15.year DESC, film15.key LIMIT $p9
+    RETURN collect([film15.title]) AS rows16
   }
-  RETURN collect([character8.key, character8.name, rows14, score12, 2]) AS rows15
+  RETURN collect([character9.key, character9.name, rows16, score14, 2]) AS rows17
 }
 CALL () {
-  MATCH (film16:Film)
-  WHERE film16.title = $p7
-  WITH film16 WHERE film16.searchText = $p7
-  RETURN count(film16) AS count17
+  MATCH (film18:Film)
+  WHERE film18.title = $p10
+  WITH film18 WHERE film18.searchText = $p10
+  RETURN count(film18) AS count19
 }
 CALL () {
-  MATCH (person18:Person)
-  WHERE person18.name = $p7
-  WITH person18 WHERE person18.searchText = $p7
-  RETURN count(person18) AS count19
+  MATCH (person20:Person)
+  WHERE person20.name = $p10
+  WITH person20 WHERE person20.searchText = $p10
+  RETURN count(person20) AS count21
 }
 CALL () {
-  MATCH (character20:Character)
-  WHERE character20.name = $p7
-  WITH character20 WHERE character20.searchText = $p7
-  RETURN count(character20) AS count21
+  MATCH (character22:Character)
+  WHERE character22.name = $p10
+  WITH character22 WHERE character22.searchText = $p10
+  RETURN count(character22) AS count23
 }
 CALL () {
-  MATCH (place22:Place)
-  WHERE place22.name = $p7
-  WITH place22 WHERE place22.searchText = $p7
-  RETURN count(place22) AS count23
+  MATCH (place24:Place)
+  WHERE place24.name = $p10
+  WITH place24 WHERE place24.searchText = $p10
+  RETURN count(place24) AS count25
 }
 CALL () {
-  MATCH (keyword24:Keyword)
-  WHERE keyword24.name = $p7
-  WITH keyword24 WHERE keyword24.searchText = $p7
-  RETURN count(keyword24) AS count25
+  MATCH (keyword26:Keyword)
+  WHERE keyword26.name = $p10
+  WITH keyword26 WHERE keyword26.searchText = $p10
+  RETURN count(keyword26) AS count27
 }
-RETURN rows7, rows15, count17, count19, count21, count23, count25
-// {"p0": "+(to*)", "p1": "to", "p2": ["to"], "p3": ["(?s)(?:.* )?(?:(?:to)[^ ]*)(?: .*)?"], "p4": 5, "p5": 2, "p6": 1, "p7": "?"}
+RETURN rows8, rows17, count19, count21, count23, count25, count27
+// {"p0": "+(to*)", "p1": "to", "p2": "to ", "p3": " to ", "p4": " to", "p5": ["to"], "p6": ["(?s)(?:.* )?(?:(?:to)[^ ]*)(?: .*)?"], "p7": 5, "p8": 2, "p9": 1, "p10": "?"}
