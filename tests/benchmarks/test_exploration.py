@@ -38,7 +38,7 @@ def test_a_document_is_valid_and_takes_the_values(question: Question, material: 
     assert validate(GraphSchema()._schema, document) == []
     operation = get_operation_ast(document)
     assert operation is not None
-    declared = {definition.variable.name.value for definition in operation.variable_definitions}
+    declared = {definition.variable.name.value for definition in operation.variable_definitions or ()}
     values = values_of(question, material, 20, 1)
     assert values == values_of(question, material, 20, 1)
     assert values != values_of(question, material, 20, 2)
