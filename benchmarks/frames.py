@@ -40,8 +40,12 @@ FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader
 #: Collects the time of every frame from now on.
 WATCH = """
 () => {
-  window.frames = [];
-  const note = (now) => { window.frames.push(now); requestAnimationFrame(note); };
+  const times = window.frameTimes = [];
+  const note = (now) => {
+    if (window.frameTimes !== times) return;
+    times.push(now);
+    requestAnimationFrame(note);
+  };
   requestAnimationFrame(note);
 }
 """
@@ -65,7 +69,9 @@ def measure(folder: Path) -> str:
     graph = ["--data-dir", str(folder / "graph")]
     graphapi = [sys.executable, "-m", "graphapi"]
     subprocess.run([*graphapi, "load", "catalogue", str(catalogue), *graph], check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*graphapi, "serve", "--port", "0", *graph], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [*graphapi, "serve", "--port", "0", *graph], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     try:
         lines = iter(server.stdout.readline if server.stdout else str, "")
         origin = next(found[1] for line in lines if (found := re.match(r"Playground\s+(http://\S+)/graphql", line)))
@@ -156,7 +162,7 @@ def move(page: Page) -> None:
 
 def frames(page: Page) -> list[float]:
     """The milliseconds between each frame and the one before."""
-    times: list[float] = page.evaluate("window.frames")
+    times: list[float] = page.evaluate("window.frameTimes")
     return [later - earlier for earlier, later in itertools.pairwise(times)]
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -98,7 +99,13 @@ def void(_result: object) -> None:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The origin of ``graphapi serve`` on an embedded store with the sample."""
-    folder = tmp_path_factory.mktemp("serve")
+    with serving(tmp_path_factory.mktemp("serve")) as origin:
+        yield origin
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The origin of ``graphapi serve`` on the graph in ``folder``, or on the sample if there is none."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
     process = subprocess.Popen(
         [sys.executable, "-m", "graphapi", "serve", "--port", "0", "--data-dir", str(folder / "graph")],

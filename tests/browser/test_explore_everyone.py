@@ -74,6 +74,7 @@ def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None
     explorer.open()
     explorer.find("Snake Eyes")
     explorer.page.keyboard.press("l")
+    expect(explorer.page.get_by_role("button", name="Collapse Snake Eyes")).to_have_count(0)
     explorer.page.get_by_role("button", name="Expand Snake Eyes").click()
     menu = explorer.page.get_by_role("menu", name="Expand Snake Eyes (1998)")
     menu.get_by_role("menuitem", name="Actors").click()
@@ -124,6 +125,51 @@ def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
     wanted = ["Connect two people", "Layout and filters", "Show as a list", "Keep and share", "Keys", "Expand Actors"]
     assert [name for name in wanted if name in stops] == wanted
     assert any((name or "").startswith("Canvas with 1 node ") for name in stops)
+
+
+def test_two_people_are_connected_and_the_scene_is_kept_by_keys_alone(explorer: Explorer) -> None:
+    """Nothing but keys, from the first screen to the file."""
+    explorer.open()
+    press, write = explorer.page.keyboard.press, explorer.page.keyboard.type
+    press("p")
+    for end, text, name in (("From", "carla gu", "Carla Gugino"), ("To", "kevin bac", "Kevin Bacon")):
+        expect(explorer.panel.get_by_role("combobox", name=f"{end}: a person")).to_be_focused()
+        write(text)
+        expect(explorer.page.get_by_role("option").first).to_contain_text(name)
+        press("Enter")
+    expect(explorer.page.locator(".path.shown")).to_have_count(1)
+    explorer.settle()
+    reach(explorer, "Path 2 on the canvas")
+    press("Enter")
+    expect(explorer.page.locator(".path.shown")).to_have_count(2)
+    press("Escape")
+    expect(explorer.panel).to_have_count(0)
+    expect(explorer.canvas).to_be_focused()
+    press("ArrowRight")
+    expect(explorer.panel.get_by_role("heading", level=2)).to_be_visible()
+    press("Escape")
+    explorer.page.keyboard.press("Control+z")
+    explorer.settle()
+    reach(explorer, "Keep and share")
+    press("Enter")
+    reach(explorer, "JSON")
+    with explorer.page.expect_download() as caught:
+        press("Enter")
+    assert caught.value.suggested_filename == "explore.json"
+
+
+def reach(explorer: Explorer, name: str) -> None:
+    """Press Tab until the focus is on what has this name, and can be seen to have it."""
+    for _ in range(60):
+        explorer.page.keyboard.press("Tab")
+        label, outline = explorer.page.evaluate(
+            "() => { const it = document.activeElement;"
+            " return [it.getAttribute('aria-label') ?? it.textContent.trim(), getComputedStyle(it).outlineStyle]; }"
+        )
+        if label == name:
+            assert outline != "none"
+            return
+    pytest.fail(f"the Tab key does not lead to {name}")
 
 
 def test_what_happens_is_said_to_those_who_cannot_see_it(explorer: Explorer) -> None:

@@ -1,5 +1,6 @@
 import Graph from "graphology";
 import Sigma from "sigma";
+import { EdgeLineProgram } from "sigma/rendering";
 import type { CameraState, EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
 import { type GraphNode, type Id, fullName } from "../model/graph";
@@ -52,6 +53,8 @@ interface LinkAttributes {
 const extent: [number, number] = [-500, 500];
 const closest = 0.5;
 const cameraMilliseconds = 350;
+/** With more links than this, those that do not stand out are as thin as a line can be, which is drawn much faster. */
+const manyLinks = 1500;
 
 /** The canvas: Sigma's drawing of nodes and relationships, and the labels above it. */
 export class Stage {
@@ -72,6 +75,7 @@ export class Stage {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: ShapeProgram as never },
+      edgeProgramClasses: { thin: EdgeLineProgram as never },
       nodeHoverProgramClasses: { shape: ShapeProgram as never },
       defaultDrawNodeHover: () => undefined,
       renderLabels: false,
@@ -224,16 +228,17 @@ export class Stage {
     const colours = this.#colours;
     const ends = pair.split(" ");
     const own = directing ? colours.directing : colours.line;
+    const plain = this.#graph.size > manyLinks ? "thin" : "line";
     if (onPath.has(pair)) return { color: colours.accent, size: 3.2, zIndex: 3, type: "line" };
     if (hovered !== null) {
       return ends.includes(hovered)
         ? { color: directing ? colours.directing : colours.quiet, size: 2, zIndex: 2, type: "line" }
-        : { color: faded(own, near === null ? 1 : 0.25), size: 1, zIndex: 0, type: "line" };
+        : { color: faded(own, near === null ? 1 : 0.25), size: 1, zIndex: 0, type: plain };
     }
     if (selected !== null && ends.includes(selected)) {
       return { color: directing ? colours.directing : colours.quiet, size: 1.8, zIndex: 2, type: "line" };
     }
-    return { color: own, size: 1.2, zIndex: 1, type: "line" };
+    return { color: own, size: 1.2, zIndex: 1, type: plain };
   }
 
   /** Labels are drawn in this order, so the important ones win the place. */
@@ -266,9 +271,10 @@ export class Stage {
       const { size, note } = this.#graph.getNodeAttributes(node.id);
       const { x, y } = this.#viewportPlace(node.id);
       const strong = node.id === selected || node.id === hovered;
-      const aside = this.#namesAside && !pathNodes.has(node.id);
+      // Along a path the names of films and people would be in each other's way.
+      const side = pathNodes.has(node.id) ? (node.kind === "Film" ? "above" : "below") : this.#namesAside ? "right" : "below";
       const text = strong ? fullName(node) : node.label;
-      yield { x, y, radius: this.#sigma.scaleSize(size) * (strong || pathNodes.has(node.id) ? 1.35 : 1), text, note, strong, aside, faded: near?.has(node.id) === false };
+      yield { x, y, radius: this.#sigma.scaleSize(size) * (strong || pathNodes.has(node.id) ? 1.35 : 1), text, note, strong, side, faded: near?.has(node.id) === false };
     }
   }
 

@@ -7,8 +7,8 @@ export interface Label {
   /** Drawn after the text in a quiet colour: how many neighbours are not shown. */
   readonly note: string;
   readonly strong: boolean;
-  /** Whether the place at the right is better than the one below. */
-  readonly aside: boolean;
+  /** The best place for it; the others follow. */
+  readonly side: "below" | "above" | "right";
   readonly faded: boolean;
 }
 
@@ -21,7 +21,11 @@ interface Style {
 const cell = 7;
 const fontSize = 12.5;
 const lineHeight = fontSize * 1.25;
+/** In characters; the selected node, and the one under the pointer, may say more. */
 const longest = 34;
+const longestStrong = 110;
+/** Somewhat more than a letter takes, in pixels. */
+const widthOfSign = 8;
 const mostLabels = 260;
 const family = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
@@ -48,7 +52,7 @@ export class LabelLayer {
     const inView = [...labels].filter(({ x, y }) => x > -100 && y > -40 && x < width + 100 && y < height + 40);
     for (const { x, y, radius } of inView) taken.take(x - radius * 0.6, y - radius * 0.6, x + radius * 0.6, y + radius * 0.6);
     for (const label of inView.slice(0, mostLabels)) {
-      const text = shortened(label.text);
+      const text = shortened(label.text, Math.min(label.strong ? longestStrong : longest, Math.floor(width / widthOfSign)));
       const noteWidth = label.note === "" ? 0 : this.#widthOf(` ${label.note}`, fontOf(false));
       const wide = this.#widthOf(text, fontOf(label.strong)) + noteWidth;
       const places = placesBeside(label, wide, width);
@@ -66,7 +70,7 @@ export class LabelLayer {
     const [left, right] = from[0] <= to[0] ? [from, to] : [to, from];
     const length = Math.hypot(right[0] - left[0], right[1] - left[1]);
     const font = fontOf(false);
-    const shown = shortened(text);
+    const shown = shortened(text, longest);
     const width = this.#widthOf(shown, font);
     if (width + 36 > length) return;
     const [x, y] = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
@@ -130,8 +134,8 @@ export class LabelLayer {
   }
 }
 
-/** Where a label may begin, the best place first: below, above, to the right, to the left; never beyond the canvas. */
-function placesBeside({ x, y, radius, aside }: Label, wide: number, width: number): [number, number][] {
+/** Where a label may begin, the best place first; never beyond the canvas. */
+function placesBeside({ x, y, radius, side }: Label, wide: number, width: number): [number, number][] {
   const away = radius + 3;
   const [middle, last] = [y - lineHeight / 2, width - wide - 2];
   // Of a node that is beyond the canvas itself, the label may be too.
@@ -145,15 +149,16 @@ function placesBeside({ x, y, radius, aside }: Label, wide: number, width: numbe
     [x - away - 2 - wide, middle],
   ];
   const within = level.filter(([left]) => left >= 2 && left <= last);
-  return aside ? [...within.slice(0, 1), ...upright, ...within.slice(1)] : [...upright, ...within];
+  if (side === "right") return [...within, ...upright];
+  return side === "above" ? [...upright.toReversed(), ...within] : [...upright, ...within];
 }
 
 function fontOf(strong: boolean): string {
   return `${strong ? 650 : 450} ${fontSize}px ${family}`;
 }
 
-function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
 /** Which parts of the canvas have a label already, in cells. */

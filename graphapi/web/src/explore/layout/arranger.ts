@@ -55,11 +55,20 @@ export class Arranger {
     const ids = view.nodes.map((node) => node.id);
     const worker = new LayoutWorker();
     this.#worker = worker;
+    let latest: LayoutProgress | null = null;
+    const take = (): void => {
+      if (latest === null) return;
+      const { places, done } = latest;
+      latest = null;
+      ids.forEach((id, index) => this.places.set(id, { x: places[2 * index] ?? 0, y: places[2 * index + 1] ?? 0 }));
+      if (done) this.stop();
+      this.#changed(done);
+    };
     worker.onmessage = ({ data }: MessageEvent<LayoutProgress>) => {
       if (prefersStillness() && !data.done) return;
-      ids.forEach((id, index) => this.places.set(id, { x: data.places[2 * index] ?? 0, y: data.places[2 * index + 1] ?? 0 }));
-      if (data.done) this.stop();
-      this.#changed(data.done);
+      // A page that draws more slowly than the worker counts leaves out what came in between.
+      if (latest === null) this.#frame = requestAnimationFrame(take);
+      latest = data;
     };
     worker.postMessage(this.#request(scene, view, radius));
     this.#changed(false);

@@ -7,7 +7,7 @@ const ringDistance = 170;
 const columnDistance = 210;
 const rowDistance = 64;
 /** Between paths, so that there is room for who played whom beside their lines. */
-const pathDistance = 110;
+const pathDistance = 150;
 /** Along a ring, so that labels have room. */
 const arcDistance = 58;
 

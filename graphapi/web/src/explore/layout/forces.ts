@@ -57,8 +57,9 @@ function settings(count: number, adjustSizes: boolean): Record<string, number | 
     adjustSizes,
     edgeWeightInfluence: 0,
     scalingRatio: count > 300 ? 60 : 210,
-    strongGravityMode: false,
-    gravity: 0.6,
+    // Grows with the distance, so that what is connected to nothing does not drift away.
+    strongGravityMode: true,
+    gravity: 0.05,
     slowDown: 1 + Math.log(count + 1) * 2,
     barnesHutOptimize: count > 400,
     barnesHutTheta: 0.6,

@@ -43,7 +43,7 @@ export function ConnectPanel() {
   return (
     <SidePanel title="Connect two people">
       <div className="ends">
-        <End label="From" node={from} onPick={(node) => search({}, { from: node })} onDrop={() => setFrom(null)} />
+        <End label="From" node={from} onPick={(node) => search({}, { from: node })} onDrop={() => setFrom(null)} focused={connection === null || to !== null} />
         <IconButton name="swap" label="Swap the two" disabled={from === null && to === null} onClick={() => search({}, { from: to, to: from })} />
         <End label="To" node={to} onPick={(node) => search({}, { to: node })} onDrop={() => setTo(null)} focused={from !== null} />
       </div>

@@ -2,6 +2,7 @@ import { type GraphNode, type GraphRelationship, fullName } from "../model/graph
 import { kinds, leadsTo, plural, relationshipTypes } from "../model/kinds";
 import { unseenCount } from "../model/unseen";
 import { otherEnd } from "../model/links";
+import { expansionsOf } from "../model/scene";
 import type { View } from "../model/view";
 import { ExpandMenu } from "./ExpandMenu";
 import { KindIcon } from "./KindIcon";
@@ -35,7 +36,7 @@ export function ListView() {
 
 function Row({ node, view }: { node: GraphNode; view: View }) {
   const explorer = useExplorer();
-  const { selected, choosing } = useExploreState();
+  const { history, selected, choosing } = useExploreState();
   const unseen = unseenCount(node, view);
   return (
     <li className="row" data-node={node.id}>
@@ -49,9 +50,11 @@ function Row({ node, view }: { node: GraphNode; view: View }) {
               Expand <span className="hidden-words">{node.label}</span> <span className="count">+{unseen}</span>
             </button>
           )}
-          <button type="button" aria-label={`Collapse ${node.label}`} onClick={() => explorer.collapse(node.id)}>
-            Collapse
-          </button>
+          {expansionsOf(history.scene, node.id).length > 0 && (
+            <button type="button" aria-label={`Collapse ${node.label}`} onClick={() => explorer.collapse(node.id)}>
+              Collapse
+            </button>
+          )}
           <button type="button" aria-label={`Dismiss ${node.label}`} onClick={() => explorer.dismiss(node.id)}>
             Dismiss
           </button>

@@ -6,15 +6,18 @@ export function NodeLink({ node }: { node: GraphNode }) {
   const explorer = useExplorer();
   const view = useView();
   return (
-    <button
-      type="button"
+    <a
       className="link"
-      onClick={() => {
+      href={`/explore#add=${node.id}`}
+      onClick={(event) => {
+        // With a key held it opens elsewhere, as links do.
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
         if (view.byId.has(node.id)) explorer.select(node.id);
         else void explorer.add(node.id, node.label);
       }}
     >
       {node.label}
-    </button>
+    </a>
   );
 }

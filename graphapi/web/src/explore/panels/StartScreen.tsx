@@ -28,7 +28,8 @@ export function StartScreen({ onSearch }: { onSearch: () => void }) {
     <div className="start" aria-busy={pending !== null}>
       <h1>Who worked with whom?</h1>
       <p>
-        {films.toLocaleString("en")} films, {people.toLocaleString("en")} people and {characters.toLocaleString("en")} characters.{" "}
+        {counted(films, "films")}, {counted(people, "people")}
+        {characters > 0 && <> and {counted(characters, "characters")}</>}.{" "}
         <button type="button" className="link" onClick={onSearch}>
           Search
         </button>{" "}
@@ -47,6 +48,10 @@ export function StartScreen({ onSearch }: { onSearch: () => void }) {
       )}
     </div>
   );
+}
+
+function counted(number: number, name: string): string {
+  return `${number.toLocaleString("en")} ${name}`;
 }
 
 /** Three ways into the sample; on another graph those that it knows as well. */
