@@ -1,3 +1,4 @@
+import type Sigma from "sigma";
 import { NodeProgram, type ProgramInfo } from "sigma/rendering";
 import type { NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
@@ -14,8 +15,9 @@ export interface ShapeData extends NodeDisplayData {
 }
 
 const uniforms = ["u_sizeRatio", "u_correctionRatio", "u_pixelRatio", "u_matrix"] as const;
-/** The drawn square reaches this far, in radii, so that a halo has room. */
-const reach = 1.8;
+/** The drawn square reaches this far, in radii: to the tip of a triangle, or so that a halo has room. */
+const reach = 1.4;
+const reachOfHalo = 1.8;
 const corners = [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]];
 
 const vertexShader = /* glsl */ `
@@ -25,7 +27,6 @@ attribute float a_shape;
 attribute vec4 a_color;
 attribute vec4 a_ring;
 attribute vec4 a_halo;
-attribute vec4 a_id;
 attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform float u_sizeRatio;
@@ -40,17 +41,13 @@ varying float v_pixel;
 
 void main() {
   float radius = 2.0 * a_size * u_correctionRatio / u_sizeRatio;
-  v_point = a_corner * ${reach.toFixed(1)};
+  v_point = a_corner * (a_halo.a > 0.0 ? ${reachOfHalo.toFixed(1)} : ${reach.toFixed(1)});
   gl_Position = vec4((u_matrix * vec3(a_position + v_point * radius, 1)).xy, 0, 1);
   v_pixel = u_sizeRatio / (a_size * u_pixelRatio);
   v_shape = a_shape;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
   v_color = a_color;
   v_ring = a_ring;
   v_halo = a_halo;
-  #endif
   v_color.a *= 255.0 / 254.0;
 }
 `;
@@ -91,10 +88,6 @@ vec4 premultiplied(vec4 color, float part) {
 
 void main() {
   float outside = distanceTo(v_point);
-  #ifdef PICKING_MODE
-  if (outside > 0.15) discard;
-  gl_FragColor = v_color;
-  #else
   float soft = max(v_pixel, 0.001);
   float body = 1.0 - smoothstep(-soft, soft, outside);
   float ring = smoothstep(-soft, soft, outside + max(0.14, 1.5 * v_pixel)) * body;
@@ -102,12 +95,16 @@ void main() {
   vec4 inner = mix(v_color, vec4(v_ring.rgb, v_ring.a * v_color.a), ring);
   vec4 color = premultiplied(inner, body) + premultiplied(v_halo, halo) * (1.0 - body);
   gl_FragColor = color;
-  #endif
 }
 `;
 
 /** Draws each kind of node in its shape, with sharp edges at every zoom. */
 export class ShapeProgram extends NodeProgram<(typeof uniforms)[number]> {
+  constructor(gl: WebGLRenderingContext, _pickingBuffer: WebGLFramebuffer | null, renderer: Sigma) {
+    // Without a buffer for it, nothing is drawn a second time for the pointer; the stage finds nodes by their places.
+    super(gl, null, renderer);
+  }
+
   override getDefinition() {
     const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGL2RenderingContext;
     return {
@@ -123,16 +120,15 @@ export class ShapeProgram extends NodeProgram<(typeof uniforms)[number]> {
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_ring", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_halo", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
       CONSTANT_DATA: corners,
     };
   }
 
-  override processVisibleItem(nodeIndex: number, startIndex: number, data: NodeDisplayData): void {
+  override processVisibleItem(_nodeIndex: number, startIndex: number, data: NodeDisplayData): void {
     const { x, y, size, shape, color, ring, halo } = data as ShapeData;
-    this.array.set([x, y, size, shape, floatColor(color), floatColor(ring), floatColor(halo), nodeIndex], startIndex);
+    this.array.set([x, y, size, shape, floatColor(color), floatColor(ring), floatColor(halo)], startIndex);
   }
 
   override setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {

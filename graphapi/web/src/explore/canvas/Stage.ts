@@ -53,6 +53,8 @@ interface LinkAttributes {
 const extent: [number, number] = [-500, 500];
 const closest = 0.5;
 const cameraMilliseconds = 350;
+/** So far outside of a node, in pixels, a pointer still means it. */
+const handTremble = 2;
 /** With more links than this, those that do not stand out are as thin as a line can be, which is drawn much faster. */
 const manyLinks = 1500;
 
@@ -91,6 +93,8 @@ export class Stage {
       edgeReducer: (_id, attributes) => this.#drawnLink(attributes),
     });
     this.#sigma.setCustomBBox({ x: extent, y: extent });
+    // Sigma would read a pixel back from the graphics card, and wait until the whole picture is drawn, for every move.
+    this.#sigma["getNodeAtPosition"] = (place: Point) => this.#nodeAt(place);
     const canvas = this.#sigma.createCanvas("names", { beforeLayer: "mouse" });
     canvas.setAttribute("aria-hidden", "true");
     canvas.style.width = "100%";
@@ -311,6 +315,17 @@ export class Stage {
   #viewportPlace(id: Id): Point {
     const { x, y } = this.#graph.getNodeAttributes(id);
     return this.#sigma.graphToViewport({ x, y });
+  }
+
+  /** The node under the pointer. */
+  #nodeAt(place: Point): Id | null {
+    let found: { id: Id; distance: number } | null = null;
+    for (const { node: id, attributes } of this.#graph.nodeEntries()) {
+      const { x, y } = this.#sigma.graphToViewport(attributes);
+      const distance = Math.hypot(x - place.x, y - place.y) / (this.#sigma.scaleSize(attributes.size) + handTremble);
+      if (distance <= 1 && distance < (found?.distance ?? Infinity)) found = { id, distance };
+    }
+    return found?.id ?? null;
   }
 
   #moveCamera(middle: Point, ratio: number, insets: Insets, gliding: boolean): void {

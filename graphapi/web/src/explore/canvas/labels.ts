@@ -26,7 +26,7 @@ const longest = 34;
 const longestStrong = 110;
 /** Somewhat more than a letter takes, in pixels. */
 const widthOfSign = 8;
-const mostLabels = 260;
+const mostLabels = 160;
 const family = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
 /** Draws labels beside their nodes, the most important first; one that would cover another, or a node, is left out. */
