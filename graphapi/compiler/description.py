@@ -34,6 +34,7 @@ from graphapi.compiler.plan import (
     Not,
     Numbers,
     Operand,
+    Parameter,
     Referenced,
     ReferencedProperty,
     RoleOf,
@@ -84,14 +85,22 @@ def most_rows(item: Item, variables: Variables) -> int:
 def _rows(column: Column, variables: Variables) -> int:
     if not isinstance(column, Rows):
         return 0
-    if column.limit is None:
-        one = isinstance(column.source, Labelled | GivenNode | GivenCredit) or (
-            isinstance(column.source, Referenced) and not column.source.references.many
-        )
-        length = 1 if one else ROWS_OF_A_LIST
-    else:
-        length = int(str(column.limit.value(variables)))
+    length = _most_of(column.source, variables) if column.limit is None else int(str(column.limit.value(variables)))
     return length * (1 + most_rows(column.item, variables))
+
+
+def _most_of(source: Source, variables: Variables) -> int:
+    """How many rows a list without a page is taken to have."""
+    match source:
+        case Labelled() | GivenNode() | GivenCredit():
+            return 1
+        case Referenced(references) if not references.many:
+            return 1
+        case Keyed(_, Parameter() as keys):
+            found = keys.value(variables)
+            return len(found) if isinstance(found, list) else 1
+        case _:
+            return ROWS_OF_A_LIST
 
 
 def _item(item: Item) -> Iterator[str]:

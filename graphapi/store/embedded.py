@@ -126,6 +126,10 @@ class EmbeddedServer:
             "server.mode": "production",
             "command.timeout": round(self._most_seconds * 1000),
             "bolt.maxMessageSize": MOST_MESSAGE_BYTES,
+            # No budget for what queries hold. What a subquery groups or sorts is given back to it only when the garbage
+            # collector comes by, and until then the store refuses others although its memory is free. How many rows
+            # a single operation of a query may hold stays bounded.
+            "queryMaxHeapRAM": 0,
         }
         return [
             str(java),

@@ -158,9 +158,10 @@ def test_simplify_conditions() -> None:
 
 
 def test_drop_null_checks() -> None:
-    text = "{ films(where: {year: {gt: 1}}, orderBy: [{year: DESC}, {rating: ASC}]) { nodes { title } } }"
+    order = "[{year: DESC}, {rating: DESC}, {votes: ASC}]"
+    text = f"{{ films(where: {{year: {{gt: 1}}}}, orderBy: {order}) {{ nodes {{ title }} }} }}"
     assert "film0.year IS NULL" in statement_of(text, passes=(simplify_conditions,))
-    assert "ORDER BY film0.year DESC, film0.rating IS NULL, film0.rating, film0.key" in statement_of(
+    assert "ORDER BY film0.year DESC, film0.rating IS NULL, film0.rating DESC, film0.votes, film0.key" in statement_of(
         text, passes=(simplify_conditions, drop_null_checks)
     )
 

@@ -1,14 +1,14 @@
 CALL () {
-  MATCH (film0:Film)
-  WHERE film0.key IN $p0
-  WITH film0 ORDER BY film0.key
-  RETURN collect([film0.key, film0.title]) AS rows1
+  UNWIND $p0 AS key0
+  MATCH (film1:Film)
+  WHERE film1.key = key0
+  RETURN collect([film1.key, film1.title]) AS rows2
 }
 CALL () {
-  MATCH (person2:Person)
-  WHERE person2.key IN $p1
-  WITH person2 ORDER BY person2.key
-  RETURN collect([person2.key, person2.name, person2.birthYear]) AS rows3
+  UNWIND $p1 AS key3
+  MATCH (person4:Person)
+  WHERE person4.key = key3
+  RETURN collect([person4.key, person4.name, person4.birthYear]) AS rows5
 }
-RETURN rows1, rows3
+RETURN rows2, rows5
 // {"p0": ["top-gun-1986", "none"], "p1": ["tom-hanks"]}
