@@ -382,3 +382,19 @@ def test_needs_no_fixed_port(tmp_path: Path) -> None:
     finally:
         for server in servers:
             server.stop()
+
+
+async def test_what_subqueries_group_is_no_reason_to_refuse_others(embedded_endpoint: Endpoint) -> None:
+    statement = """
+        UNWIND range(1, 60) AS number
+        CALL (number) { UNWIND range(1, 20000) AS value WITH value % 19999 AS rest, min(value) AS least
+                        RETURN count(rest) AS groups }
+        RETURN sum(groups)
+    """
+    graph = await connect(embedded_endpoint)
+    try:
+        for _ in range(4):
+            answers = await asyncio.gather(*(graph.read(statement, {}, timeout=60) for _ in range(4)))
+            assert answers == [[60 * 19999]] * 4
+    finally:
+        await graph.close()
