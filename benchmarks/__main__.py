@@ -113,7 +113,7 @@ def measure_throughput(
             runs.append(throughput.run_on_neo4j(ground, course, compared, neo4j))
         if StoreKind.EMBEDDED in stores:
             runs.append(throughput.run_on_embedded(ground, course, compared))
-        made = page.Made(ground, course, runs, " ".join(["python -m benchmarks", *sys.argv[1:]]))
+        made = page.Made(ground, course, runs, _command())
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(page.as_json(made), encoding="utf-8")
         print(page.full(made))
