@@ -6,10 +6,11 @@ import statistics
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import neo4j
 
+from benchmarks.plans import db_hits
 from benchmarks.progress import say
 from benchmarks.questions import QUESTIONS
 from benchmarks.report import markdown
@@ -83,10 +84,5 @@ def _hits(question: Question, values: Sequence[Values], endpoint: Endpoint) -> f
             explanation = explain(schema, question.document("graphapi"), value)
             profiled = neo4j.Query(f"PROFILE {explanation.statement}")
             profile = session.run(profiled, dict(explanation.parameters)).consume().profile
-            counted.append(_hits_of(profile or {}))
+            counted.append(db_hits(profile or {}))
     return statistics.fmean(counted)
-
-
-def _hits_of(operator: dict[str, Any]) -> int:
-    own: int = operator.get("dbHits", 0)
-    return own + sum(map(_hits_of, operator.get("children", [])))

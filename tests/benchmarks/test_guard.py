@@ -16,6 +16,7 @@ import neo4j
 import pytest
 
 from benchmarks.graph import generate, write_catalogue
+from benchmarks.plans import db_hits
 from benchmarks.questions import QUESTIONS, values_of
 from graphapi.api.schema import build_schema
 from graphapi.load.catalogue import load_catalogue
@@ -170,12 +171,7 @@ def hits_of(statement: Statement, driver: neo4j.Driver) -> int:
     with driver.session(database="neo4j") as session:
         profile = session.run(neo4j.Query(f"PROFILE {statement.text}"), statement.parameters).consume().profile
     assert profile is not None
-    return _hits(profile)
-
-
-def _hits(operator: dict[str, Any]) -> int:
-    own: int = operator.get("dbHits", 0)
-    return own + sum(map(_hits, operator.get("children", [])))
+    return db_hits(profile)
 
 
 def mean(numbers: list[float]) -> float:

@@ -9,6 +9,7 @@ import neo4j
 import pytest
 
 from benchmarks.graph import generate, write_catalogue
+from benchmarks.plans import db_hits
 from benchmarks.questions import QUESTIONS
 from graphapi.api.context import Context
 from graphapi.api.explain import explain
@@ -78,13 +79,7 @@ async def hits(graph: Graph, document: str, variables: dict[str, Any] | None = N
         result = await session.run(neo4j.Query(f"PROFILE {explanation.statement}"), dict(explanation.parameters))
         profile = (await result.consume()).profile
     assert profile is not None
-    return count(profile)
-
-
-def count(operator: dict[str, Any]) -> int:
-    """The db hits of an operator and all below it."""
-    own: int = operator.get("dbHits", 0)
-    return own + sum(map(count, operator.get("children", [])))
+    return db_hits(profile)
 
 
 async def end_of(graph: Graph, document: str) -> str:

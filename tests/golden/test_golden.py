@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import neo4j
 import pytest
 
+from benchmarks.plans import operators
 from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
@@ -23,7 +24,7 @@ from graphapi.store import StoreKind
 from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from graphapi.store import Endpoint, Graph
 
@@ -118,10 +119,3 @@ async def plan_of(endpoint: Endpoint, statement: str, parameters: Mapping[str, A
         plan = (await result.consume()).plan
     assert plan is not None
     return plan
-
-
-def operators(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """All operators of a plan."""
-    yield plan
-    for child in plan.get("children", []):
-        yield from operators(child)
