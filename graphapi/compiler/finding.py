@@ -56,13 +56,14 @@ def found_clauses(
     candidates = _candidates(found.searched, found.text, found.wanted, node)
     if score is None:
         return (candidates, With((node,), where=(fits(found.text, found.wanted, node), *where)))
-    own, tier = Variable("text"), Variable("tier")
+    own, tier, known = Variable("text"), Variable("tier"), Variable("known")
     return (
         candidates,
-        # There can be tens of thousands of candidates, and each look at a property costs.
+        # There can be tens of thousands of candidates, and each look at a property or a relationship costs.
         With((node,), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
         With((node,), computed=((_tier(found.text, found.wanted, own), tier),), where=(Binary(tier, ">", _ZERO),)),
-        With((node,), computed=((Binary(tier, "+", _fame(found.searched, node)), score),), where=where),
+        With((node, tier), computed=((_known(found.searched, node), known),)),
+        With((node,), computed=((Binary(tier, "+", _share(known, found.searched.middling)), score),), where=where),
     )
 
 
@@ -121,20 +122,22 @@ def _tier(text: Origin, wanted: Wanted, own: Variable) -> Expression:
     )
 
 
-def _fame(searched: Searched, node: Variable) -> Expression:
-    """How well a node is known: from 0.0, a half in the middle, and never quite 1.0."""
+def _known(searched: Searched, node: Variable) -> Expression:
+    """How well a node is known: its votes, or the number of its films."""
     if isinstance(searched.fame, Property):
-        known = PropertyOf(node, searched.fame.name)
-        return Case(((Binary(known, ">", _ZERO), _share(known, searched.middling)),), Literal("0.0"))
-    counts = (
-        PatternCount(Path(NodePattern(node), (pattern.type,), pattern.direction, NodePattern(None)))
-        for pattern in searched.fame
+        votes = PropertyOf(node, searched.fame.name)
+        return Case(((Binary(votes, ">", _ZERO), votes),), _ZERO)
+    return _sum(
+        *(
+            PatternCount(Path(NodePattern(node), (pattern.type,), pattern.direction, NodePattern(None)))
+            for pattern in searched.fame
+        )
     )
-    return _share(_sum(*counts), searched.middling)
 
 
-def _share(number: Expression, middling: int) -> Expression:
-    return Binary(Invocation("toFloat", (number,)), "/", _sum(number, Literal(str(middling))))
+def _share(known: Variable, middling: int) -> Expression:
+    """From 0.0, a half in the middle, and never quite 1.0."""
+    return Binary(Invocation("toFloat", (known,)), "/", _sum(known, Literal(str(middling))))
 
 
 def _sum(*items: Expression) -> Expression:

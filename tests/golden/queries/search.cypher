@@ -27,41 +27,46 @@ CALL () {
   CALL db.index.fulltext.queryNodes('Film[searchText]', $p0) YIELD node AS film15
   WITH film15, film15.searchText AS text16
   WITH film15, CASE WHEN text16 = $p2 THEN 7 WHEN text16 STARTS WITH $p3 THEN 6 WHEN (text16 CONTAINS $p4 OR text16 ENDS WITH $p5) THEN 5 WHEN text16 STARTS WITH $p2 THEN 4 WHEN all(word17 IN $p6 WHERE (' ' + text16 + ' ') CONTAINS (' ' + word17 + ' ')) THEN 3 WHEN all(word17 IN $p6 WHERE (' ' + text16) CONTAINS (' ' + word17)) THEN 2 WHEN all(pattern18 IN $p1 WHERE text16 =~ pattern18) THEN 1 ELSE 0 END AS tier19 WHERE tier19 > 0
-  WITH film15, tier19 + CASE WHEN film15.votes > 0 THEN toFloat(film15.votes) / (film15.votes + 10000) ELSE 0.0 END AS score20
-  WITH film15, score20 ORDER BY score20 DESC, film15.key LIMIT $p7
-  RETURN collect([score20, 0, film15.key, film15.title, film15.year]) AS rows21
+  WITH film15, tier19, CASE WHEN film15.votes > 0 THEN film15.votes ELSE 0 END AS known20
+  WITH film15, tier19 + toFloat(known20) / (known20 + 10000) AS score21
+  WITH film15, score21 ORDER BY score21 DESC, film15.key LIMIT $p7
+  RETURN collect([score21, 0, film15.key, film15.title, film15.year]) AS rows22
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Person[searchText]', $p0) YIELD node AS person22
-  WITH person22, person22.searchText AS text23
-  WITH person22, CASE WHEN text23 = $p2 THEN 7 WHEN text23 STARTS WITH $p3 THEN 6 WHEN (text23 CONTAINS $p4 OR text23 ENDS WITH $p5) THEN 5 WHEN text23 STARTS WITH $p2 THEN 4 WHEN all(word24 IN $p6 WHERE (' ' + text23 + ' ') CONTAINS (' ' + word24 + ' ')) THEN 3 WHEN all(word24 IN $p6 WHERE (' ' + text23) CONTAINS (' ' + word24)) THEN 2 WHEN all(pattern25 IN $p1 WHERE text23 =~ pattern25) THEN 1 ELSE 0 END AS tier26 WHERE tier26 > 0
-  WITH person22, tier26 + toFloat((COUNT { (person22)-[:ACTED_IN]->() } + COUNT { (person22)-[:DIRECTED]->() })) / ((COUNT { (person22)-[:ACTED_IN]->() } + COUNT { (person22)-[:DIRECTED]->() }) + 10) AS score27
-  WITH person22, score27 ORDER BY score27 DESC, person22.key LIMIT $p7
-  RETURN collect([score27, 1, person22.key, person22.name]) AS rows28
+  CALL db.index.fulltext.queryNodes('Person[searchText]', $p0) YIELD node AS person23
+  WITH person23, person23.searchText AS text24
+  WITH person23, CASE WHEN text24 = $p2 THEN 7 WHEN text24 STARTS WITH $p3 THEN 6 WHEN (text24 CONTAINS $p4 OR text24 ENDS WITH $p5) THEN 5 WHEN text24 STARTS WITH $p2 THEN 4 WHEN all(word25 IN $p6 WHERE (' ' + text24 + ' ') CONTAINS (' ' + word25 + ' ')) THEN 3 WHEN all(word25 IN $p6 WHERE (' ' + text24) CONTAINS (' ' + word25)) THEN 2 WHEN all(pattern26 IN $p1 WHERE text24 =~ pattern26) THEN 1 ELSE 0 END AS tier27 WHERE tier27 > 0
+  WITH person23, tier27, (COUNT { (person23)-[:ACTED_IN]->() } + COUNT { (person23)-[:DIRECTED]->() }) AS known28
+  WITH person23, tier27 + toFloat(known28) / (known28 + 10) AS score29
+  WITH person23, score29 ORDER BY score29 DESC, person23.key LIMIT $p7
+  RETURN collect([score29, 1, person23.key, person23.name]) AS rows30
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Character[searchText]', $p0) YIELD node AS character29
-  WITH character29, character29.searchText AS text30
-  WITH character29, CASE WHEN text30 = $p2 THEN 7 WHEN text30 STARTS WITH $p3 THEN 6 WHEN (text30 CONTAINS $p4 OR text30 ENDS WITH $p5) THEN 5 WHEN text30 STARTS WITH $p2 THEN 4 WHEN all(word31 IN $p6 WHERE (' ' + text30 + ' ') CONTAINS (' ' + word31 + ' ')) THEN 3 WHEN all(word31 IN $p6 WHERE (' ' + text30) CONTAINS (' ' + word31)) THEN 2 WHEN all(pattern32 IN $p1 WHERE text30 =~ pattern32) THEN 1 ELSE 0 END AS tier33 WHERE tier33 > 0
-  WITH character29, tier33 + toFloat(COUNT { (character29)-[:APPEARS_IN]->() }) / (COUNT { (character29)-[:APPEARS_IN]->() } + 2) AS score34
-  WITH character29, score34 ORDER BY score34 DESC, character29.key LIMIT $p7
-  RETURN collect([score34, 2, character29.key, character29.name]) AS rows35
+  CALL db.index.fulltext.queryNodes('Character[searchText]', $p0) YIELD node AS character31
+  WITH character31, character31.searchText AS text32
+  WITH character31, CASE WHEN text32 = $p2 THEN 7 WHEN text32 STARTS WITH $p3 THEN 6 WHEN (text32 CONTAINS $p4 OR text32 ENDS WITH $p5) THEN 5 WHEN text32 STARTS WITH $p2 THEN 4 WHEN all(word33 IN $p6 WHERE (' ' + text32 + ' ') CONTAINS (' ' + word33 + ' ')) THEN 3 WHEN all(word33 IN $p6 WHERE (' ' + text32) CONTAINS (' ' + word33)) THEN 2 WHEN all(pattern34 IN $p1 WHERE text32 =~ pattern34) THEN 1 ELSE 0 END AS tier35 WHERE tier35 > 0
+  WITH character31, tier35, COUNT { (character31)-[:APPEARS_IN]->() } AS known36
+  WITH character31, tier35 + toFloat(known36) / (known36 + 2) AS score37
+  WITH character31, score37 ORDER BY score37 DESC, character31.key LIMIT $p7
+  RETURN collect([score37, 2, character31.key, character31.name]) AS rows38
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Place[searchText]', $p0) YIELD node AS place36
-  WITH place36, place36.searchText AS text37
-  WITH place36, CASE WHEN text37 = $p2 THEN 7 WHEN text37 STARTS WITH $p3 THEN 6 WHEN (text37 CONTAINS $p4 OR text37 ENDS WITH $p5) THEN 5 WHEN text37 STARTS WITH $p2 THEN 4 WHEN all(word38 IN $p6 WHERE (' ' + text37 + ' ') CONTAINS (' ' + word38 + ' ')) THEN 3 WHEN all(word38 IN $p6 WHERE (' ' + text37) CONTAINS (' ' + word38)) THEN 2 WHEN all(pattern39 IN $p1 WHERE text37 =~ pattern39) THEN 1 ELSE 0 END AS tier40 WHERE tier40 > 0
-  WITH place36, tier40 + toFloat(COUNT { (place36)<-[:SET_IN]-() }) / (COUNT { (place36)<-[:SET_IN]-() } + 10) AS score41
-  WITH place36, score41 ORDER BY score41 DESC, place36.key LIMIT $p7
-  RETURN collect([score41, 3, place36.key]) AS rows42
+  CALL db.index.fulltext.queryNodes('Place[searchText]', $p0) YIELD node AS place39
+  WITH place39, place39.searchText AS text40
+  WITH place39, CASE WHEN text40 = $p2 THEN 7 WHEN text40 STARTS WITH $p3 THEN 6 WHEN (text40 CONTAINS $p4 OR text40 ENDS WITH $p5) THEN 5 WHEN text40 STARTS WITH $p2 THEN 4 WHEN all(word41 IN $p6 WHERE (' ' + text40 + ' ') CONTAINS (' ' + word41 + ' ')) THEN 3 WHEN all(word41 IN $p6 WHERE (' ' + text40) CONTAINS (' ' + word41)) THEN 2 WHEN all(pattern42 IN $p1 WHERE text40 =~ pattern42) THEN 1 ELSE 0 END AS tier43 WHERE tier43 > 0
+  WITH place39, tier43, COUNT { (place39)<-[:SET_IN]-() } AS known44
+  WITH place39, tier43 + toFloat(known44) / (known44 + 10) AS score45
+  WITH place39, score45 ORDER BY score45 DESC, place39.key LIMIT $p7
+  RETURN collect([score45, 3, place39.key]) AS rows46
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Keyword[searchText]', $p0) YIELD node AS keyword43
-  WITH keyword43, keyword43.searchText AS text44
-  WITH keyword43, CASE WHEN text44 = $p2 THEN 7 WHEN text44 STARTS WITH $p3 THEN 6 WHEN (text44 CONTAINS $p4 OR text44 ENDS WITH $p5) THEN 5 WHEN text44 STARTS WITH $p2 THEN 4 WHEN all(word45 IN $p6 WHERE (' ' + text44 + ' ') CONTAINS (' ' + word45 + ' ')) THEN 3 WHEN all(word45 IN $p6 WHERE (' ' + text44) CONTAINS (' ' + word45)) THEN 2 WHEN all(pattern46 IN $p1 WHERE text44 =~ pattern46) THEN 1 ELSE 0 END AS tier47 WHERE tier47 > 0
-  WITH keyword43, tier47 + toFloat(COUNT { (keyword43)<-[:HAS_KEYWORD]-() }) / (COUNT { (keyword43)<-[:HAS_KEYWORD]-() } + 10) AS score48
-  WITH keyword43, score48 ORDER BY score48 DESC, keyword43.key LIMIT $p7
-  RETURN collect([score48, 4, keyword43.key]) AS rows49
+  CALL db.index.fulltext.queryNodes('Keyword[searchText]', $p0) YIELD node AS keyword47
+  WITH keyword47, keyword47.searchText AS text48
+  WITH keyword47, CASE WHEN text48 = $p2 THEN 7 WHEN text48 STARTS WITH $p3 THEN 6 WHEN (text48 CONTAINS $p4 OR text48 ENDS WITH $p5) THEN 5 WHEN text48 STARTS WITH $p2 THEN 4 WHEN all(word49 IN $p6 WHERE (' ' + text48 + ' ') CONTAINS (' ' + word49 + ' ')) THEN 3 WHEN all(word49 IN $p6 WHERE (' ' + text48) CONTAINS (' ' + word49)) THEN 2 WHEN all(pattern50 IN $p1 WHERE text48 =~ pattern50) THEN 1 ELSE 0 END AS tier51 WHERE tier51 > 0
+  WITH keyword47, tier51, COUNT { (keyword47)<-[:HAS_KEYWORD]-() } AS known52
+  WITH keyword47, tier51 + toFloat(known52) / (known52 + 10) AS score53
+  WITH keyword47, score53 ORDER BY score53 DESC, keyword47.key LIMIT $p7
+  RETURN collect([score53, 4, keyword47.key]) AS rows54
 }
-RETURN count2, count5, count8, count11, count14, rows21, rows28, rows35, rows42, rows49
+RETURN count2, count5, count8, count11, count14, rows22, rows30, rows38, rows46, rows54
 // {"p0": "+(the*) +(matrx* /matr.x.*|m.?trx.*|m.atrx.*|mtarx.*|ma.?rx.*|ma.trx.*|martx.*|mat.?x.*|mat.rx.*|matrx.|m.?trx|m.atrx|mtarx|ma.?rx|ma.trx|martx|mat.?x|mat.rx|matxr|matr.?|matr.x/)", "p1": ["(?s)(?:.* )?(?:(?:the)[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:(?:matrx|matr[^ ]x|m[^ ]?trx|m[^ ]atrx|mtarx|ma[^ ]?rx|ma[^ ]trx|martx|mat[^ ]?x|mat[^ ]rx)[^ ]*|matrx[^ ]|m[^ ]?trx|m[^ ]atrx|mtarx|ma[^ ]?rx|ma[^ ]trx|martx|mat[^ ]?x|mat[^ ]rx|matxr|matr[^ ]?|matr[^ ]x)(?: .*)?"], "p2": "the matrx", "p3": "the matrx ", "p4": " the matrx ", "p5": " the matrx", "p6": ["the", "matrx"], "p7": 3}
