@@ -50,10 +50,9 @@ def search_field() -> SearchResult:
     """The root field ``search``."""
     found: SearchResult = graph_field(
         mapping.SearchConnection(_KINDS),
-        "What a text finds: the beginnings of words are enough, accents and case make no difference, small typing "
-        "errors are forgiven. The best comes first: what is called just that, what begins with it, what has it within, "
-        "what has all of its words, or words that begin so, and at last what was meant if a letter is wrong; among "
-        "these what is known best.",
+        "What a text finds: the beginnings of words are enough, accents and case make no difference. The best comes "
+        "first: what is called just that, what begins with it, what has it within, what has all of its words, or words "
+        "that begin so; among these what is known best. Where nothing fits, small typing errors are forgiven.",
         arguments=[
             argument("query", str, "What to look for; the first sixteen words of it count."),
             argument("kinds", list_of(SearchKind) | None, "Only these kinds; all of them unless given."),

@@ -113,12 +113,24 @@ class Itself:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingFits:
+    """Whether no node of these kinds has a text that fits what is searched for as it is typed."""
+
+    kinds: tuple[Searched, ...]
+    text: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The nodes of a label whose text fits what is searched for, each with a score."""
+    """The nodes of a label whose text fits what is searched for, each with a score.
+
+    Typing errors are ``forgiven`` where that is true; without it there is no word that may have one.
+    """
 
     searched: Searched
     text: Origin
     wanted: Wanted
+    forgiven: NothingFits | None = None
 
 
 @dataclass(frozen=True, slots=True)

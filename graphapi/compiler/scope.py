@@ -28,7 +28,7 @@ from graphapi.compiler.cypher import (
     Variable,
     With,
 )
-from graphapi.compiler.finding import found_clauses, look_up
+from graphapi.compiler.finding import found_clauses, look_up, with_errors
 from graphapi.compiler.grouping import grouped_clauses, key_of
 from graphapi.compiler.meeting import meeting_clauses
 from graphapi.compiler.plan import (
@@ -50,6 +50,7 @@ from graphapi.compiler.plan import (
     Labelled,
     LabelOf,
     Meeting,
+    NothingFits,
     Numbers,
     Referenced,
     ReferencedProperty,
@@ -85,7 +86,7 @@ class Scope:
     amount: Variable = field(default_factory=lambda: Variable("amount"))
     shared: Variable = field(default_factory=lambda: Variable("shared"))
     carried: dict[Variable, None] = field(default_factory=dict)
-    computed: dict[Operand, Variable] = field(default_factory=dict)
+    computed: dict[Operand | NothingFits, Variable] = field(default_factory=dict)
     brought: dict[Operand, Variable] = field(default_factory=dict)
     member: Variable | None = None
 
@@ -253,13 +254,27 @@ class Scope:
             case Itself(label):
                 return (With((inner.node,), where=(HasLabel(inner.node, label), *where)),)
             case Indexed() | Found() | Grouped() | Meeting():
-                return _clauses_of_label(source, inner, where)
+                return self._clauses_of_label(source, inner, where)
             case Keyed() | Given() | GivenNode() | GivenCredit():
                 return self._given_clauses(source, inner)
             case Typed() | Sharing():
                 raise TypeError(f"{source} is only counted, or listed")
             case _:
                 assert_never(source)
+
+    def _clauses_of_label(
+        self, source: Indexed | Found | Grouped | Meeting, inner: Scope, where: tuple[Expression, ...]
+    ) -> tuple[Clause, ...]:
+        match source:
+            case Indexed(label, text):
+                return (look_up(label, with_errors(text), inner.node), With(inner.variables, where=where))
+            case Found(_, _, _, forgiven):
+                forgives = None if forgiven is None else self.carry(self.computed[forgiven])
+                return found_clauses(source, forgives, inner.node, inner.brought.get(Score()), where)
+            case Meeting():
+                return meeting_clauses(source, inner.node, where)
+            case Grouped():
+                return grouped_clauses(source, inner.members.node, where, inner.node, inner.brought)
 
     def _shared_between(self, inner: Scope, where: tuple[Expression, ...], *, weighed: bool) -> tuple[Clause, ...]:
         """What two nodes share out of the list of it, where each may stand with its weight."""
@@ -321,20 +336,6 @@ def role_of(relationship: Variable) -> Expression:
     """As what a relationship makes somebody part of a film."""
     type_ = Invocation("type", (relationship,))
     return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), Literal(f"'{role}'")) for name, role in ROLES.items()))
-
-
-def _clauses_of_label(
-    source: Indexed | Found | Grouped | Meeting, inner: Scope, where: tuple[Expression, ...]
-) -> tuple[Clause, ...]:
-    match source:
-        case Indexed(label, text):
-            return (look_up(label, text, inner.node), With(inner.variables, where=where))
-        case Found():
-            return found_clauses(source, inner.node, inner.brought.get(Score()), where)
-        case Meeting():
-            return meeting_clauses(source, inner.node, where)
-        case Grouped():
-            return grouped_clauses(source, inner.members.node, where, inner.node, inner.brought)
 
 
 def path_of(

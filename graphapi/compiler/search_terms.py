@@ -1,9 +1,9 @@
 """What is searched for, in the forms that a statement needs: words, patterns, and the language of the full-text index.
 
-A word fits a word of the text that begins with it; from four letters on also with one typing error: a letter that is
-wrong, missing, too much, or changed places with its neighbour. The first letter must be right. If the word of the
-text goes on behind the error, the last letter must be right too, so that the end of a long word is not taken for an
-error. Numbers have to be right.
+A word fits a word of the text that begins with it. Where typing errors are forgiven, a word of four letters or more
+fits with one of them too: a letter that is wrong, missing, too much, or changed places with its neighbour. The first
+letter must be right. If the word of the text goes on behind the error, the last letter must be right too, so that the
+end of a long word is not taken for an error. Numbers have to be right.
 """
 
 from __future__ import annotations
@@ -45,6 +45,11 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
 
 
+def forgives_errors(text: str) -> bool:
+    """Whether a word of a text is one that may have a typing error."""
+    return any(map(_forgives, words(text)))
+
+
 def first_words(text: str) -> str:
     """How a text begins that has these words first and others after them."""
     return f"{fold(text)} "
@@ -71,20 +76,29 @@ def _word_pattern(word: str) -> str:
     return f"(?:(?:{'|'.join(begun)})[^ ]*{''.join(f'|{variant}' for variant in whole)})"
 
 
-def index_query(text: str) -> str:
-    """The query of a full-text index (Lucene's classic syntax) that finds every text which all of the words fit.
+def index_query_as_typed(text: str) -> str:
+    """The query of a full-text index (Lucene's classic syntax) that finds every text with words that begin so.
 
     Words are letters, digits and marks, so nothing of a client's can be taken for syntax; operators are upper case,
     words are not.
     """
+    return " ".join(f"+{_beginning(word)}" for word in words(text))
+
+
+def index_query(text: str) -> str:
+    """The same with typing errors: finds every text which all of the words fit."""
     return " ".join(f"+({' '.join(_clauses(word))})" for word in words(text))
 
 
 def _clauses(word: str) -> Iterator[str]:
-    yield f"{word[:LONGEST_IN_INDEX]}*"
+    yield _beginning(word)
     variants = [*(f"{variant}.*" for variant in _begun_with_error(word, ".")), *_with_error(word, ".")]
     if variants:
         yield f"/{'|'.join(variants)}/"
+
+
+def _beginning(word: str) -> str:
+    return f"{word[:LONGEST_IN_INDEX]}*"
 
 
 def _with_error(word: str, any_letter: str) -> list[str]:

@@ -12,8 +12,8 @@ from graphapi import mapping
 from graphapi.compiler.cursor import CursorForm, WhichAreKnown
 from graphapi.compiler.order import Order, plan_beside
 from graphapi.compiler.pages import one_more, plan_size
-from graphapi.compiler.plan import ALWAYS, Count, Fixed, Found, Rows, Score, Side, Some, SortKey
-from graphapi.compiler.search_terms import Wanted, wanted
+from graphapi.compiler.plan import ALWAYS, Count, Fixed, Found, NothingFits, Rows, Score, Side, Some, SortKey
+from graphapi.compiler.search_terms import Wanted, forgives_errors, wanted
 from graphapi.compiler.shape import (
     ConstantShape,
     MergedItemsShape,
@@ -89,15 +89,18 @@ def _reads(planner: Planner, field: Field, says: SearchConnection) -> list[_Read
     if look is Wanted.NOTHING:
         return []
     asked = _asked_kinds(field)
+    kinds = tuple(searched for searched in says.kinds if asked is None or searched.kind in asked)
+    forgives = look is Wanted.WORDS and planner.planning.inspect(text, forgives_errors) is True
+    forgiven = NothingFits(kinds, text.origin) if forgives else None
     return [
         _Read(
             searched.label,
-            Found(searched, text.origin, look),
+            Found(searched, text.origin, look, forgiven),
             Order((_BEST_FIRST, SortKey(Fixed(place), nullable=False), _BY_KEY), _FORM),
             planner.draft(),
         )
         for place, searched in enumerate(says.kinds)
-        if asked is None or searched.kind in asked
+        if searched in kinds
     ]
 
 

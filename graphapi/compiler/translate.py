@@ -27,6 +27,7 @@ from graphapi.compiler.cypher import (
     print_statement,
 )
 from graphapi.compiler.distance import distance_clauses, none_to_itself
+from graphapi.compiler.finding import nothing_fits
 from graphapi.compiler.plan import (
     AllOf,
     Behind,
@@ -71,6 +72,8 @@ class _ItemWriter:
 
     scope: Scope | None
     calls: list[Clause] = field(default_factory=list)
+    # That of the operation itself has a node that nothing refers to.
+    root: Scope = field(default_factory=lambda: Scope(Variable("nothing")))
 
     def column(self, column: Column) -> Expression:
         match column:
@@ -92,13 +95,13 @@ class _ItemWriter:
 
     @property
     def outer(self) -> Scope:
-        """The scope of the item; that of the operation itself has a node that nothing refers to."""
-        return self.scope or Scope(Variable("nothing"))
+        """The scope of the item."""
+        return self.scope or self.root
 
     def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
         """Add a call that ends in one row with one value."""
         name = Variable(hint)
-        imports = () if self.scope is None else self.scope.variables
+        imports = tuple(self.root.carried) if self.scope is None else self.scope.variables
         self.calls.append(Call(imports, Query((*clauses, Return(((result, name),))))))
         return name
 
@@ -128,6 +131,10 @@ class _ItemWriter:
     def clauses(self, source: Source, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
         if isinstance(source, Sharing):
             return sharing_clauses(source, self.outer, inner, where)
+        if isinstance(source, Found) and source.forgiven is not None and source.forgiven not in self.outer.computed:
+            # Asked once for all kinds.
+            forgives = self.call(*nothing_fits(source.forgiven), "forgives")
+            self.outer.computed[source.forgiven] = forgives
         return self.outer.clauses(source, inner, where)
 
     def rows(self, rows: Rows) -> Expression:

@@ -18,7 +18,7 @@ def text_of(node: Node) -> str:
 
 
 def tier_of(text: str, query: str) -> int | None:
-    """How a folded text fits a query, from 7 for the best; None if it does not."""
+    """How a folded text fits a query, from 7 for the best to 1 for one with typing errors; None if it does not."""
     wanted = fold(query)
     if not wanted:
         return None

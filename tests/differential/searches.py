@@ -35,6 +35,9 @@ def find(graph: Graph, arguments: Input) -> Page:
                 score = score_of(node, arguments["query"])
                 if score is not None:
                     found.append((-score, number, node.key, node))
+    if any(score <= -2 for score, *_ in found):
+        # Something fits as it is typed: typing errors are not forgiven.
+        found = [one for one in found if one[0] <= -2]
     found.sort(key=lambda one: one[:3])
     places: list[Place] = [[-score, number, key] for score, number, key, _ in found]
     items = [Item(node, {"score": -score}) for score, _, _, node in found]

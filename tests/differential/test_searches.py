@@ -48,6 +48,8 @@ TITLES = {
     "spider": "Spider-Man 2",
     "not": "NOT and OR and AND",
     "slash": "Face/Off",
+    "arrow": "Arrow",
+    "arrew": "Arrew",
     "long": "a" * 300,
     "old": "千尋",
 }
@@ -111,6 +113,9 @@ WANTED = {
     "spiderman": [],
     "spider-man": ["spider"],
     "face off": ["slash"],
+    "arrow": ["arrow"],
+    "arriw": ["arrew", "arrow"],
+    "arrox": ["arrow"],
     "and or": ["not"],
 }
 
