@@ -132,12 +132,12 @@ def export_catalogue(
         lambda graph, progress: export_files(graph, folder, force=force, progress=progress),
         read_settings(data_dir=data_dir),
         as_json=as_json,
-        heading="rows",
+        is_export=True,
     )
 
 
-def _run(work: Work, settings: Settings, *, as_json: bool, heading: str | None = None) -> None:
-    from graphapi.load.progress import summary_notes, summary_table
+def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = False) -> None:
+    from graphapi.load.progress import row_count, summary_heading, summary_notes, summary_table
 
     configure_logging(settings)
     summary = run(_on_graph(work, settings, quiet=as_json))
@@ -145,10 +145,11 @@ def _run(work: Work, settings: Settings, *, as_json: bool, heading: str | None =
         print_json(summary.as_json())
         return
     out = console(wrap=True)
-    if heading is None:
+    if not is_export:
+        out.print(summary_heading(summary), markup=False)
         out.print(summary_table(summary))
-    for file in summary.files if heading else ():
-        out.print(f"{file.file}: {file.rows:,} {heading}", markup=False)
+    for file in summary.files if is_export else ():
+        out.print(f"{file.file}: {row_count(file.rows)}", markup=False)
     for note in summary_notes(summary):
         console().print(note, markup=False)
 

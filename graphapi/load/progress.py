@@ -93,12 +93,20 @@ def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
         yield progress
 
 
+def row_count(rows: int) -> str:
+    """So many rows, in words: ``1 row``, ``1,200 rows``."""
+    return "1 row" if rows == 1 else f"{rows:,} rows"
+
+
+def summary_heading(summary: LoadSummary) -> str:
+    """How many rows a load read, and how fast."""
+    speed = f" ({summary.rows / summary.seconds:,.0f} rows/s)" if summary.seconds > 0 else ""
+    return f"{row_count(summary.rows)} in {summary.seconds:,.1f} s{speed}"
+
+
 def summary_table(summary: LoadSummary) -> Table:
     """What a load did, for people: a line for each kind of node and relationship."""
-    title = f"{summary.rows:,} rows in {summary.seconds:,.1f} s"
-    if summary.seconds > 0:
-        title += f" ({summary.rows / summary.seconds:,.0f} rows/s)"
-    table = Table(title=title, title_justify="left")
+    table = Table()
     table.add_column("")
     for heading in ("new", "changed", "as before"):
         table.add_column(heading, justify="right")
@@ -114,5 +122,5 @@ def summary_notes(summary: LoadSummary) -> list[str]:
     if summary.sample_removed:
         notes.insert(0, "The graph held nothing but the sample; it was removed first. --keep-sample keeps it.")
     if summary.refused:
-        notes.append(f"{summary.refused:,} rows were refused.")
+        notes.append(f"{row_count(summary.refused)} {'was' if summary.refused == 1 else 'were'} refused.")
     return notes

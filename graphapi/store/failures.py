@@ -59,7 +59,12 @@ def failure_of(error: Exception, uri: str, database: str | None, username: str) 
         message = f"Every connection to the store at {uri} is busy. Try again, or ask for less at once."
         return Failure(StoreUnavailableError(message))
     if isinstance(error, UNREACHABLE):
-        message = f"The store at {uri} cannot be reached. Is it running, and is the address right? ({_cause(error)})"
+        cause = _cause(error)
+        message = f"The store at {uri} cannot be reached. Is it running, and is the address right? ({cause})"
+        if cause.endswith("(looks like HTTP)"):
+            message = (
+                f"What answers at {uri} speaks HTTP, not Bolt. Neo4j's port for Bolt is 7687 unless it was changed."
+            )
         return Failure(StoreUnavailableError(message), retryable=True)
     if isinstance(error, Neo4jError):
         return _server_failure(error, uri, database, username)

@@ -69,7 +69,7 @@ async def test_commands_work_on_the_store_of_a_running_server(
 
     exported = graphapi(tmp_path, "export", "catalogue", "out", *arguments)
     assert exported.returncode == 0
-    assert "films.csv: 1 rows" in exported.stdout
+    assert "films.csv: 1 row\n" in exported.stdout
     assert "Red Hot" in (tmp_path / "out" / "films.csv").read_text(encoding="utf-8")
     assert graphapi(tmp_path, "export", "catalogue", "out", *arguments).returncode == 1
 

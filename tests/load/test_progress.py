@@ -7,7 +7,7 @@ import io
 from rich.console import Console
 
 from graphapi.load.options import FileRows, LoadSummary, SilentProgress, Written
-from graphapi.load.progress import BarProgress, show_progress, summary_notes, summary_table
+from graphapi.load.progress import BarProgress, show_progress, summary_heading, summary_notes, summary_table
 
 
 def test_a_bar_shows_rows_and_rows_a_second() -> None:
@@ -37,7 +37,7 @@ def test_the_summary_says_what_became_of_the_rows() -> None:
     console.print(summary_table(summary))
     written = console.file
     assert isinstance(written, io.StringIO)
-    assert "1,200 rows in 2.0 s (600 rows/s)" in written.getvalue()
+    assert summary_heading(summary) == "1,200 rows in 2.0 s (600 rows/s)"
     assert [part.strip() for part in written.getvalue().splitlines()[-2].split("│")[1:-1]] == [
         "Film", "1,000", "7", "190"
     ]  # fmt: skip
@@ -46,3 +46,9 @@ def test_the_summary_says_what_became_of_the_rows() -> None:
         "3 rows were refused.",
     ]
     assert summary.as_json()["rows"] == 1200
+
+
+def test_one_row_is_not_many() -> None:
+    summary = LoadSummary(files=[FileRows("films.csv", 1, 1)])
+    assert summary_heading(summary) == "1 row in 0.0 s"
+    assert summary_notes(summary) == ["1 row was refused."]
