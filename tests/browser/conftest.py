@@ -171,10 +171,17 @@ def colours() -> str:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str, colours: str) -> Iterator[Visit]:
-    """A first visit with an empty profile, which must ask nobody else and complain of nothing."""
+def visit(request: pytest.FixtureRequest, browser: Browser, server: str, colours: str) -> Iterator[Visit]:
+    """A first visit with an empty profile, which must ask nobody else and complain of nothing.
+
+    Drawing every step on the way of nodes and camera takes a processor longest, so the person has asked for less
+    motion unless the test is marked with ``motion``.
+    """
     context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme="dark" if colours == "dark" else "light", locale="en-GB"
+        viewport={"width": 1280, "height": 800},
+        color_scheme="dark" if colours == "dark" else "light",
+        reduced_motion="no-preference" if request.node.get_closest_marker("motion") else "reduce",
+        locale="en-GB",
     )
     visit = Visit(context.new_page(), server)
     visit.watch()

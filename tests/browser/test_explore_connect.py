@@ -52,6 +52,7 @@ def begin(explorer: Explorer) -> None:
     explorer.settle()
 
 
+@pytest.mark.motion
 def test_carla_gugino_is_connected_with_kevin_bacon_as_the_api_says(explorer: Explorer) -> None:
     best = explorer.ask(PATHS, {**ENDS, "first": 1})["paths"]["nodes"][0]
     assert best["degrees"] == 2
@@ -78,6 +79,7 @@ def test_two_people_are_chosen_by_hand(explorer: Explorer) -> None:
     expect(explorer.page.locator(".path.shown .sentences li").first).to_contain_text("Carla Gugino played")
 
 
+@pytest.mark.motion
 def test_alternatives_come_after_the_best_path_and_can_stand_beside_it(explorer: Explorer) -> None:
     begin(explorer)
     known = explorer.ask(PATHS, {**ENDS, "first": 6})["paths"]["nodes"]
@@ -114,6 +116,7 @@ def test_the_filters_of_paths_stand_beside_them(explorer: Explorer) -> None:
     explorer.panel.get_by_label("To year").fill("1900")
     explorer.panel.get_by_label("To year").press("Enter")
     expect(explorer.panel).to_contain_text("No connection.")
+    expect(explorer.panel).to_contain_text("The canvas keeps the path that was found before.")
     explorer.picture("explore-no-connection")
 
 

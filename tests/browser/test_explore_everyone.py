@@ -70,6 +70,43 @@ def test_axe_finds_nothing_serious_in_any_state(explorer: Explorer, visit: Visit
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_a_phone_or_when_something_is_missing(
+    explorer: Explorer, visit: Visit, axe: str, colours: str
+) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 780})
+    explorer.open()
+    assert colours == explorer.page.evaluate("document.documentElement.dataset.theme")
+    found = {"start": serious_violations(visit, axe)}
+    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    expect(explorer.page.locator(".path.shown")).to_have_count(1)
+    explorer.settle()
+    found["connect"] = serious_violations(visit, axe)
+    explorer.find("Kevin Bacon")
+    found["details"] = serious_violations(visit, axe)
+    explorer.panel.get_by_role("button", name="Close Kevin Bacon").click()
+    explorer.page.get_by_role("button", name="Show as a list").click()
+    found["list"] = serious_violations(visit, axe)
+    visit.page.context.set_offline(True)
+    explorer.search.fill("keanu")
+    expect(explorer.page.locator(".suggestions").first).to_contain_text("offline")
+    found["offline search"] = serious_violations(visit, axe)
+    visit.page.keyboard.press("Escape")
+    explorer.page.get_by_role("button", name="Expand Carla Gugino").click()
+    explorer.page.get_by_role("menuitem").first.click()
+    expect(explorer.notice).to_contain_text("This device is offline.")
+    found["offline"] = serious_violations(visit, axe)
+    visit.page.context.set_offline(False)
+    errors = [{"message": "The token is missing.", "extensions": {"code": "UNAUTHENTICATED"}}]
+    visit.page.route("**/graphql", lambda route: route.fulfill(json={"errors": errors}))
+    explorer.notice.get_by_role("button", name="Try again").click()
+    expect(explorer.notice.get_by_label("Token")).to_be_visible()
+    found["token"] = serious_violations(visit, axe)
+    assert {state: violations for state, violations in found.items() if violations} == {}
+    assert all("ERR_INTERNET_DISCONNECTED" in complaint for complaint in visit.complaints)
+    visit.complaints.clear()
+
+
 def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None:
     explorer.open()
     explorer.find("Snake Eyes")
@@ -91,6 +128,7 @@ def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None
     expect(rows).to_have_text(["Snake Eyes (1998)"])
 
 
+@pytest.mark.motion
 def test_the_arrow_keys_go_from_node_to_node(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
@@ -106,6 +144,36 @@ def test_the_arrow_keys_go_from_node_to_node(explorer: Explorer) -> None:
     assert [text.removeprefix("Selected: ").rsplit(",", 1)[0] for text in seen] == named
     explorer.page.keyboard.press("ArrowLeft")
     expect(selected).to_contain_text("Apollo 13")
+
+
+def test_keys_move_a_node_and_the_canvas_and_come_nearer(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.find("Red Hot")
+    explorer.panel.get_by_role("button", name="Expand Actors").click()
+    explorer.expect_counts(Films=1, People=3)
+    explorer.canvas.focus()
+    x, y = explorer.point_of_selected()
+    explorer.page.keyboard.down("Alt")
+    for _ in range(3):
+        explorer.page.keyboard.down("ArrowRight")
+    explorer.page.keyboard.up("ArrowRight")
+    explorer.page.keyboard.up("Alt")
+    expect(explorer.page.get_by_role("button", name="Undo moving Red Hot (1993)")).to_be_visible()
+    moved = explorer.point_of_selected()
+    assert (moved[0] > x + 10, abs(moved[1] - y) < 2) == (True, True)
+    explorer.page.keyboard.press("Control+z")
+    expect(explorer.page.get_by_role("button", name="Redo moving Red Hot (1993)")).to_be_visible()
+    assert abs(explorer.point_of_selected()[0] - x) < 2, "what a held key did is undone at once"
+    explorer.page.keyboard.press("Shift+ArrowRight")
+    assert explorer.point_of_selected()[0] < x - 40
+    explorer.page.keyboard.press("f")
+    near: list[object] = []
+    far: list[object] = []
+    for key, places in (("+", near), ("-", far)):
+        explorer.page.keyboard.press(key)
+        explorer.settle()
+        places += [explorer.page.locator(".anchor").bounding_box()]
+    assert near != far
 
 
 def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
@@ -127,6 +195,7 @@ def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
     assert any((name or "").startswith("Canvas with 1 node ") for name in stops)
 
 
+@pytest.mark.motion
 def test_two_people_are_connected_and_the_scene_is_kept_by_keys_alone(explorer: Explorer) -> None:
     """Nothing but keys, from the first screen to the file."""
     explorer.open()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.motion
 def test_a_double_click_offers_the_types_with_their_counts(explorer: Explorer) -> None:
     explorer.open()
     explorer.find("Carla Gugino")
@@ -25,6 +26,7 @@ def test_a_double_click_offers_the_types_with_their_counts(explorer: Explorer) -
     explorer.expect_counts(Films=3, People=1)
 
 
+@pytest.mark.motion
 def test_keys_expand_collapse_dismiss_and_undo(explorer: Explorer) -> None:
     explorer.open()
     explorer.find("Carla Gugino")
@@ -88,6 +90,7 @@ def test_counts_are_of_all_types_also_after_an_expansion_by_one(explorer: Explor
         expect(tallies.filter(has_text=name)).to_contain_text(count)
 
 
+@pytest.mark.motion
 def test_a_hub_comes_in_portions(explorer: Explorer) -> None:
     explorer.open()
     total = explorer.ask('{ genre(by: { key: "Drama" }) { films { totalCount } } }')["genre"]["films"]["totalCount"]
@@ -125,6 +128,7 @@ def test_a_node_that_was_expanded_takes_what_it_brought_along(explorer: Explorer
     explorer.expect_counts(People=1)
 
 
+@pytest.mark.motion
 def test_a_node_is_dragged_and_stays_where_it_is_put_until_that_is_undone(explorer: Explorer) -> None:
     explorer.open()
     explorer.find("Red Hot")

@@ -35,6 +35,7 @@ def test_the_first_screen_says_what_the_graph_holds_and_where_to_start(explorer:
     explorer.picture("explore-start")
 
 
+@pytest.mark.motion
 def test_a_starting_point_opens_all_about_red_hot(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.get_by_role("button", name="Red Hot").click()

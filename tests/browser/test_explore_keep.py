@@ -33,6 +33,20 @@ NAMES = {
 }
 
 
+#: The colours of a picture, each as CSS writes it.
+COLOURS = """
+async bytes => {
+  const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, picture.width, picture.height);
+  const found = new Set();
+  for (let at = 0; at < data.length; at += 4) found.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
+  return [...found];
+}
+"""
+
+
 def download(explorer: Explorer, name: str) -> bytes:
     """Press the button of the file's kind and take the file."""
     with explorer.page.expect_download() as caught:
@@ -41,6 +55,7 @@ def download(explorer: Explorer, name: str) -> bytes:
     return Path(caught.value.path()).read_bytes()
 
 
+@pytest.mark.motion
 def test_an_address_opens_the_same_scene(explorer: Explorer) -> None:
     explorer.open(SCENE)
     explorer.expect_counts(Films=3, People=3)
@@ -55,6 +70,15 @@ def test_an_address_opens_the_same_scene(explorer: Explorer) -> None:
     explorer.settle()
     assert explorer.places() == stood
     assert explorer.hash() == address
+
+
+def test_the_address_is_copied(explorer: Explorer, visit: Visit) -> None:
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visit.origin)
+    explorer.open(SCENE)
+    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.panel.get_by_role("button", name="Copy the address").click()
+    expect(explorer.panel).to_contain_text("Copied")
+    assert explorer.page.evaluate("navigator.clipboard.readText()") == explorer.page.evaluate("location.href")
 
 
 def test_what_was_dismissed_hidden_and_arranged_is_in_the_address_too(explorer: Explorer) -> None:
@@ -102,6 +126,13 @@ def test_a_scene_is_exported_as_pictures(explorer: Explorer) -> None:
     assert png.startswith(PNG)
     width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
     assert min(width, height) > 400
+    drawn = set(explorer.page.evaluate(COLOURS, list(png)))
+    shown = [
+        icon.evaluate("icon => getComputedStyle(icon).fill")
+        for icon in explorer.page.locator(".legend .kind-icon").all()
+    ]
+    assert len(shown) == 2
+    assert set(shown) <= drawn, "films and people have their colours in the picture, too"
     texts = set(re.findall(r"<text[^>]*>([^<]*)</text>", download(explorer, "SVG").decode()))
     assert texts == NAMES | {"Films", "People"}
 
@@ -112,6 +143,16 @@ def test_a_scene_is_exported_for_programs(explorer: Explorer) -> None:
     explorer.page.get_by_role("button", name="Keep and share").click()
     kept = json.loads(download(explorer, "JSON"))
     assert {node["label"] for node in kept["nodes"]} == {name.split(" (")[0] for name in NAMES}
+    assert {(one["type"], one["from"], one["to"]) for one in kept["relationships"]} == {
+        ("ACTED_IN", global_id("Person", person), global_id("Film", film))
+        for person, film in (
+            ("carla-gugino", "night-at-the-museum-2006"),
+            ("carla-gugino", "red-hot-1993"),
+            ("carla-gugino", "snake-eyes-1998"),
+            ("gary-sinise", "snake-eyes-1998"),
+            ("nicolas-cage", "snake-eyes-1998"),
+        )
+    }
     rows = list(csv.DictReader(download(explorer, "CSV").decode().splitlines()))
     assert len(rows) == len(kept["relationships"]) == 5
     assert {
@@ -148,6 +189,7 @@ def test_as_graphql_the_playground_asks_for_what_made_the_scene(explorer: Explor
     assert visit.foreign_requests() == []
 
 
+@pytest.mark.motion
 def test_the_graph_tab_draws_the_last_answer_and_leads_back(visit: Visit, explorer: Explorer) -> None:
     visit.open()
     visit.page.get_by_role("button", name="Show Graph", exact=True).click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,14 @@ def test_the_legend_has_a_shape_and_a_colour_for_each_kind(explorer: Explorer) -
     assert (len(looks), len(colours), len(shapes)) == (6, 6, 6)
 
 
+def test_only_layers_that_show_something_are_drawn(explorer: Explorer) -> None:
+    """Each further one is copied for every picture, which takes a processor longer than all names do."""
+    open_red_hot(explorer)
+    layers = explorer.page.locator(".canvas canvas")
+    shown = [layer.get_attribute("class") for layer in layers.all() if layer.is_visible()]
+    assert shown == ["sigma-edges", "sigma-nodes", "sigma-names", "sigma-mouse"]
+
+
 def test_the_legend_hides_and_shows_kinds(explorer: Explorer) -> None:
     open_red_hot(explorer)
     keywords = explorer.page.locator(".legend").get_by_role("button", name="Keywords 8")
@@ -42,6 +51,44 @@ def test_the_legend_hides_and_shows_kinds(explorer: Explorer) -> None:
     explorer.page.get_by_role("button", name="Undo the filter").click()
     expect(keywords).to_have_attribute("aria-pressed", "true")
     assert "violin" in explorer.names()
+
+
+#: Keeps the box of every text of the last picture on the canvas of names.
+WATCH_NAMES = """
+const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+window.names = [];
+CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+  if (this.canvas.classList.contains('sigma-names')) window.names = [];
+  return clearRect.apply(this, box);
+};
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  const { b } = this.getTransform();
+  if (this.canvas.classList.contains('sigma-names') && b === 0) {
+    window.names.push({ text, left: x, right: x + this.measureText(text).width, baseline: y });
+  }
+  return fillText.call(this, text, x, y);
+};
+"""
+
+
+def test_names_never_cover_each_other_and_the_selected_one_is_always_there(explorer: Explorer, visit: Visit) -> None:
+    visit.page.add_init_script(WATCH_NAMES)
+    open_red_hot(explorer)
+    for key in (None, "-", "-", "-", "f", "+", "+"):
+        explorer.canvas.focus()
+        if key is not None:
+            explorer.page.keyboard.press(key)
+        explorer.settle()
+        names = explorer.page.evaluate("window.names")
+        assert "Red Hot (1993)" in {name["text"] for name in names}
+        # A note such as “+12” stands right behind its name.
+        covering = [
+            (one["text"], other["text"])
+            for one, other in combinations(names, 2)
+            if abs(one["baseline"] - other["baseline"]) < 10
+            and min(one["right"], other["right"]) - max(one["left"], other["left"]) > 1
+        ]
+        assert covering == []
 
 
 def test_films_of_other_years_are_hidden(explorer: Explorer) -> None:
@@ -59,6 +106,7 @@ def test_films_of_other_years_are_hidden(explorer: Explorer) -> None:
     assert len(explorer.names()) == 4
 
 
+@pytest.mark.motion
 def test_layouts_count_degrees_from_a_node(explorer: Explorer) -> None:
     open_red_hot(explorer)
     explorer.page.get_by_role("button", name="Layout and filters").click()
@@ -74,6 +122,7 @@ def test_layouts_count_degrees_from_a_node(explorer: Explorer) -> None:
     expect(explorer.panel.get_by_role("radio", name=re.compile("Force"))).to_be_checked()
 
 
+@pytest.mark.motion
 def test_the_canvas_is_zoomed_and_brought_back(explorer: Explorer) -> None:
     open_red_hot(explorer)
     explorer.page.keyboard.press("Escape")
@@ -140,8 +189,7 @@ def test_on_a_phone_nothing_is_out_of_reach(explorer: Explorer) -> None:
     expect(explorer.panel.get_by_role("combobox", name="From: a person")).to_be_visible()
 
 
-def test_who_asked_for_less_motion_sees_nodes_where_they_stay(explorer: Explorer, visit: Visit) -> None:
-    visit.page.emulate_media(reduced_motion="reduce")
+def test_who_asked_for_less_motion_sees_nodes_where_they_stay(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.evaluate(
         "() => { window.places = new Set(); const look = () => {"

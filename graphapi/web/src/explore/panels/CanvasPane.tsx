@@ -32,23 +32,26 @@ export function CanvasPane() {
   const insets = useInsets();
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || stage === null) return;
+    if (event.ctrlKey || event.metaKey || stage === null) return;
     const arrows: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const arrow = arrows[event.key];
     const act = (action: () => void): void => {
       event.preventDefault();
       action();
     };
-    if (arrow !== undefined && event.shiftKey) act(() => stage.pan(arrow[0] * panStep, arrow[1] * panStep));
+    if (event.altKey) {
+      // Without this, the browser would leave the page for the one before.
+      if (arrow !== undefined && selected !== null) act(() => workspace.push(selected, arrow));
+    } else if (arrow !== undefined && event.shiftKey) act(() => stage.viewpoint.pan(arrow[0] * panStep, arrow[1] * panStep));
     else if (arrow !== undefined) {
       act(() => {
         const next = nodeTowards(selected, arrow, view, workspace.arranger.places);
         if (next === null) return;
         explorer.select(next);
-        stage.reveal(next, insets());
+        stage.viewpoint.reveal(next, insets());
       });
-    } else if (event.key === "+" || event.key === "=") act(() => stage.zoom(1.4));
-    else if (event.key === "-") act(() => stage.zoom(1 / 1.4));
+    } else if (event.key === "+" || event.key === "=") act(() => stage.viewpoint.zoom(1.4));
+    else if (event.key === "-") act(() => stage.viewpoint.zoom(1 / 1.4));
     else if (event.key === "0" || event.key === "f") act(() => workspace.fit());
     else if (selected === null) return;
     else if (event.key === "Enter" || event.key === "e") act(() => explorer.chooseExpansion(selected));
@@ -71,6 +74,8 @@ export function CanvasPane() {
         data-selected={selected ?? ""}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onKeyUp={() => workspace.dropPushed()}
+        onBlur={() => workspace.dropPushed()}
       />
       <p id="selected-node" className="hidden-words">
         {node === undefined ? "No node is selected." : `Selected: ${fullName(node)}, ${node.kind.toLowerCase()}.`}
@@ -146,7 +151,7 @@ function useStage(
       return undefined;
     }
     setStage(made);
-    workspace.zoom = (factor) => made.zoom(factor);
+    workspace.zoom = (factor) => made.viewpoint.zoom(factor);
     return () => {
       workspace.zoom = () => undefined;
       made.kill();
@@ -165,10 +170,10 @@ function useStage(
     const follow = (): void => {
       const now = arrangement.get();
       stage.place(arranger.places);
-      if (now.fits !== fits) stage.fit(insets(), now.isSettled && !prefersStillness());
+      if (now.fits !== fits) stage.viewpoint.fit(insets(), now.isSettled && !prefersStillness());
       fits = now.fits;
     };
-    stage.fit(insets(), false);
+    stage.viewpoint.fit(insets(), false);
     return arrangement.subscribe(follow);
   }, [stage]);
   return stage;

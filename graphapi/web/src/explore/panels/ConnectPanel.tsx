@@ -8,6 +8,7 @@ import { NodePicker } from "./NodePicker";
 import { NumberField } from "./NumberField";
 import { PathList } from "./PathList";
 import { SidePanel } from "./SidePanel";
+import { TextField } from "./TextField";
 import { YearFields } from "./YearFields";
 import { useExploreState, useExplorer } from "./context";
 
@@ -36,7 +37,7 @@ export function ConnectPanel() {
     setFrom(start);
     setTo(end);
     setRest(asked);
-    if (start !== null && end !== null) void explorer.connect({ ...asked, from: start.id, to: end.id });
+    if (start !== null && end !== null) void explorer.connections.connect({ ...asked, from: start.id, to: end.id });
   };
   const where = (change: Partial<PathConditions>): void => search({ where: { ...rest.where, ...change } });
 
@@ -129,35 +130,5 @@ function Avoided({ where, onChange }: { where: PathConditions; onChange: (change
         </li>
       ))}
     </ul>
-  );
-}
-
-interface TextFieldProps {
-  label: string;
-  value: string | null;
-  onChange: (value: string | null) => void;
-}
-
-function TextField({ label, value, onChange }: TextFieldProps) {
-  const [text, setText] = useState(value ?? "");
-  useEffect(() => setText(value ?? ""), [value]);
-  const finish = (): void => {
-    const typed = text.trim() === "" ? null : text.trim();
-    if (typed !== value) onChange(typed);
-  };
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        type="text"
-        placeholder="any"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") finish();
-        }}
-      />
-    </label>
   );
 }

@@ -26,7 +26,7 @@ export function DetailsPanel({ node }: { node: GraphNode }) {
           <button
             type="button"
             onClick={() => {
-              explorer.startConnection();
+              explorer.connections.start();
             }}
           >
             <Icon name="connect" /> Connect with …

@@ -11,6 +11,7 @@ const keys: readonly (readonly [string, string])[] = [
   ["L", "list in place of the canvas"],
   ["+, −", "nearer, farther"],
   ["Shift+Arrow keys", "move the canvas"],
+  ["Alt+Arrow keys", "move the selected node"],
   ["F or 0", "bring everything into view"],
   ["Esc", "close what is open"],
   ["?", "this page"],

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { TextField } from "./TextField";
 
 interface NumberFieldProps {
   label: string;
@@ -6,28 +6,15 @@ interface NumberFieldProps {
   onChange: (value: number | null) => void;
 }
 
-/** A whole number that may be left open; it counts when one leaves the field or presses Enter. */
+/** A whole number that may be left open; what is none counts as left open. */
 export function NumberField({ label, value, onChange }: NumberFieldProps) {
-  const [text, setText] = useState(value === null ? "" : String(value));
-  useEffect(() => setText(value === null ? "" : String(value)), [value]);
-  const finish = (): void => {
-    const typed = /^\s*\d{1,7}\s*$/.test(text) ? Number(text) : null;
-    setText(typed === null ? "" : String(typed));
-    if (typed !== value) onChange(typed);
-  };
   return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        type="text"
-        inputMode="numeric"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") finish();
-        }}
-      />
-    </label>
+    <TextField
+      label={label}
+      value={value === null ? null : String(value)}
+      inputMode="numeric"
+      read={(text) => (/^\d{1,7}$/.test(text) ? String(Number(text)) : null)}
+      onChange={(text) => onChange(text === null ? null : Number(text))}
+    />
   );
 }

@@ -16,22 +16,25 @@ export function PathList({ connection, onAvoid }: PathListProps) {
   const explorer = useExplorer();
   const { history, library } = useExploreState();
   const step = lastConnection(history.scene);
-  const isThis = step !== null && step.question.from === connection.question.from && step.question.to === connection.question.to;
-  const shown = new Set(isThis ? step.paths.map(({ index }) => index) : []);
+  const { question } = connection;
+  // Of the same two people, the canvas can still show a path that other filters let through.
+  const shown = new Set(step?.question === question ? step.paths.map(({ index }) => index) : []);
+  const isOfBefore = step !== null && step.question.from === question.from && step.question.to === question.to;
   if (connection.outcome === "searching") return <p role="status">Searching …</p>;
   if (connection.outcome === "failed") return <p role="status">The search did not end. Change the filters, or try again.</p>;
   if (connection.paths.length === 0) {
     return (
       <p role="status">
-        <b>No connection.</b> {library.nodes.get(connection.question.from)?.label} and {library.nodes.get(connection.question.to)?.label} are not
+        <b>No connection.</b> {library.nodes.get(question.from)?.label} and {library.nodes.get(question.to)?.label} are not
         connected this way. Loosen the filters, or let directors count too.
+        {isOfBefore && " The canvas keeps the path that was found before."}
       </p>
     );
   }
   const toggle = (index: number): void => {
     const others = [...shown].filter((one) => one !== index);
     const next = shown.has(index) ? others : [...others, index].toSorted((one, other) => one - other);
-    void explorer.showPaths(next.length === 0 ? [index] : next);
+    void explorer.connections.show(next.length === 0 ? [index] : next);
   };
   return (
     <div className="paths">
@@ -39,7 +42,7 @@ export function PathList({ connection, onAvoid }: PathListProps) {
         {connection.paths.map((path, index) => (
           <li key={pathName(path)} className={shown.has(index) ? "path shown" : "path"}>
             <div className="path-head">
-              <button type="button" className="path-title" aria-pressed={shown.has(index)} onClick={() => void explorer.showPaths([index])}>
+              <button type="button" className="path-title" aria-pressed={shown.has(index)} onClick={() => void explorer.connections.show([index])}>
                 <b>{index === 0 ? "Best path" : `Alternative ${index}`}</b>
                 <span>{via(path)}</span>
               </button>
@@ -55,7 +58,7 @@ export function PathList({ connection, onAvoid }: PathListProps) {
         ))}
       </ol>
       {connection.next !== null && (
-        <button type="button" onClick={() => void explorer.findMorePaths()}>
+        <button type="button" onClick={() => void explorer.connections.findMore()}>
           More alternatives
         </button>
       )}

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 
-import type { Insets } from "../canvas/Stage";
+import type { Insets } from "../canvas/Viewpoint";
 
 /** How much of the canvas the panels cover now. */
 export function useInsets(): () => Insets {

@@ -15,6 +15,9 @@ export interface Arrangement {
   readonly fits: number;
 }
 
+/** How far a key moves a node, in the measure of places. */
+const pushStep = 15;
+
 /** The explorer, the places of its nodes, and the address, which follow what it does. */
 export class Workspace {
   readonly explorer = new Explorer();
@@ -26,6 +29,7 @@ export class Workspace {
   #restored: readonly Point[] | null = null;
   #written = "";
   #isDragging = false;
+  #pushed: string | null = null;
 
   constructor() {
     this.arranger = new Arranger((isSettled) => this.#moved(isSettled));
@@ -74,6 +78,21 @@ export class Workspace {
     if (!dropped) return;
     this.explorer.move(id, to);
     this.#isDragging = false;
+  }
+
+  /** Moves a node by a step to the right and down, as often as its key repeats; it stays there once the key is let go. */
+  push(id: string, [right, down]: readonly [number, number]): void {
+    const from = this.arranger.places.get(id);
+    if (from === undefined) return;
+    this.#pushed = id;
+    this.drag(id, { x: from.x + right * pushStep, y: from.y - down * pushStep }, false);
+  }
+
+  dropPushed(): void {
+    const id = this.#pushed;
+    this.#pushed = null;
+    const place = id === null ? undefined : this.arranger.places.get(id);
+    if (id !== null && place !== undefined) this.drag(id, place, true);
   }
 
   async #open(hash: string): Promise<void> {

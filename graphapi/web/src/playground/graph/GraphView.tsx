@@ -51,7 +51,7 @@ export function GraphView({ drawing }: { drawing: Drawing }) {
     }
     const arranger = new Arranger((settled) => {
       stage.place(arranger.places);
-      stage.fit(noInsets, false);
+      stage.viewpoint.fit(noInsets, false);
       setSettled(settled);
     });
     const kept = new Map<string, GraphNode>(drawing.nodes.map(({ node }) => [node.id, node]));
@@ -60,7 +60,7 @@ export function GraphView({ drawing }: { drawing: Drawing }) {
       return node === undefined ? 8 : radiusOf(node);
     });
     stage.show(drawing, arranger.places);
-    stage.fit(noInsets, false);
+    stage.viewpoint.fit(noInsets, false);
     return () => {
       arranger.stop();
       stage.kill();

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+
+interface TextFieldProps {
+  label: string;
+  value: string | null;
+  onChange: (value: string | null) => void;
+  /** What of the text counts, without spaces around it; null for nothing. */
+  read?: (text: string) => string | null;
+  inputMode?: "numeric" | "text";
+}
+
+/** A text that may be left open; it counts when one leaves the field or presses Enter. */
+export function TextField({ label, value, onChange, read = (text) => text, inputMode = "text" }: TextFieldProps) {
+  const [text, setText] = useState(value ?? "");
+  useEffect(() => setText(value ?? ""), [value]);
+  const finish = (): void => {
+    const typed = text.trim() === "" ? null : read(text.trim());
+    setText(typed ?? "");
+    if (typed !== value) onChange(typed);
+  };
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <input
+        type="text"
+        inputMode={inputMode}
+        placeholder="any"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") finish();
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,106 @@
+import { findNodes, findPaths } from "../api/questions";
+import { connectPeople } from "../model/commands";
+import type { Findings } from "../model/library";
+import { type Path, idsOfPath, nodesOfPath } from "../model/path";
+import { type Layout, type PathQuestion, lastConnection, members } from "../model/scene";
+import type { Session } from "./session";
+import type { Connection } from "./state";
+
+const pathsAtOnce = 5;
+
+/** How two people are connected: the search, its alternatives, and which of them are on the canvas. */
+export class Connections {
+  readonly #session: Session;
+  /** What each question on the canvas or in its history was answered. */
+  readonly #answers = new WeakMap<PathQuestion, Connection>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Finds the connections between two people and shows the best. */
+  async connect(question: PathQuestion): Promise<void> {
+    this.#session.store.update({ connection: { question, paths: [], next: null, outcome: "searching" }, panel: "connect" });
+    await this.#session.during(
+      "Searching for connections",
+      async (isCurrent) => {
+        const page = await findPaths(question, pathsAtOnce);
+        if (!isCurrent()) return;
+        this.lookAt({ question, ...page, outcome: "found" });
+        const [best] = page.paths;
+        if (best === undefined) this.#session.say("No connection was found.");
+        else await this.#put([0]);
+      },
+      () => void this.connect(question),
+    );
+    const { connection } = this.#session.state;
+    if (connection?.outcome === "searching") this.#session.store.update({ connection: { ...connection, outcome: "failed" } });
+  }
+
+  /** Offers to connect the selected person with another one. */
+  start(): void {
+    this.#session.store.update({ connection: null, panel: "connect" });
+  }
+
+  async findMore(): Promise<void> {
+    const { connection } = this.#session.state;
+    if (connection?.next == null) return;
+    const { question, paths, next } = connection;
+    await this.#session.during(
+      "Searching for more connections",
+      async () => {
+        const page = await findPaths(question, pathsAtOnce, next);
+        this.lookAt({ question, paths: [...paths, ...page.paths], next: page.next, outcome: "found" });
+      },
+      () => void this.findMore(),
+    );
+  }
+
+  /** Puts these paths of the connection on the canvas, and takes the others of it away. */
+  async show(indexes: readonly number[]): Promise<void> {
+    await this.#session.during("Drawing the path", () => this.#put(indexes), () => void this.show(indexes));
+  }
+
+  async #put(indexes: readonly number[]): Promise<void> {
+    const { connection, history } = this.#session.state;
+    if (connection === null) return;
+    const shown = indexes.flatMap((index): { index: number; path: Path }[] => {
+      const path = connection.paths[index];
+      return path === undefined ? [] : [{ index, path }];
+    });
+    const [first] = shown;
+    if (first === undefined) return;
+    const ids = new Set(shown.flatMap(({ path }) => idsOfPath(path)));
+    const before = members(history.scene);
+    const labels: Findings = { nodes: shown.flatMap(({ path }) => nodesOfPath(path)), relationships: [] };
+    const found = await findNodes([...ids].filter((id) => this.#session.state.library.nodes.get(id)?.totals == null));
+    const arrived = this.#session.arriving([labels, found], [...ids], before);
+    this.#session.learn(await this.#session.completed(found, arrived, this.#session.nodesOf(before)));
+    const step = {
+      kind: "connect" as const,
+      question: connection.question,
+      paths: shown.map(({ index, path }) => ({ index, ids: idsOfPath(path) })),
+    };
+    const layout: Layout | null = before.every((id) => ids.has(id)) ? { kind: "columns", from: connection.question.from } : null;
+    const ends = `${first.path.steps[0]?.from.label} and ${first.path.steps.at(-1)?.to.label}`;
+    this.#session.run(connectPeople(step, layout, ends));
+    const degrees = first.path.degrees === 1 ? "1 degree" : `${first.path.degrees} degrees`;
+    this.#session.say(`${ends} are connected by ${degrees}.`);
+  }
+
+  /** Shows a connection beside the canvas. */
+  lookAt(connection: Connection | null): void {
+    if (connection?.outcome === "found") this.#answers.set(connection.question, connection);
+    this.#session.store.update({ connection });
+  }
+
+  /** After undo and redo: what stands beside the canvas is the answer to the question of which the canvas shows paths. */
+  follow(): void {
+    const { connection, history, panel } = this.#session.state;
+    const question = lastConnection(history.scene)?.question;
+    const answer = question === undefined ? undefined : this.#answers.get(question);
+    // Two people who are just being chosen are left alone.
+    const isChoosing = connection === null && panel === "connect";
+    if (answer !== undefined && !isChoosing) this.#session.store.update({ connection: answer });
+  }
+}
