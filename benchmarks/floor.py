@@ -8,8 +8,8 @@ asks for a stretch of requests and is answered by a line.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
-import random
 import subprocess
 import sys
 import time
@@ -105,13 +105,14 @@ class Floor:
 async def _ask(driver: neo4j.AsyncDriver, database: str | None, wish: dict[str, Any]) -> Load:
     tally = _Tally([])
     end = time.perf_counter() + wish["seconds"]
+    # All clients take from one round of the values, as wrk's connections do.
+    values = itertools.cycle(wish["values"])
 
-    async def client(number: int) -> None:
-        draw = random.Random(number)
+    async def client() -> None:
         async with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
             while (start := time.perf_counter()) < end and tally.failures < MOST_FAILURES:
                 try:
-                    result = await session.run(wish["statement"], draw.choice(wish["values"]))
+                    result = await session.run(wish["statement"], next(values))
                     record = await result.single(strict=True)
                     if record[0] is None:
                         raise ValueError("an empty answer")
@@ -122,7 +123,7 @@ async def _ask(driver: neo4j.AsyncDriver, database: str | None, wish: dict[str, 
                     tally.latencies.append(time.perf_counter() - start)
 
     start, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(client(number) for number in range(wish["clients"])))
+    await asyncio.gather(*(client() for _ in range(wish["clients"])))
     return _load(tally, time.perf_counter() - start, time.process_time() - cpu)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 QUERIES: Final = Path(__file__).with_name("queries")
 VALUES_OF_A_QUESTION: Final = 500
+GOLDEN_RATIO: Final = 0.618033988749895
 
 Values = dict[str, Any]
 
@@ -81,6 +84,23 @@ def values_of(graph: FilmGraph, seed: int = 7, number: int = VALUES_OF_A_QUESTIO
         "deep": films,
         "heavy": years,
     }
+
+
+def mixed(values: Sequence[Values], graph: FilmGraph) -> list[Values]:
+    """The same values in an order in which every stretch has its share of cheap and of dear ones.
+
+    A contestant that answers more in a window gets further in the values. One person of a hundred has ten times the
+    credits of most, so that without this the window of another length would hold another question.
+    """
+    credits_of = Counter(credit.person_key for credit in graph.credits)
+    weights = Counter(credits_of)
+    for credit in graph.credits:
+        weights[credit.film_key] += credits_of[credit.person_key]
+    cheapest_first = sorted(values, key=lambda value: weights[value["key"]] if "key" in value else value["year"])
+    # Multiples of the golden ratio fill the interval from 0 to 1 evenly, however many are taken.
+    turns = sorted(range(len(values)), key=lambda turn: turn * GOLDEN_RATIO % 1)
+    in_turn = sorted(zip(turns, cheapest_first, strict=True), key=itemgetter(0))
+    return [value for _, value in in_turn]
 
 
 def first_film(graph: FilmGraph) -> tuple[Question, Values, object]:

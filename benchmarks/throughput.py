@@ -14,7 +14,7 @@ from benchmarks.graph import generate, write_catalogue
 from benchmarks.machine import memory_mib
 from benchmarks.measure import Contestant, measure
 from benchmarks.progress import say
-from benchmarks.questions import first_film, values_of
+from benchmarks.questions import first_film, mixed, values_of
 from benchmarks.servers import FirstQuestion, ServerError, serve_graphapi, serve_peer
 from benchmarks.stores import fill_embedded, neo4j_with
 from benchmarks.wrk import find_wrk, run_wrk, target_of
@@ -80,7 +80,8 @@ def prepare(folder: Path, films: int, seed: int) -> Field:
     graph = generate(films, seed)
     catalogue = folder / "catalogue"
     write_catalogue(graph, catalogue)
-    return Field(folder, catalogue, values_of(graph), FirstQuestion(*first_film(graph)), films, seed)
+    values = {name: mixed(drawn, graph) for name, drawn in values_of(graph).items()}
+    return Field(folder, catalogue, values, FirstQuestion(*first_film(graph)), films, seed)
 
 
 def run_on_neo4j(ground: Field, course: Course, compared: int, release: str) -> Run:

@@ -1,8 +1,9 @@
--- wrk: posts lines of a file in random order, the same order every time; an answer that does not begin as expected
--- is a failure, whatever its status. Prints one line of JSON, and before it the first wrong answer, if there is one.
+-- wrk: posts the lines of a file in their order, again and again; an answer that does not begin as expected is a
+-- failure, whatever its status. Prints one line of JSON, and before it the first wrong answer, if there is one.
 -- Arguments: file of bodies, beginning of a good answer.
 local threads = {}
 local bodies, expected = {}, ""
+local asked = 0
 failed = 0
 first_wrong = ""
 
@@ -16,11 +17,11 @@ function init(arguments)
     bodies[#bodies + 1] = wrk.format("POST", nil, headers, line)
   end
   expected = arguments[2]
-  math.randomseed(42)
 end
 
 function request()
-  return bodies[math.random(#bodies)]
+  asked = asked + 1
+  return bodies[(asked - 1) % #bodies + 1]
 end
 
 function response(status, headers, body)

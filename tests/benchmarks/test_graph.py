@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 import pytest
 
 from benchmarks.graph import generate, write_catalogue
-from benchmarks.questions import values_of
+from benchmarks.questions import mixed, values_of
 from graphapi.load.catalogue import read_headers
 
 if TYPE_CHECKING:
@@ -67,3 +68,14 @@ def test_values_are_always_the_same_and_exist(film_graph: FilmGraph) -> None:
     keys = {film.key for film in film_graph.films} | {person.key for person in film_graph.people}
     assert all(value["key"] in keys for name in ("point", "person_page") for value in values[name])
     assert len({value["key"] for value in values["point"]}) > 300
+
+
+def test_each_stretch_of_the_values_asks_for_as_much(film_graph: FilmGraph) -> None:
+    """However many requests fit into a window, they are as dear on average as all of them."""
+    credits_of = Counter(credit.person_key for credit in film_graph.credits)
+    drawn = values_of(film_graph)["person_page"]
+    values = mixed(drawn, film_graph)
+    assert sorted(value["key"] for value in values) == sorted(value["key"] for value in drawn)
+    mean = fmean(credits_of[value["key"]] for value in values)
+    for length in (60, 150, 270, 390):
+        assert fmean(credits_of[value["key"]] for value in values[:length]) == pytest.approx(mean, rel=0.05)
