@@ -61,6 +61,11 @@ class Scalar(StrEnum):
     FLOAT = "Float"
     STRING = "String"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are numbers."""
+        return self is not Scalar.STRING
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:

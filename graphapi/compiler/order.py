@@ -51,7 +51,7 @@ def plan_order(
     if isinstance(order_by, list) and order_by:
         keys = [_sort_key(planning, order_type, element) for element in order_by]
     else:
-        keys = [(SortKey(sort.property, sort.descending, sort.nullable), sort.scalar) for sort in default]
+        keys = [(SortKey.by(sort), sort.scalar) for sort in default]
     keys.append(_KEY)
     if discriminator is not None:
         by_relationship = Property(discriminator, Place.RELATIONSHIP)
@@ -69,12 +69,12 @@ def _sort_key(planning: Planning, type_name: str, element: Value) -> tuple[SortK
     ((name, value),) = element.items()
     inner_type = get_named_type(planning.input_field(type_name, name).type).name
     match planning.says(type_name, name):
-        case mapping.Sort(property_, scalar, nullable):
-            return SortKey(property_, _is_descending(value), nullable), scalar
+        case mapping.Sort(scalar=scalar) as sort:
+            return SortKey.by(replace(sort, descending=_is_descending(value))), scalar
         case mapping.RelatedCount(pattern):
             return SortKey(Degree(pattern), _is_descending(value), nullable=False), Scalar.INT
         case mapping.RelatedBest(pattern, property_, scalar):
-            return SortKey(Best(pattern, property_), _is_descending(value)), scalar
+            return SortKey(Best(pattern, property_), _is_descending(value), is_number=scalar.is_number), scalar
         case mapping.EdgeNode():
             return _sort_key(planning, inner_type, value)
         case mapping.References() as references:

@@ -7,7 +7,7 @@ operation itself is an item without a node, whose columns are the reads that its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from graphapi.compiler.search_terms import Wanted
     from graphapi.compiler.values import Origin, Variables
+    from graphapi.mapping import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +317,20 @@ Operand: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
-    """A sort key. ``nullable``: its value can be missing, which then comes last either way."""
+    """A sort key. ``nullable``: its value can be missing, which then comes last either way.
+
+    ``is_number``: its values are numbers. That changes no order, and so is left out of what names one in cursors.
+    """
 
     operand: Operand
     descending: bool = False
     nullable: bool = True
+    is_number: bool = field(default=False, repr=False)
+
+    @classmethod
+    def by(cls, sort: Sort) -> SortKey:
+        """The sort key that a field declares."""
+        return cls(sort.property, sort.descending, sort.nullable, sort.scalar.is_number)
 
 
 # Conditions: two-valued, so that `not` is plain negation.

@@ -133,9 +133,13 @@ def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool)
     for key in order:
         expression = scope.operand(key.operand)
         # Both stores sort what is not known behind everything else, and so before it where the order is turned round.
-        if key.nullable and key.descending:
-            sorts.append((IsNull(expression, negated=reverse), False))
-        sorts.append((expression, key.descending is not reverse))
+        if not key.nullable or not key.descending:
+            sorts.append((expression, key.descending is not reverse))
+        elif key.is_number:
+            # Largest first without turning the order round: a second sort key costs the embedded store more.
+            sorts.append((Binary(Literal("0"), "-", expression), reverse))
+        else:
+            sorts += [(IsNull(expression, negated=reverse), False), (expression, not reverse)]
     return tuple(sorts)
 
 

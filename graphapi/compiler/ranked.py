@@ -84,7 +84,7 @@ def shared_field(planner: Planner, child: Field, says: SharedField, item: ItemDr
             return LeafShape(item.add(SharedRoles(end, patterns)), leaf_reader(child.type))
         case mapping.SharedNodes(label, sort):
             inner = item.inner(sharing=item.sharing)
-            order = (*(SortKey(key.property, key.descending, key.nullable) for key in sort), _BY_KEY)
+            order = (*map(SortKey.by, sort), _BY_KEY)
             shape = planner.only(child, inner)
             return ListShape(item.add(Rows(SharedBetween(label), ALWAYS, order, inner.done())), shape)
         case mapping.SharedReasons():

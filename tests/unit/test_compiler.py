@@ -160,10 +160,34 @@ def test_simplify_conditions() -> None:
 def test_drop_null_checks() -> None:
     order = "[{year: DESC}, {rating: DESC}, {votes: ASC}]"
     text = f"{{ films(where: {{year: {{gt: 1}}}}, orderBy: {order}) {{ nodes {{ title }} }} }}"
-    assert "film0.year IS NULL" in statement_of(text, passes=(simplify_conditions,))
-    assert "ORDER BY film0.year DESC, film0.rating IS NULL, film0.rating DESC, film0.votes, film0.key" in statement_of(
+    assert "ORDER BY 0 - film0.year, " in statement_of(text, passes=(simplify_conditions,))
+    assert "ORDER BY film0.year DESC, 0 - film0.rating, film0.votes, film0.key" in statement_of(
         text, passes=(simplify_conditions, drop_null_checks)
     )
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("{year: ASC}", "film0.year, film0.key"),
+        ("{year: DESC}", "0 - film0.year, film0.key"),
+        ("{originalTitle: DESC}", "film0.originalTitle IS NULL, film0.originalTitle DESC, film0.key"),
+        ("{title: DESC}", "film0.title DESC, film0.key"),
+        ("{castCount: DESC}", "COUNT { (film0)<-[:ACTED_IN]-() } DESC, film0.key"),
+    ],
+)
+def test_what_is_not_known_comes_last(order: str, expected: str) -> None:
+    forwards = statement_of(f"{{ films(orderBy: [{order}]) {{ nodes {{ title }} }} }}", passes=())
+    assert f"ORDER BY {expected} LIMIT" in forwards
+
+
+def test_what_is_not_known_comes_first_in_reverse() -> None:
+    def order_by(key: str) -> str:
+        return statement_of(f"{{ films(orderBy: [{{{key}: DESC}}], last: 5) {{ nodes {{ title }} }} }}", passes=())
+
+    assert "ORDER BY 0 - film0.year DESC, film0.key DESC LIMIT" in order_by("year")
+    reverse = "ORDER BY film0.originalTitle IS NOT NULL, film0.originalTitle, film0.key DESC LIMIT"
+    assert reverse in order_by("originalTitle")
 
 
 def test_drop_sorts_of_one() -> None:

@@ -19,7 +19,7 @@ CALL () {
   WITH character8 ORDER BY character8.key LIMIT $p3
   CALL (character8) {
     MATCH (character8)-[:APPEARS_IN]->(film10)
-    WITH film10 ORDER BY film10.year IS NULL, film10.year DESC, film10.key LIMIT $p4
+    WITH film10 ORDER BY 0 - film10.year, film10.key LIMIT $p4
     RETURN collect([film10.title]) AS rows11
   }
   CALL (character8) {

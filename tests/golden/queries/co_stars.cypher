@@ -16,7 +16,7 @@ CALL () {
     WITH person6, amount7, person0, shared8 ORDER BY amount7 DESC, person6.key LIMIT $p1
     CALL (person6, amount7, person0, shared8) {
       UNWIND shared8 AS film9
-      WITH film9, person0, person6 ORDER BY film9.year IS NULL, film9.year DESC, film9.key
+      WITH film9, person0, person6 ORDER BY 0 - film9.year, film9.key
       CALL (film9, person0) {
         MATCH (person0)-[r10:ACTED_IN]->(film9)
         CALL (person0, r10) {

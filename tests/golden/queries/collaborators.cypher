@@ -28,7 +28,7 @@ CALL () {
     }
     CALL (person6, amount7, person0, shared8) {
       UNWIND shared8 AS film17
-      WITH film17, person0, person6 ORDER BY film17.year IS NULL, film17.year DESC, film17.key
+      WITH film17, person0, person6 ORDER BY 0 - film17.year, film17.key
       CALL (film17, person0) {
         MATCH (person0)-[r18:ACTED_IN|DIRECTED]->(film17)
         WITH person0, r18 ORDER BY CASE WHEN type(r18) = 'ACTED_IN' THEN 'ACTOR' WHEN type(r18) = 'DIRECTED' THEN 'DIRECTOR' END

@@ -6,13 +6,13 @@ CALL () {
     WITH person2, r1 ORDER BY r1.billing, person2.key LIMIT $p1
     CALL (person2) {
       MATCH (person2)-[:ACTED_IN]->(film3)
-      WITH film3 ORDER BY film3.year IS NULL, film3.year DESC, film3.key LIMIT $p2
+      WITH film3 ORDER BY 0 - film3.year, film3.key LIMIT $p2
       CALL (film3) {
         MATCH (film3)<-[:DIRECTED]-(person4)
         WITH person4 ORDER BY person4.key LIMIT $p3
         CALL (person4) {
           MATCH (person4)-[:DIRECTED]->(film5)
-          WITH film5 ORDER BY film5.year IS NULL, film5.year DESC, film5.key LIMIT $p1
+          WITH film5 ORDER BY 0 - film5.year, film5.key LIMIT $p1
           RETURN collect([film5.title]) AS rows6
         }
         RETURN collect([person4.name, rows6]) AS rows7

@@ -4,7 +4,7 @@ CALL () {
   CALL (person0) {
     MATCH (person0)-[r1:ACTED_IN]->(film2)
     WHERE film2.title = $p1
-    WITH film2, r1 ORDER BY film2.year IS NULL, film2.year DESC, film2.key LIMIT $p2
+    WITH film2, r1 ORDER BY 0 - film2.year, film2.key LIMIT $p2
     CALL (film2, r1) {
       UNWIND range(0, size(coalesce(r1.characterKeys, [])) - 1) AS i3
       MATCH (character4:Character)

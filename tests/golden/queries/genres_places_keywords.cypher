@@ -25,7 +25,7 @@ CALL () {
   WITH keyword9 ORDER BY keyword9.key LIMIT $p4
   CALL (keyword9) {
     MATCH (keyword9)<-[:HAS_KEYWORD]-(film10)
-    WITH film10 ORDER BY film10.year IS NULL, film10.year DESC, film10.key LIMIT $p4
+    WITH film10 ORDER BY 0 - film10.year, film10.key LIMIT $p4
     RETURN collect([film10.title]) AS rows11
   }
   RETURN collect([keyword9.name, rows11]) AS rows12

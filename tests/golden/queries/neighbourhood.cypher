@@ -175,7 +175,7 @@ CALL () {
       WHERE person26.key = key25
       CALL (person26) {
         MATCH (person26)-[:ACTED_IN]->(film27)
-        WITH film27 ORDER BY film27.year IS NULL, film27.year DESC, film27.key LIMIT $p2
+        WITH film27 ORDER BY 0 - film27.year, film27.key LIMIT $p2
         RETURN collect([film27.title]) AS rows28
       }
       RETURN collect([person26.name, COUNT { (person26)-[:ACTED_IN]->() }, rows28]) AS rows29

@@ -12,10 +12,10 @@ CALL () {
   MATCH (person4:Person)
   WHERE COUNT { (person4)-[:ACTED_IN]->() } >= $p1 AND ((head(COLLECT { MATCH (person4)-[:ACTED_IN]->(film5) WHERE film5.rating IS NOT NULL WITH film5 ORDER BY film5.rating DESC LIMIT 1 RETURN film5.rating }) < $p2 OR head(COLLECT { MATCH (person4)-[:ACTED_IN]->(film5) WHERE film5.rating IS NOT NULL WITH film5 ORDER BY film5.rating DESC LIMIT 1 RETURN film5.rating }) IS NULL) OR (head(COLLECT { MATCH (person4)-[:ACTED_IN]->(film5) WHERE film5.rating IS NOT NULL WITH film5 ORDER BY film5.rating DESC LIMIT 1 RETURN film5.rating }) = $p2 AND (COUNT { (person4)-[:ACTED_IN]->() } > $p3 OR (COUNT { (person4)-[:ACTED_IN]->() } = $p3 AND person4.key > $p4))))
   WITH person4, head(COLLECT { MATCH (person4)-[:ACTED_IN]->(film6) WHERE film6.rating IS NOT NULL WITH film6 ORDER BY film6.rating DESC LIMIT 1 RETURN film6.rating }) AS best7
-  WITH person4, best7 ORDER BY best7 IS NULL, best7 DESC, COUNT { (person4)-[:ACTED_IN]->() }, person4.key LIMIT $p5
+  WITH person4, best7 ORDER BY 0 - best7, COUNT { (person4)-[:ACTED_IN]->() }, person4.key LIMIT $p5
   CALL (person4, best7) {
     MATCH (person4)-[:ACTED_IN]->(film8)
-    WITH film8 ORDER BY film8.rating IS NULL, film8.rating DESC, film8.key LIMIT $p1
+    WITH film8 ORDER BY 0 - film8.rating, film8.key LIMIT $p1
     RETURN collect([film8.title, film8.rating]) AS rows9
   }
   RETURN collect([best7, COUNT { (person4)-[:ACTED_IN]->() }, person4.key, person4.name, rows9]) AS rows10
