@@ -7,7 +7,7 @@ CALL () {
   WITH person0, score6 ORDER BY score6 DESC, person0.key LIMIT $p6
   CALL (person0) {
     MATCH (person0)-[:ACTED_IN]->(film7)
-    WITH film7 ORDER BY film7.year IS NULL, film7.year DESC, film7.key LIMIT $p7
+    WITH film7 ORDER BY 0 - film7.year, film7.key LIMIT $p7
     RETURN collect([film7.title]) AS rows8
   }
   RETURN collect([person0.key, person0.name, rows8, score6, 1]) AS rows9
@@ -21,7 +21,7 @@ CALL () {
   WITH character10, score16 ORDER BY score16 DESC, character10.key LIMIT $p6
   CALL (character10) {
     MATCH (character10)-[:APPEARS_IN]->(film17)
-    WITH film17 ORDER BY film17.year IS NULL, film17.year DESC, film17.key LIMIT $p8
+    WITH film17 ORDER BY 0 - film17.year, film17.key LIMIT $p8
     RETURN collect([film17.title]) AS rows18
   }
   RETURN collect([character10.key, character10.name, rows18, score16, 2]) AS rows19
