@@ -31,6 +31,8 @@ _LETTERS = str.maketrans(
 )
 
 # "O'Hara" with a straight or a curled apostrophe and "OHara" are one name; every other punctuation mark parts words.
+# What stands behind a short word and an apostrophe ("L'avventura", "d'Amélie") is looked for by itself, too.
+_BEHIND_APOSTROPHE = re.compile(r"(?<![\w'])(\w{1,4}'(\w{3,}(?:'\w+)*))")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\uff07]")
 
 # Scripts that are written without spaces: every sign is a word, so that any part of a text is found.
@@ -53,15 +55,27 @@ def fold(text: str) -> str:
 
     Two spellings that a reader takes for the same fold to the same text, in any script: ``Amélie`` and
     ``AMELIE``, ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Every sign of Chinese and
-    Japanese is a word. Text that is nothing but punctuation and symbols, such as the title ``?``, keeps them, so
-    that it can still be found. Folding twice changes nothing.
+    Japanese is a word. A word behind an apostrophe stands there twice: ``L'avventura`` folds to ``lavventura
+    avventura``. Text that is nothing but punctuation and symbols, such as the title ``?``, keeps them, so that it can
+    still be found. Folding twice changes nothing.
     """
+    return _folded(text, r"\1 \2")
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text as somebody types them, folded: ``L'avventura`` is the one word ``lavventura``."""
+    return _folded(text, r"\1").split()
+
+
+def _folded(text: str, behind_apostrophe: str) -> str:
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII).split()) or " ".join(text.lower().split())
-    folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    # Case folding can make new marks (İ becomes i with a dot), and compositions that come apart.
-    folded = unicodedata.normalize("NFKD", folded)
-    folded = unicodedata.normalize("NFC", _MARKS.sub("", folded).translate(_LETTERS))
+        lower = _BEHIND_APOSTROPHE.sub(behind_apostrophe, text.lower())
+        return " ".join(lower.translate(_ASCII).split()) or " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text)).casefold()
+    # Case folding can make new marks (İ becomes i with a dot), compositions and apostrophes that come apart.
+    folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKD", folded))
+    folded = _BEHIND_APOSTROPHE.sub(behind_apostrophe, _MARKS.sub("", folded).translate(_LETTERS))
+    folded = unicodedata.normalize("NFC", folded.replace("'", ""))
     words = _SIGNS.sub(
         r" \g<0> ", "".join(" " if _parts_words(character) else character for character in folded)
     ).split()

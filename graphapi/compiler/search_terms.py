@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from graphapi.search_text import fold
+from graphapi.search_text import fold, folded_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def wanted(text: str) -> Wanted:
 
 def words(text: str) -> list[str]:
     """The words of a text, each once, without those beyond the sixteenth."""
-    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    return list(dict.fromkeys(folded_words(text)))[:MOST_WORDS]
 
 
 def forgives_errors(text: str) -> bool:

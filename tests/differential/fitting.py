@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.search_text import fold
+from graphapi.search_text import fold, folded_words
 
 if TYPE_CHECKING:
     from tests.differential.rows import Node
@@ -26,7 +26,7 @@ def tier_of(text: str, query: str) -> int | None:
         return 7
     if not any(letter.isalnum() for letter in wanted):
         return None
-    has, words = text.split(), list(dict.fromkeys(wanted.split()))[:MOST_WORDS]
+    has, words = text.split(), list(dict.fromkeys(folded_words(query)))[:MOST_WORDS]
     if text.startswith(f"{wanted} "):
         return 6
     if f" {wanted} " in f" {text} ":

@@ -94,6 +94,8 @@ WANTED = {
     "O\u2019Tool": ["otoole"],
     "l'avventura": ["avventura"],
     "lavventura": ["avventura"],
+    "avvent": ["avventura"],
+    "toole": ["otoole"],
     "ирон": ["irony"],
     "легкий": ["irony"],
     "千尋": ["old", "spirited"],

@@ -15,7 +15,12 @@ from graphapi.search_text import fold
     ("one", "other", "folded"),
     [
         ("Amélie", "AMELIE", "amelie"),
-        ("O'Hara", "O\u2019HARA", "ohara"),
+        ("O'Hara", "O\u2019HARA", "ohara hara"),
+        ("L'avventura", "L\u2019Avventura", "lavventura avventura"),
+        ("destin d'Am\u00e9lie", "DESTIN D\u00b4AMELIE", "destin damelie amelie"),
+        ("O'Brien's", "o\u2019brien\u2019s", "obriens briens"),
+        ("Schindler's", "schindlers", "schindlers"),
+        ("Rock'n'Roll", "rock\u2019n\u2019roll", "rocknroll"),
         ("Spider-Man", "spider  man", "spider man"),
         ("WALL·E", "Wall-E", "wall e"),
         ("Straße", "STRASSE", "strasse"),
