@@ -55,8 +55,8 @@ def neo4j_with(
     say(f"Starting Neo4j {RELEASES[release].version} …")
     try:
         endpoint = server.start()
-        if kept is None or not (kept / COMPLETE).exists():
-            asyncio.run(_fill_neo4j(endpoint, catalogue))
+        loaded = kept is not None and (kept / COMPLETE).exists()
+        asyncio.run(_bring_up_to_date(endpoint) if loaded else _fill_neo4j(endpoint, catalogue))
         if kept is not None:
             (kept / COMPLETE).touch()
         yield LoadedNeo4j(endpoint, server.process_id)
@@ -73,6 +73,15 @@ def fill_embedded(folder: Path, catalogue: Path) -> None:
         return
     asyncio.run(_fill_embedded(folder, catalogue))
     (folder / COMPLETE).touch()
+
+
+async def _bring_up_to_date(endpoint: Endpoint) -> None:
+    """What an older version loaded may lack migrations."""
+    graph = await connect(endpoint)
+    try:
+        await migrate(graph)
+    finally:
+        await graph.close()
 
 
 async def _fill_neo4j(endpoint: Endpoint, catalogue: Path) -> None:
