@@ -101,7 +101,7 @@ def serve_graphapi(
     if endpoint is not None:
         environment |= _neo4j_environment(endpoint)
     else:
-        command += ["--data-dir", str(data_dir)]
+        command += ["--data-dir", str(data_dir.resolve())]
     with _running(name, command, environment, folder, f"http://127.0.0.1:{port}/graphql", first) as server:
         yield server
 
