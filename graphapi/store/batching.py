@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from graphapi.statement import Statement
 
-PLACES: Final = 2
-"""How many statements of the light kind are at the store at once. Measured: with more, batches get smaller and the
-store does the same work in more pieces; with one, the store waits while an answer is taken apart."""
+PLACES: Final = 3
+"""How many statements of the light kind are at the store at once. Measured: with two, a core of the store waits while
+an answer is taken apart, since 16 clients are all in the two; with more, batches get smaller and the store does the
+same work in more pieces."""
 HEAVY_PLACES: Final = 2
 """How many heavy statements are at the store at once; they have places of their own, so that light ones never wait
 for them."""
