@@ -69,7 +69,7 @@ async def wait_for_places(busy: Busy) -> None:
 
 async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(34)]
     await wait_for_places(busy)
     busy.go_on.set()
@@ -84,7 +84,7 @@ async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph
 
 async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Graph) -> None:
     busy = Busy(graph, kept_back=0)
-    reads = SharedReads(busy, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, batch_seconds=ANY)
     assert [await ask(reads, DOUBLE, value) for value in range(3)] == [0, 2, 4]
     assert [text for text, _ in busy.sent] == [DOUBLE.text] * 3
     assert reads.measures.batches.total == reads.measures.batches.number == 3
@@ -97,7 +97,7 @@ async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Gr
 
 async def test_a_bad_read_fails_alone(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, SHARE, value)) for value in (1, 1, 4, 0, 5)]
     await wait_for_places(busy)
     busy.go_on.set()
@@ -110,7 +110,7 @@ async def test_a_bad_read_fails_alone(graph: Graph) -> None:
 
 async def test_whoever_goes_away_takes_only_its_own_read_along(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(6)]
     await wait_for_places(busy)
     asking[0].cancel()
@@ -133,7 +133,7 @@ async def test_the_place_of_one_that_went_away_is_free_again(graph: Graph) -> No
 
 async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(3)]
     await wait_for_places(busy)
     async with asyncio.timeout(30):
@@ -146,7 +146,7 @@ async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
 async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: Graph) -> None:
     heavy = statement("size([x IN range(1, 2000000) WHERE x % 7 = $p0])")
     busy = Busy(graph, kept_back=0)
-    reads = SharedReads(busy)
+    reads = SharedReads(busy, places=2)
     await ask(reads, heavy, 3)
     busy.sent.clear()
     busy.kept_back = 2
@@ -161,7 +161,7 @@ async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: 
 
 async def test_whoever_waits_longest_goes_first(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, largest_batch=2, batch_seconds=ANY)
+    reads = SharedReads(busy, places=2, largest_batch=2, batch_seconds=ANY)
     order = [DOUBLE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE]
     asking = [asyncio.create_task(ask(reads, question, value + 1)) for value, question in enumerate(order)]
     await wait_for_places(busy)
@@ -172,7 +172,7 @@ async def test_whoever_waits_longest_goes_first(graph: Graph) -> None:
 
 async def test_with_a_largest_batch_of_one_nothing_is_shared(graph: Graph) -> None:
     busy = Busy(graph)
-    reads = SharedReads(busy, largest_batch=1)
+    reads = SharedReads(busy, places=2, largest_batch=1)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(8)]
     await wait_for_places(busy)
     busy.go_on.set()
