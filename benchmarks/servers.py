@@ -100,7 +100,7 @@ def serve_graphapi(
     command = [sys.executable, "-m", "graphapi", "serve", "--port", str(port), "--workers", str(workers)]
     if endpoint is not None:
         environment |= _neo4j_environment(endpoint)
-    else:
+    elif data_dir is not None:
         command += ["--data-dir", str(data_dir.resolve())]
     with _running(name, command, environment, folder, f"http://127.0.0.1:{port}/graphql", first) as server:
         yield server
