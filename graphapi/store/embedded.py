@@ -125,6 +125,8 @@ class EmbeddedServer:
             # Production: every commit reaches the log file before it is acknowledged.
             "server.mode": "production",
             "command.timeout": round(self._most_seconds * 1000),
+            # All regular expressions of a statement together: by itself the store would give them a second.
+            "command.regexTimeout": round(self._most_seconds * 1000),
             "bolt.maxMessageSize": MOST_MESSAGE_BYTES,
             # No budget for what queries hold. What a subquery groups or sorts is given back to it only when the garbage
             # collector comes by, and until then the store refuses others although its memory is free. How many rows

@@ -398,3 +398,12 @@ async def test_what_subqueries_group_is_no_reason_to_refuse_others(embedded_endp
             assert answers == [[60 * 19999]] * 4
     finally:
         await graph.close()
+
+
+async def test_regular_expressions_may_take_longer_than_a_second(embedded_endpoint: Endpoint) -> None:
+    graph = await connect(embedded_endpoint)
+    try:
+        statement = "UNWIND range(1, $count) AS i WITH i WHERE $text + toString(i) =~ '(?s).*x.*' RETURN count(i)"
+        assert await graph.read(statement, {"count": 2_000_000, "text": "a" * 300}, timeout=60) == [0]
+    finally:
+        await graph.close()
