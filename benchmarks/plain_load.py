@@ -19,7 +19,7 @@ FILMS = """
 UNWIND $rows AS row
 MERGE (f:Film {key: row.key})
 SET f.title = row.title, f.searchText = row.searchText, f.year = row.year, f.runtimeMinutes = row.runtimeMinutes,
-    f.rating = row.rating, f.votes = row.votes, f.plot = row.plot
+    f.rating = row.rating, f.votes = row.votes, f.plot = row.plot, f.searchRank = 0 - coalesce(row.votes, 0)
 """
 GENRES = """
 UNWIND $rows AS row
@@ -60,6 +60,16 @@ MATCH (f:Film {key: row.film_key})
 MATCH (p:Person {key: row.person_key})
 MERGE (p)-[:DIRECTED]->(f)
 """
+RANK_PEOPLE = """
+UNWIND $rows AS key
+MATCH (p:Person {key: key})
+SET p.searchRank = 0 - (COUNT { (p)-[:ACTED_IN]->() } + COUNT { (p)-[:DIRECTED]->() })
+"""
+RANK_CHARACTERS = """
+UNWIND $rows AS key
+MATCH (c:Character {key: key})
+SET c.searchRank = 0 - COUNT { (c)-[:APPEARS_IN]->() }
+"""
 
 
 async def load_plainly(graph: Graph, folder: Path) -> int:
@@ -70,7 +80,11 @@ async def load_plainly(graph: Graph, folder: Path) -> int:
     await _write(graph, ACTORS, {row["person_key"] for row in _rows(folder, "cast")})
     await _write(graph, DIRECTORS, {row["person_key"] for row in _rows(folder, "directors")})
     count += await _write(graph, CAST, map(_role, _rows(folder, "cast")))
-    return count + await _write(graph, DIRECTED, _rows(folder, "directors"))
+    count += await _write(graph, DIRECTED, _rows(folder, "directors"))
+    await _write(graph, RANK_PEOPLE, (row["key"] for row in _rows(folder, "people")))
+    characters = (role["character"] for role in map(_role, _rows(folder, "cast")))
+    await _write(graph, RANK_CHARACTERS, dict.fromkeys(key for key in characters if key))
+    return count
 
 
 async def _write(graph: Graph, statement: str, rows: Iterable[object]) -> int:

@@ -118,15 +118,16 @@ class NodeById:
 class Searched:
     """A kind of node that a search finds by its folded text.
 
-    ``name`` is the property that the text is folded from. How well a node is known is the value of ``fame``, or the
-    number of relationships; one that has ``middling`` of it stands in the middle between unknown and known to all.
+    ``name`` is the property that the text is folded from. How well a node is known was counted when it was loaded; one
+    that has ``middling`` of it stands in the middle between unknown and known to all. ``few`` says that there are never
+    so many of the kind that comparing all that a text finds would take long.
     """
 
     kind: str
     label: str
     name: str
-    fame: Property | tuple[Pattern, ...]
     middling: int
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

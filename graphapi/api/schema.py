@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import strawberry
@@ -72,9 +73,13 @@ class GraphSchema(strawberry.Schema):
 
 def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtension]] = ()) -> GraphSchema:
     """The schema of the API, with the limits that the settings name."""
+    limits = Limits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited)
+    if settings.neo4j_uri is None:
+        # The embedded store reads no index in order: comparing all is cheaper there than looking for the best.
+        limits = replace(limits, max_candidates=None)
     return GraphSchema(
         extensions=extensions,
-        limits=Limits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited),
+        limits=limits,
         plan_cache_size=settings.plan_cache_size,
     )
 

@@ -8,9 +8,9 @@ import strawberry
 
 from graphapi import mapping
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, OUT, argument, edge_node, graph_field, list_of
+from graphapi.api.fields import argument, edge_node, graph_field, list_of
 from graphapi.api.node import Node
-from graphapi.mapping import Pattern, Property, Searched
+from graphapi.mapping import Searched
 
 
 @strawberry.enum(description="What a search looks for.")
@@ -31,16 +31,16 @@ class SearchEdge(Edge):
     node: Node = edge_node("What was found.")
     score: float = graph_field(
         mapping.SearchScore(),
-        "How well it fits, from 1 to 8: the whole part says how its text fits, the rest how well it is known.",
+        "How well it fits, from 1 to 5: the whole part says how its text fits, the rest how well it is known.",
     )
 
 
 _KINDS = (
-    Searched("FILM", "Film", "title", Property("votes"), 10_000),
-    Searched("PERSON", "Person", "name", (Pattern("ACTED_IN", OUT, "Film"), Pattern("DIRECTED", OUT, "Film")), 10),
-    Searched("CHARACTER", "Character", "name", (Pattern("APPEARS_IN", OUT, "Film"),), 2),
-    Searched("PLACE", "Place", "name", (Pattern("SET_IN", IN, "Film"),), 10),
-    Searched("KEYWORD", "Keyword", "name", (Pattern("HAS_KEYWORD", IN, "Film"),), 10),
+    Searched("FILM", "Film", "title", 10_000),
+    Searched("PERSON", "Person", "name", 10),
+    Searched("CHARACTER", "Character", "name", 2),
+    Searched("PLACE", "Place", "name", 10, few=True),
+    Searched("KEYWORD", "Keyword", "name", 10, few=True),
 )
 
 SearchResult = Connection[SearchEdge, Node]
@@ -51,8 +51,8 @@ def search_field() -> SearchResult:
     found: SearchResult = graph_field(
         mapping.SearchConnection(_KINDS),
         "What a text finds: the beginnings of words are enough, accents and case make no difference. The best comes "
-        "first: what is called just that, what begins with it, what has it within, what has all of its words, or words "
-        "that begin so; among these what is known best. Where nothing fits, small typing errors are forgiven.",
+        "first: what is called just that, what has all of its words, what has words that begin so; among these what is "
+        "known best. Where nothing fits, small typing errors are forgiven.",
         arguments=[
             argument("query", str, "What to look for; the first sixteen words of it count."),
             argument("kinds", list_of(SearchKind) | None, "Only these kinds; all of them unless given."),

@@ -211,23 +211,24 @@ class ShortestPath:
 class Match:
     """``OPTIONAL MATCH pattern USING INDEX variable:Label(index) WHERE condition AND condition``.
 
-    ``index`` is the property of the index, where the pattern is a node with a label.
+    ``index`` has the properties of the index, where the pattern is a node with a label.
     """
 
     pattern: NodePattern | Path | ShortestPath
     where: tuple[Expression, ...] = ()
-    index: str | None = None
+    index: tuple[str, ...] = ()
     optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """``CALL name(a, b) YIELD result AS variable``."""
+    """``CALL name(a, b, {option: c}) YIELD result AS variable``."""
 
     name: str
     arguments: tuple[Expression, ...]
     result: str
     variable: Variable
+    options: tuple[tuple[str, Expression], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,12 +332,14 @@ class _Printer:
         match clause:
             case Match(pattern, where, index, optional):
                 lines = [f"{'OPTIONAL ' * optional}MATCH {self.pattern(pattern)}"]
-                if index is not None and isinstance(pattern, NodePattern):
-                    lines.append(f"USING INDEX {self.node(pattern)[1:-1]}({_quoted(index)})")
+                if index and isinstance(pattern, NodePattern):
+                    lines.append(f"USING INDEX {self.node(pattern)[1:-1]}({', '.join(map(_quoted, index))})")
                 return [*lines, self.where(where)] if where else lines
-            case Procedure(name, arguments, result, variable):
-                given = ", ".join(map(self.expression, arguments))
-                return [f"CALL {name}({given}) YIELD {result} AS {self.name(variable)}"]
+            case Procedure(name, arguments, result, variable, options):
+                given = [*map(self.expression, arguments)]
+                if options:
+                    given.append(f"{{{', '.join(f'{key}: {self.expression(value)}' for key, value in options)}}}")
+                return [f"CALL {name}({', '.join(given)}) YIELD {result} AS {self.name(variable)}"]
             case Unwind(list_, variable):
                 return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
             case With():

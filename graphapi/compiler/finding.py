@@ -6,6 +6,7 @@ whether one fits, and how well, is computed from its folded text, in the same wa
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cypher import (
@@ -14,57 +15,57 @@ from graphapi.compiler.cypher import (
     Case,
     Every,
     Invocation,
+    IsNull,
     Joined,
+    ListOf,
     Literal,
     Match,
     NodePattern,
     ParameterValue,
-    Path,
-    PatternCount,
     Procedure,
     PropertyOf,
     Query,
     Return,
+    Unwind,
     Variable,
     With,
 )
 from graphapi.compiler.plan import Parameter
 from graphapi.compiler.search_terms import (
     Wanted,
-    between_words,
-    first_words,
     index_query,
     index_query_as_typed,
-    last_words,
+    index_query_of_words,
     patterns,
     words,
 )
-from graphapi.mapping import Property
 from graphapi.search_text import fold
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher import Clause, Expression
-    from graphapi.compiler.plan import Found, NothingFits
+    from graphapi.compiler.plan import BestOnly, Found, NothingFits
     from graphapi.compiler.values import Origin
-    from graphapi.mapping import Searched
 
 SEARCH_TEXT: Final = "searchText"
+# Minus how well known a node is.
+RANK: Final = "searchRank"
 _INDEX: Final = "db.index.fulltext.queryNodes"
 _SPACE: Final = Literal("' '")
+_EMPTY: Final = Literal("''")
 
 
 def nothing_fits(says: NothingFits) -> tuple[tuple[Clause, ...], Expression]:
     """The clauses that look for one node of each kind, and whether there is none."""
     looks = [(searched.label, Variable("fitting")) for searched in says.kinds]
-    calls = tuple(Call((), Query(_one_that_fits(label, says.text, count))) for label, count in looks)
+    calls = tuple(Call((), Query(_one_that_fits(label, says, count))) for label, count in looks)
     return calls, Binary(_sum(*(count for _, count in looks)), "=", _ZERO)
 
 
-def _one_that_fits(label: str, text: Origin, count: Variable) -> tuple[Clause, ...]:
+def _one_that_fits(label: str, says: NothingFits, count: Variable) -> tuple[Clause, ...]:
     node = Variable(label.lower())
     return (
-        look_up(label, _as_typed(text), node),
-        With((node,), where=(_begun(text, PropertyOf(node, SEARCH_TEXT)),)),
+        look_up(label, _as_typed(says.text), node, says.many),
+        With((node,), where=(_begun(says.text, PropertyOf(node, SEARCH_TEXT)),)),
         With((node,), limit=Literal("1")),
         Return(((Invocation("count", (node,)), count),)),
     )
@@ -75,20 +76,103 @@ def found_clauses(
 ) -> tuple[Clause, ...]:
     """The clauses that bind what is found to ``node``, and how well it fits to ``score`` if somebody asks.
 
-    ``forgives`` is whether typing errors are forgiven.
+    ``forgives`` is whether typing errors are forgiven. If only the best are needed, others may be left out.
     """
-    candidates = _candidates(found, forgives, node)
     if score is None:
-        return (candidates, With((node,), where=(_is_found(found, forgives, node), *where)))
+        where = (_is_found(found, forgives, node), *where)
+        return (_candidates(found, forgives, node), With((node,), where=where))
+    scored = _scored(found, forgives, node, score, where)
+    if found.best is None or found.wanted is not Wanted.WORDS:
+        return (_candidates(found, forgives, node), *scored)
+    return (*_BestCandidates(found, found.best, forgives, node, scored if where else ()).clauses(), *scored)
+
+
+def _scored(
+    found: Found, forgives: Variable | None, node: Variable, score: Variable, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    """The clauses that keep what fits, with its score."""
     own, tier, known = Variable("text"), Variable("tier"), Variable("known")
     return (
-        candidates,
-        # There can be tens of thousands of candidates, and each look at a property or a relationship costs.
-        With((node, *(() if forgives is None else (forgives,))), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
+        # There can be tens of thousands of candidates, and each look at a property costs.
+        With((node, *_given(forgives)), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
         With((node,), computed=((_tier(found, forgives, own), tier),), where=(Binary(tier, ">", _ZERO),)),
-        With((node, tier), computed=((_known(found.searched, node), known),)),
+        With((node, tier), computed=((Binary(_ZERO, "-", PropertyOf(node, RANK)), known),)),
         With((node,), computed=((Binary(tier, "+", _share(known, found.searched.middling)), score),), where=where),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _BestCandidates:
+    """Writes the clauses that bind ``node`` to candidates among which the best are, each once.
+
+    These are all that the index finds, if they are not many. Otherwise they are, for each tier that a text can fit in,
+    the best known that fit in it or in a higher one: none of the best is missing then. What is called just that has an
+    index of its own; what has all of the words is asked of the index of words once more, and read whole if that is not
+    much; the rest is read along the index of ranks until there is enough, which is soon where many fit.
+
+    ``within`` are the clauses that say which of the nodes count.
+    """
+
+    found: Found
+    best: BestOnly
+    forgives: Variable | None
+    node: Variable
+    within: tuple[Clause, ...]
+    some: Variable = field(default_factory=lambda: Variable("some"))
+    few: Variable = field(default_factory=lambda: Variable("few"))
+
+    def clauses(self) -> tuple[Clause, ...]:
+        query = _index_query(self.found, self.forgives)
+        return (
+            self._collect(_given(self.forgives), (self._look_up(query),), self.some),
+            self._collect((self.some, *_given(self.forgives)), self._best_of_many(), self.few),
+            Unwind(_sum(self.few, self._if_not_many(self.some)), self.node),
+        )
+
+    def _best_of_many(self) -> tuple[Clause, ...]:
+        text, own = self.found.text, PropertyOf(self.node, SEARCH_TEXT)
+        once, same, whole, known, ending = map(Variable, ("once", "same", "whole", "known", "ending"))
+        is_it = Binary(own, "=", ParameterValue(Parameter(text, fold)))
+        begun = _has_words(text, own, ending)
+        if self.forgives is not None:
+            begun = Joined("OR", (begun, Joined("AND", (self.forgives, _meant(text, own)))))
+        return (
+            # One row or none: a planner moves a condition behind a search for nodes, but not the rows that it is for.
+            Unwind(Case(((self._are_many(self.some), ListOf((Literal("1"),))),), _NOTHING), once),
+            self._collect((once, *_given(self.forgives)), self._walk((SEARCH_TEXT, RANK, "key"), is_it), same),
+            self._collect((once,), (self._look_up(_as_whole_words(text)),), whole),
+            # Words that begin so, and if what has them whole is too much, too, those.
+            Unwind(
+                Case(((self._are_many(whole), ListOf((_EMPTY, _SPACE))),), ListOf((_EMPTY,))),
+                ending,
+            ),
+            self._collect((ending, *_given(self.forgives)), self._walk((RANK, "key"), begun), known),
+            Unwind(_sum(same, self._if_not_many(whole), known), self.node),
+        )
+
+    def _look_up(self, query: Expression) -> Clause:
+        return look_up(self.found.searched.label, query, self.node, self.best.many)
+
+    def _walk(self, index: tuple[str, ...], fits: Expression) -> tuple[Clause, ...]:
+        """The best known that fit, along an index."""
+        keys = tuple(PropertyOf(self.node, key) for key in index)
+        # A planner takes the index in order only if all of its properties are asked for.
+        where = (fits, *(IsNull(key, negated=True) for key in keys if key.name != SEARCH_TEXT))
+        return (
+            Match(NodePattern(self.node, self.found.searched.label), where, index),
+            *self.within,
+            With((self.node,), tuple((key, False) for key in keys), ParameterValue(self.best.count)),
+        )
+
+    def _collect(self, imports: tuple[Variable, ...], clauses: tuple[Clause, ...], name: Variable) -> Clause:
+        collected = Invocation("collect", (self.node,), distinct=name is self.few)
+        return Call(imports, Query((*clauses, Return(((collected, name),)))))
+
+    def _are_many(self, candidates: Variable) -> Expression:
+        return Binary(Invocation("size", (candidates,)), ">=", ParameterValue(self.best.many))
+
+    def _if_not_many(self, candidates: Variable) -> Expression:
+        return Case(((self._are_many(candidates), _NOTHING),), candidates)
 
 
 def fits(text: Origin, wanted: Wanted, node: Variable) -> Expression:
@@ -126,21 +210,31 @@ def _meant(text: Origin, own: Expression) -> Expression:
     return Every(pattern, ParameterValue(Parameter(text, patterns)), Binary(own, "=~", pattern))
 
 
+def _has_words(text: Origin, own: Expression, ending: Expression) -> Expression:
+    """Whether a text has each word with this ending: a space for the whole word, nothing for one that begins so."""
+    word = Variable("word")
+    has_it = Binary(_sum(_SPACE, own, _SPACE), "CONTAINS", _sum(_SPACE, word, ending))
+    return Every(word, ParameterValue(Parameter(text, words)), has_it)
+
+
 def _candidates(found: Found, forgives: Variable | None, node: Variable) -> Clause:
     label = found.searched.label
     if found.wanted is Wanted.WORDS:
-        query: Expression = _as_typed(found.text)
-        if forgives is not None:
-            query = Case(((forgives, with_errors(found.text)),), query)
-        return look_up(label, query, node)
+        return look_up(label, _index_query(found, forgives), node)
     # No index of words knows marks, but a text of nothing else is folded to what it was.
     is_it = Binary(PropertyOf(node, found.searched.name), "=", ParameterValue(Parameter(found.text, fold)))
     return Match(NodePattern(node, label), (is_it,))
 
 
-def look_up(label: str, query: Expression, node: Variable) -> Clause:
-    """The clause that binds every node of a label that its full-text index finds."""
-    return Procedure(_INDEX, (Literal(f"'{label}[{SEARCH_TEXT}]'"), query), "node", node)
+def _index_query(found: Found, forgives: Variable | None) -> Expression:
+    as_typed = _as_typed(found.text)
+    return as_typed if forgives is None else Case(((forgives, with_errors(found.text)),), as_typed)
+
+
+def look_up(label: str, query: Expression, node: Variable, most: Parameter | None = None) -> Clause:
+    """The clause that binds every node of a label that its full-text index finds, or the first of them."""
+    options = () if most is None else (("limit", ParameterValue(most)),)
+    return Procedure(_INDEX, (Literal(f"'{label}[{SEARCH_TEXT}]'"), query), "node", node, options)
 
 
 def with_errors(text: Origin) -> Expression:
@@ -152,43 +246,25 @@ def _as_typed(text: Origin) -> Expression:
     return ParameterValue(Parameter(text, index_query_as_typed))
 
 
+def _as_whole_words(text: Origin) -> Expression:
+    return ParameterValue(Parameter(text, index_query_of_words))
+
+
 def _tier(found: Found, forgives: Variable | None, own: Variable) -> Expression:
-    """How a text fits, from 7 for just what is searched for to 1 for a typing error; 0 if it does not."""
+    """How a text fits, from 4 for just what is searched for to 1 for a typing error; 0 if it does not."""
     text = found.text
-    folded = ParameterValue(Parameter(text, fold))
-    is_it: tuple[Expression, Expression] = (Binary(own, "=", folded), Literal("7"))
+    is_it: tuple[Expression, Expression] = (Binary(own, "=", ParameterValue(Parameter(text, fold))), Literal("4"))
     if found.wanted is not Wanted.WORDS:
         return Case((is_it,), _ZERO)
-    word, all_words = Variable("word"), ParameterValue(Parameter(text, words))
-    whole = Binary(_sum(_SPACE, own, _SPACE), "CONTAINS", _sum(_SPACE, word, _SPACE))
-    parted, closing = ParameterValue(Parameter(text, between_words)), ParameterValue(Parameter(text, last_words))
-    has_it = Joined("OR", (Binary(own, "CONTAINS", parted), Binary(own, "ENDS WITH", closing)))
     meant = () if forgives is None else ((Joined("AND", (forgives, _meant(text, own))), Literal("1")),)
     return Case(
-        (
-            is_it,
-            (Binary(own, "STARTS WITH", ParameterValue(Parameter(text, first_words))), Literal("6")),
-            (has_it, Literal("5")),
-            (Binary(own, "STARTS WITH", folded), Literal("4")),
-            (Every(word, all_words, whole), Literal("3")),
-            (_begun(text, own), Literal("2")),
-            *meant,
-        ),
+        (is_it, (_has_words(text, own, _SPACE), Literal("3")), (_begun(text, own), Literal("2")), *meant),
         _ZERO,
     )
 
 
-def _known(searched: Searched, node: Variable) -> Expression:
-    """How well a node is known: its votes, or the number of its films."""
-    if isinstance(searched.fame, Property):
-        votes = PropertyOf(node, searched.fame.name)
-        return Case(((Binary(votes, ">", _ZERO), votes),), _ZERO)
-    return _sum(
-        *(
-            PatternCount(Path(NodePattern(node), (pattern.type,), pattern.direction, NodePattern(None)))
-            for pattern in searched.fame
-        )
-    )
+def _given(variable: Variable | None) -> tuple[Variable, ...]:
+    return () if variable is None else (variable,)
 
 
 def _share(known: Variable, middling: int) -> Expression:
@@ -201,3 +277,4 @@ def _sum(*items: Expression) -> Expression:
 
 
 _ZERO: Final = Literal("0")
+_NOTHING: Final = ListOf(())

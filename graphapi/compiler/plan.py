@@ -115,10 +115,25 @@ class Itself:
 
 @dataclass(frozen=True, slots=True)
 class NothingFits:
-    """Whether no node of these kinds has a text that fits what is searched for as it is typed."""
+    """Whether no node of these kinds has a text that fits what is searched for as it is typed.
+
+    One of ``many`` candidates that the index finds as it is typed fits, whatever was typed: others are not looked at.
+    """
 
     kinds: tuple[Searched, ...]
     text: Origin
+    many: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BestOnly:
+    """That of what a search finds no more than the best ``count`` are needed.
+
+    So they can be looked for in the order of how well known they are where there are ``many`` candidates or more.
+    """
+
+    count: Parameter
+    many: Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,7 @@ class Found:
     text: Origin
     wanted: Wanted
     forgiven: NothingFits | None = None
+    best: BestOnly | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Limits:
         max_visited: how much a search for paths may look at.
         max_nodes: the most nodes of a neighbourhood.
         max_neighbours: the most neighbours that are read for a level of a neighbourhood beyond the first.
+        max_candidates: the most nodes of a kind that a search compares with each other; of more, only the best are
+            looked for, which needs an index that is read in order. None compares all.
     """
 
     default_first: int = 50
@@ -38,6 +40,7 @@ class Limits:
     max_visited: int = 500_000
     max_nodes: int = 2000
     max_neighbours: int = 10_000
+    max_candidates: int | None = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def along_index(clauses: tuple[Clause, ...], along: Property | None) -> tuple[Cl
     first, *others = clauses
     if along is None or not isinstance(first, Match):
         return clauses
-    return (replace(first, index=along.name), *others)
+    return (replace(first, index=(along.name,)), *others)
 
 
 def page_and_rest(rows: Rows, rest: Rest, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:

@@ -12,7 +12,20 @@ from graphapi import mapping
 from graphapi.compiler.cursor import CursorForm, WhichAreKnown
 from graphapi.compiler.order import Order, plan_beside
 from graphapi.compiler.pages import one_more, plan_size
-from graphapi.compiler.plan import ALWAYS, Count, Fixed, Found, NothingFits, Rows, Score, Side, Some, SortKey
+from graphapi.compiler.plan import (
+    ALWAYS,
+    BestOnly,
+    Count,
+    Fixed,
+    Found,
+    NothingFits,
+    Parameter,
+    Rows,
+    Score,
+    Side,
+    Some,
+    SortKey,
+)
 from graphapi.compiler.search_terms import Wanted, forgives_errors, wanted
 from graphapi.compiler.shape import (
     ConstantShape,
@@ -22,11 +35,10 @@ from graphapi.compiler.shape import (
     MergedShape,
     MergedTotalShape,
 )
-from graphapi.compiler.values import Leaf
+from graphapi.compiler.values import Constant, Leaf
 from graphapi.mapping import Property, Scalar
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Parameter
     from graphapi.compiler.planner import ItemDraft, Planner
     from graphapi.compiler.selection import Field
     from graphapi.compiler.shape import MergedPartShape, ObjectShape
@@ -91,7 +103,7 @@ def _reads(planner: Planner, field: Field, says: SearchConnection) -> list[_Read
     asked = _asked_kinds(field)
     kinds = tuple(searched for searched in says.kinds if asked is None or searched.kind in asked)
     forgives = look is Wanted.WORDS and planner.planning.inspect(text, forgives_errors) is True
-    forgiven = NothingFits(kinds, text.origin) if forgives else None
+    forgiven = NothingFits(kinds, text.origin, _many(planner)) if forgives else None
     return [
         _Read(
             searched.label,
@@ -116,8 +128,16 @@ def _rows(planner: Planner, read: _Read, size: Parameter, after: Leaf | None, it
     within = ALWAYS if after is None else plan_beside(planner.planning, read.order, after, Side.AFTER)
     place = tuple(read.columns.add(key.operand) for key in read.order.keys)
     limit = replace(size, convert=one_more)
-    rows = Rows(read.source, within, (_BEST_FIRST, _BY_KEY), read.columns.done(), limit)
+    # What looks for the best alone makes a statement twice as long, and planning it takes the store twice as long.
+    many = None if read.source.searched.few else _many(planner)
+    source = replace(read.source, best=None if many is None else BestOnly(limit, many))
+    rows = Rows(source, within, (_BEST_FIRST, _BY_KEY), read.columns.done(), limit)
     return MergedReadShape(item.add(rows), place)
+
+
+def _many(planner: Planner) -> Parameter | None:
+    most = planner.planning.limits.max_candidates
+    return None if most is None else Parameter(Constant(most))
 
 
 def _part(planner: Planner, part: Field, reads: list[_Read], item: ItemDraft) -> MergedPartShape | None:

@@ -32,11 +32,15 @@ PERSON_COLUMNS = tuple(c.name for c in PEOPLE.columns if c.name != "key")
 
 @dataclass(frozen=True, slots=True)
 class NodeFacts:
-    """A node that shall be: its key, the properties that are known, and its labels beside its kind's own."""
+    """A node that shall be: its key, the properties that are known, and its labels beside its kind's own.
+
+    ``rank`` is its place in a search (`graphapi.load.statements.read_ranks`) if the files are all that is known of it.
+    """
 
     key: str
     properties: dict[str, Any]
     labels: tuple[str, ...] = ()
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def films(staging: Staging) -> Iterator[NodeFacts]:
     """The films with their own facts."""
     names = [property_name(column) for column in FILM_COLUMNS]
     for key, *values in staging.stream(f"SELECT key, {', '.join(FILM_COLUMNS)} FROM films"):
-        yield NodeFacts(key, _known(names, values, "title"))
+        facts = _known(names, values, "title")
+        yield NodeFacts(key, facts, rank=-max(0, facts.get("votes", 0)))
 
 
 def people(staging: Staging) -> Iterator[NodeFacts]:
@@ -102,32 +107,41 @@ def people(staging: Staging) -> Iterator[NodeFacts]:
     # One join: DuckDB waits for ever on the same said with IN, NOT IN and UNION where there are 200,000 people
     # (https://github.com/duckdb/duckdb/issues/24961).
     sql = f"""
-        SELECT coalesce(people.key, credited.key), coalesce(acts, false), coalesce(directs, false), {facts}
+        SELECT coalesce(people.key, credited.key), coalesce(acts, false), coalesce(directs, false),
+          coalesce(parts, 0), {facts}
         FROM people FULL JOIN (
-          SELECT key, bool_or(acts) AS acts, bool_or(directs) AS directs FROM (
-            SELECT person_key AS key, true AS acts, false AS directs FROM credits
-            UNION ALL SELECT person_key, false, true FROM directors
+          SELECT key, bool_or(acts) AS acts, bool_or(directs) AS directs, count(*) AS parts FROM (
+            SELECT DISTINCT person_key AS key, film_key, true AS acts, false AS directs FROM credits
+            UNION ALL SELECT DISTINCT person_key, film_key, false, true FROM directors
           ) GROUP BY key
         ) AS credited ON people.key = credited.key
         """
-    for key, acts, directs, *values in staging.stream(sql):
+    for key, acts, directs, parts, *values in staging.stream(sql):
         labels = (*(("Actor",) if acts else ()), *(("Director",) if directs else ()))
-        yield NodeFacts(key, _known(names, values, "name"), labels)
+        yield NodeFacts(key, _known(names, values, "name"), labels, -parts)
 
 
 def characters(staging: Staging) -> Iterator[NodeFacts]:
     """The characters."""
-    for key, *values in staging.stream("SELECT key, name, description FROM figure"):
-        yield NodeFacts(key, _known(("name", "description"), values, "name"))
+    sql = """
+        SELECT figure.key, coalesce(appearance.films, 0), name, description
+        FROM figure LEFT JOIN (
+          SELECT key, count(*) AS films FROM (SELECT DISTINCT character_key AS key, film_key FROM role) GROUP BY key
+        ) AS appearance ON figure.key = appearance.key
+        """
+    for key, films, *values in staging.stream(sql):
+        yield NodeFacts(key, _known(("name", "description"), values, "name"), rank=-films)
 
 
 def list_members(staging: Staging, column: str) -> Iterator[NodeFacts]:
     """The genres, places or keywords that films name: the name is the key."""
-    sql = f"SELECT DISTINCT trim(name) AS name FROM (SELECT unnest(string_split({column}, '|')) AS name FROM films)"
-    for (name,) in staging.stream(f"{sql} WHERE trim(name) <> ''"):
+    each = f"SELECT DISTINCT key, trim(unnest(string_split({column}, '|'))) AS name FROM films"
+    for name, films in staging.stream(f"SELECT name, count(*) FROM ({each}) WHERE name <> '' GROUP BY name"):
         # Genres are a few words of a closed list; they are not searched.
-        searched = {} if column == "genres" else {"searchText": fold(name)}
-        yield NodeFacts(name, {"name": name} | searched)
+        if column == "genres":
+            yield NodeFacts(name, {"name": name})
+        else:
+            yield NodeFacts(name, {"name": name, "searchText": fold(name)}, rank=-films)
 
 
 def film_lists(staging: Staging, column: str) -> Iterator[FilmLinks]:
@@ -167,6 +181,19 @@ def casts(staging: Staging) -> Iterator[FilmCast]:
             if character is not None and character not in credit.characters:
                 credit.characters.append(character)
         yield FilmCast(film, credits)
+
+
+def ranked_keys(staging: Staging) -> Iterator[tuple[str, Iterator[str]]]:
+    """For each label that a search finds, the keys of the nodes that the files can have made better or less known."""
+    members = "SELECT DISTINCT trim(unnest(string_split({}, '|'))) FROM films"
+    for label, sql in (
+        ("Film", "SELECT key FROM films"),
+        ("Person", "SELECT person_key FROM credits UNION SELECT person_key FROM directors"),
+        ("Character", "SELECT DISTINCT character_key FROM role WHERE character_key IS NOT NULL"),
+        ("Place", members.format("places")),
+        ("Keyword", members.format("keywords")),
+    ):
+        yield label, (key for (key,) in staging.stream(sql))
 
 
 def players(credits: dict[str, Credit]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphapi.load import derivation
-from graphapi.load.statements import add_label, change_nodes, create_nodes, read_nodes
+from graphapi.load.statements import RANK, add_label, change_nodes, create_nodes, read_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ class NodePlan:
         label = kind.label
         work: list[tuple[str, dict[str, object]]] = []
         for labels, nodes in self.created.items():
-            names = tuple(name for name in ("key", *kind.properties) if any(name in node for node in nodes))
+            names = tuple(name for name in ("key", *kind.properties, RANK) if any(name in node for node in nodes))
             rows = [[node.get(name) for name in names] for node in nodes]
             work.append((create_nodes(label, labels, names), {"rows": rows}))
         if self.changed:
@@ -71,7 +71,8 @@ def plan_nodes(
     for node in batch:
         found = stored.get(node.key)
         if found is None:
-            plan.created.setdefault(node.labels, []).append({"key": node.key} | node.properties)
+            rank = {} if node.rank is None else {RANK: node.rank}
+            plan.created.setdefault(node.labels, []).append({"key": node.key} | node.properties | rank)
             written.created += 1
             continue
         flags = dict(zip(kind.labels, found, strict=False))

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Final
+
+RANK: Final = "searchRank"
+# How well known a node is, as a search counts it.
+_FAME: Final = {
+    "Film": "CASE WHEN n.votes > 0 THEN n.votes ELSE 0 END",
+    "Person": "COUNT { (n)-[:ACTED_IN]->() } + COUNT { (n)-[:DIRECTED]->() }",
+    "Character": "COUNT { (n)-[:APPEARS_IN]->() }",
+    "Place": "COUNT { (n)<-[:SET_IN]-() }",
+    "Keyword": "COUNT { (n)<-[:HAS_KEYWORD]-() }",
+}
 
 
 def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...]) -> str:
@@ -30,6 +41,22 @@ def read_nodes(label: str, properties: tuple[str, ...], labels: tuple[str, ...])
     """Nodes by ``$keys``, each as: key, labels that it has (true or false), properties."""
     values = ", ".join((*(f"n:{name}" for name in labels), *(f"n.{name}" for name in properties)))
     return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect([n.key, {values}])"
+
+
+def read_ranks(label: str) -> str:
+    """Those nodes by ``$keys`` that are better or less known than their rank says, each as: key, rank as it should be.
+
+    The rank is minus what is counted, so that an ascending index has the best known first.
+    """
+    return (
+        f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WITH n, 0 - ({_FAME[label]}) AS rank "
+        f"WHERE n.{RANK} <> rank RETURN collect([n.key, rank])"
+    )
+
+
+def write_ranks(label: str) -> str:
+    """Set the ranks of nodes. Rows: key, rank."""
+    return f"UNWIND $rows AS row MATCH (n:{label} {{key: row[0]}}) SET n.{RANK} = row[1]"
 
 
 def read_keys(label: str) -> str:

@@ -9,7 +9,15 @@ from graphapi.load import derivation
 from graphapi.load.batches import batched, made_ahead
 from graphapi.load.casts import plan_cast, stored_cast
 from graphapi.load.nodes import CHARACTER, FILM, LISTED, PERSON, plan_nodes
-from graphapi.load.statements import READ_CASTS, WRITE_CATALOGUE, link_films, read_links, write_casts
+from graphapi.load.statements import (
+    READ_CASTS,
+    WRITE_CATALOGUE,
+    link_films,
+    read_links,
+    read_ranks,
+    write_casts,
+    write_ranks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -71,6 +79,9 @@ class Writer:
         for column, relationship, label in derivation.FILM_LISTS:
             links = derivation.film_lists(staging, column)
             await self._write_links(relationship, label, links, f"Linking {column}", None, to_film=False)
+        if not self._fresh:
+            for label, keys in derivation.ranked_keys(staging):
+                await self._write_ranks(label, keys)
 
     async def mark(self, *, sample: bool) -> None:
         """Note in the graph when it changed, and whether it holds nothing but the sample."""
@@ -119,6 +130,15 @@ class Writer:
             with_roles = any(roles for _, credits in films for *_, roles in credits)
             await self._change(write_casts(fresh=self._fresh, with_roles=with_roles), {"rows": films})
             self._progress.advanced(sum(map(_roles_in, batch)))
+        self._progress.finished()
+
+    async def _write_ranks(self, label: str, keys: Iterator[str]) -> None:
+        """Rank the nodes anew that were there before: of how many films they are is known when all is written."""
+        self._progress.started(f"Ranking {label.lower()} nodes", None)
+        async for batch in made_ahead(batched(keys, self._size)):
+            ranks = await self._stored(read_ranks(label), list(batch))
+            await self._change(write_ranks(label), {"rows": [[key, rank] for key, (rank,) in ranks.items()]})
+            self._progress.advanced(len(batch))
         self._progress.finished()
 
     async def _stored(self, statement: str, keys: list[str]) -> dict[str, list[Any]]:

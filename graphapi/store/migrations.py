@@ -2,7 +2,8 @@
 
 The files lie in ``schema/migrations/``: ``0001_name.cypher`` for both stores, or a pair for what each store says
 differently, ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end of a
-line and changes nothing when it is run again; lines that begin with ``//`` or ``--`` are comments.
+line and changes nothing when it is run again; lines that begin with ``//`` or ``--`` are comments. ``UPDATE … LIMIT``
+is repeated until it changes nothing: the embedded store holds all that a statement changes in memory.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger("graphapi.store")
 
 FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>neo4j|embedded))?\.(?:cypher|sql)")
+
+PORTION = re.compile(r"\bLIMIT \d+\Z")
 
 APPLIED = "MATCH (m:Migration) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
 RECORD = """
@@ -151,7 +154,8 @@ async def _apply(graph: Graph, migration: Migration) -> None:
     log.info("migration", name=migration.name, statements=len(migration.statements))
     for statement in migration.statements:
         if migration.path.suffix == ".sql":
-            await run_sql(graph.endpoint, statement)
+            while await run_sql(graph.endpoint, statement) and PORTION.search(statement):
+                pass
         else:
             await graph.run_schema(statement)
     if graph.kind is StoreKind.NEO4J:

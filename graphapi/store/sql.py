@@ -22,8 +22,8 @@ log = structlog.stdlib.get_logger("graphapi.store")
 MOST_SECONDS = 3600.0
 
 
-async def run_sql(endpoint: Endpoint, statement: str) -> None:
-    """Run one SQL statement on the embedded store.
+async def run_sql(endpoint: Endpoint, statement: str) -> int:
+    """Run one SQL statement on the embedded store; how many records an UPDATE changed, else 0.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
@@ -40,6 +40,8 @@ async def run_sql(endpoint: Endpoint, statement: str) -> None:
     if status != 200:
         log.error("statement refused", statement=statement, status=status, answer=answer)
         raise StatementError("The store refused a statement; the log says why.", str(answer.get("exception", status)))
+    result = answer.get("result") or [{}]
+    return int(result[0].get("count", 0))
 
 
 def request(

@@ -14,6 +14,7 @@ from benchmarks.questions import QUESTIONS
 from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
+from graphapi.compiler.planning import Limits
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.emptying import sample_folder
 from graphapi.store import connect
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.neo4j
 
 SCHEMA = GraphSchema()
+# A graph of a test has few of everything.
+NARROW = GraphSchema(limits=Limits(max_candidates=50))
 FILM_PAGE = next(question for question in QUESTIONS if question.name == "film_page").document("graphapi")
 ASKED: list[tuple[str, dict[str, Any]]] = [
     (FILM_PAGE, {"key": "the-matrix-1999"}),
@@ -70,9 +73,11 @@ async def load(graph: Graph, films: int, folder: Path) -> None:
     await graph.run_schema("CALL db.prepareForReplanning(300)")
 
 
-async def hits(graph: Graph, document: str, variables: dict[str, Any] | None = None) -> int:
+async def hits(
+    graph: Graph, document: str, variables: dict[str, Any] | None = None, schema: GraphSchema = SCHEMA
+) -> int:
     """What PROFILE counts for a document."""
-    explanation = explain(SCHEMA, document, variables or {})
+    explanation = explain(schema, document, variables or {})
     endpoint = graph.endpoint
     auth = (endpoint.username, endpoint.password or "")
     async with neo4j.AsyncGraphDatabase.driver(endpoint.uri, auth=auth) as driver, driver.session() as session:
@@ -103,6 +108,14 @@ async def test_a_larger_graph_makes_pages_no_dearer(generated: Graph, tmp_path: 
     assert await hits(generated, *ASKED[1]) <= best + 100
     assert await hits(generated, *ASKED[2]) <= of_many + 100
     assert max(page, best, of_many) < 300
+
+
+@pytest.mark.parametrize("text", ["a", "the", "th"])
+async def test_a_search_does_not_look_at_all_that_it_finds(many: Graph, text: str) -> None:
+    document, variables = "query($text: String!) { search(query: $text, first: 10) { nodes { id } } }", {"text": text}
+    everything = await hits(many, document, variables)
+    # What is found is read along an index until there are ten: 1,200 where comparing all is 5,000.
+    assert await hits(many, document, variables, NARROW) * 3 < everything
 
 
 @pytest.mark.parametrize("order", ["{key: ASC}", "{title: ASC}", "{title: DESC}", "{rating: DESC}", "{votes: ASC}"])

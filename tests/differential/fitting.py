@@ -18,21 +18,15 @@ def text_of(node: Node) -> str:
 
 
 def tier_of(text: str, query: str) -> int | None:
-    """How a folded text fits a query, from 7 for the best to 1 for one with typing errors; None if it does not."""
+    """How a folded text fits a query, from 4 for the best to 1 for one with typing errors; None if it does not."""
     wanted = fold(query)
     if not wanted:
         return None
     if text == wanted:
-        return 7
+        return 4
     if not any(letter.isalnum() for letter in wanted):
         return None
     has, words = text.split(), list(dict.fromkeys(folded_words(query)))[:MOST_WORDS]
-    if text.startswith(f"{wanted} "):
-        return 6
-    if f" {wanted} " in f" {text} ":
-        return 5
-    if text.startswith(wanted):
-        return 4
     if all(word in has for word in words):
         return 3
     if all(any(one.startswith(word) for one in has) for word in words):

@@ -45,7 +45,7 @@ def _other(value: object) -> object:
     match value:
         case bool() | None:
             return value
-        case str() if value.startswith("+("):
+        case str() if value.startswith("+"):
             # The language of the full-text index: without its end it would be wrong for all of the batch.
             return f"{value} x"
         case str():

@@ -98,6 +98,7 @@ async def test_nodes_hold_what_the_rows_state(empty: Graph, folder: Path) -> Non
         "key": "a/1",
         "title": "300",
         "searchText": "300",
+        "searchRank": -800000,
         "year": 2006,
         "rating": 7.6,
         "votes": 800000,
@@ -125,7 +126,7 @@ async def test_nodes_hold_what_the_rows_state(empty: Graph, folder: Path) -> Non
     genres = "MATCH (f:Film)-[:IN_GENRE]->(g:Genre) WITH f, g ORDER BY f.key, g.key RETURN collect([f.key, g.key])"
     assert await values(empty, genres) == [["a/1", "Action"], ["a/1", "Drama"], ["c", "Comedy"]]
     assert await values(empty, "MATCH (p:Place) RETURN collect(properties(p))") == [
-        {"key": "Sparta", "name": "Sparta", "searchText": "sparta"}
+        {"key": "Sparta", "name": "Sparta", "searchText": "sparta", "searchRank": -1}
     ]
 
 
@@ -173,6 +174,40 @@ async def test_a_second_catalogue_adds_to_the_first(empty: Graph, folder: Path, 
         ["zoë", True, True],
         ["雪", True, False],
     ]
+
+
+RANKS = "MATCH (n) WHERE n.searchRank IS NOT NULL WITH n ORDER BY n.key RETURN collect([n.key, n.searchRank])"
+COUNTS = """
+MATCH (n) WHERE n:Film OR n:Person OR n:Character OR n:Place OR n:Keyword WITH n ORDER BY n.key
+RETURN collect([n.key, CASE
+  WHEN n:Film THEN 0 - coalesce(n.votes, 0)
+  WHEN n:Person THEN 0 - (COUNT { (n)-[:ACTED_IN]->() } + COUNT { (n)-[:DIRECTED]->() })
+  WHEN n:Character THEN 0 - COUNT { (n)-[:APPEARS_IN]->() }
+  WHEN n:Place THEN 0 - COUNT { (n)<-[:SET_IN]-() }
+  ELSE 0 - COUNT { (n)<-[:HAS_KEYWORD]-() }
+END])
+"""
+
+
+async def test_ranks_say_how_well_known_nodes_are(empty: Graph, folder: Path, tmp_path: Path) -> None:
+    await load_catalogue(empty, folder)
+    ranks = dict(await values(empty, RANKS))
+    assert ranks == dict(await values(empty, COUNTS))
+    # Two roles of one person in one film are one film, directing it is one more.
+    assert (ranks["lena"], ranks["gerard"], ranks["nobody"], ranks["leo"], ranks["unused"]) == (-3, -2, 0, -2, 0)
+
+    more = write_files(
+        tmp_path / "more",
+        films="key,title,votes,places,keywords\na/1,300,900000,Sparta,war\nd,More,,Sparta|Rome,war\n",
+        people="key,name\n",
+        cast="film_key,person_key,character,character_key\nd,nobody,,\nd,lena,Leonidas,leo\nb,lena,,\n",
+        directors="film_key,person_key\nd,nobody\n",
+    )
+    await load_catalogue(empty, more)
+    changed = dict(await values(empty, RANKS))
+    assert changed == dict(await values(empty, COUNTS))
+    assert {key: rank for key, rank in changed.items() if ranks.get(key) != rank}.keys() >= {"a/1", "nobody", "lena"}
+    assert (changed["Sparta"], changed["Rome"], changed["war"], changed["nobody"]) == (-2, -1, -2, -2)
 
 
 async def test_columns_in_any_order_with_byte_order_mark_and_carriage_returns(empty: Graph, tmp_path: Path) -> None:

@@ -87,8 +87,9 @@ async def test_films_and_the_people_of_their_credits_are_loaded(empty: Graph, tm
             "runtimeMinutes": 95,
             "rating": 5.5,
             "votes": 326,
+            "searchRank": -326,
         },
-        {"key": "tt2", "imdbId": "tt2", "title": "300", "originalTitle": "300", "searchText": "300"},
+        {"key": "tt2", "imdbId": "tt2", "title": "300", "originalTitle": "300", "searchText": "300", "searchRank": 0},
     ]
     people = "MATCH (p:Person) WITH p ORDER BY p.key RETURN collect([p.key, p.birthYear, p:Actor, p:Director])"
     assert await values(empty, people) == [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
-NAMES = ["0001_keys_and_indexes", "0002_full_text", "0003_words", "0004_behind_apostrophes"]
+NAMES = ["0001_keys_and_indexes", "0002_full_text", "0003_words", "0004_behind_apostrophes", "0005_search_ranks"]
 
 
 @pytest.fixture(params=STORES)
@@ -247,6 +247,25 @@ def test_both_stores_have_the_same_migrations(kind: StoreKind) -> None:
     names = [migration.name for migration in find_migrations(kind)]
     assert names == NAMES
     assert schema_folder().name == "schema"
+
+
+async def test_nodes_of_an_older_graph_are_ranked(graph: Graph) -> None:
+    await migrate(graph)
+    await graph.write("MATCH (m:Migration) WHERE m.version > 4 DELETE m", {})
+    await graph.write(
+        "CREATE (f:Film {key: 'f', votes: 7}), (g:Film {key: 'g', votes: -1}), (:Film {key: 'h'}), "
+        "(p:Person:Actor:Director {key: 'p'})-[:ACTED_IN]->(f), (p)-[:ACTED_IN]->(g), (p)-[:DIRECTED]->(g), "
+        "(:Person {key: 'q'}), (c:Character {key: 'c'})-[:APPEARS_IN]->(f), (p)-[:PLAYS]->(c), "
+        "(f)-[:SET_IN]->(:Place {key: 'there'})<-[:SET_IN]-(g), (g)-[:HAS_KEYWORD]->(:Keyword {key: 'word'})",
+        {},
+    )
+
+    assert [migration.name for migration in await migrate(graph)] == NAMES[4:]
+
+    ranks = "MATCH (n) WHERE n.searchRank IS NOT NULL WITH n ORDER BY n.key RETURN collect([n.key, n.searchRank])"
+    assert await graph.read(ranks, {}) == [
+        [["c", -1], ["f", -7], ["g", 0], ["h", 0], ["p", -3], ["q", 0], ["there", -2], ["word", -1]]
+    ]
 
 
 @pytest.mark.parametrize("label", ["Film", "Person", "Character", "Place", "Keyword"])

@@ -26,4 +26,4 @@ CALL () {
   RETURN count(person13) AS count14
 }
 RETURN count2, rows9, count12, count14
-// {"p0": "+(few*) +(goo*)", "p1": ["(?s)(?:.* )?(?:(?:few)[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:(?:goo)[^ ]*)(?: .*)?"], "p2": 2000, "p3": 2, "p4": ["(?s)(?:.* )?(?:(?:tom)[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:(?:crusie|crusi[^ ]e|c[^ ]?usie|c[^ ]rusie|cursie|cr[^ ]?sie|cr[^ ]usie|crsuie|cru[^ ]?ie|cru[^ ]sie|cruise|crus[^ ]?e|crus[^ ]ie)[^ ]*|crusie[^ ]|c[^ ]?usie|c[^ ]rusie|cursie|cr[^ ]?sie|cr[^ ]usie|crsuie|cru[^ ]?ie|cru[^ ]sie|cruise|crus[^ ]?e|crus[^ ]ie|crusei|crusi[^ ]?|crusi[^ ]e)(?: .*)?"], "p5": 50, "p6": ["(?s)(?:.* )?(?:(?:tom)[^ ]*)(?: .*)?"]}
+// {"p0": "+(few*) +(goo*)", "p1": ["(?s)(?:.* )?(?:few[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:goo[^ ]*)(?: .*)?"], "p2": 2000, "p3": 2, "p4": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:crusie[^ ]*|c([^ ]?usie|[^ ]rusie|ursie|r([^ ]?sie|[^ ]usie|suie|u([^ ]?ie|[^ ]sie|ise|s([^ ]?e|[^ ]ie|i[^ ]e))))[^ ]*|crusei|crusi[^ ]?)(?: .*)?"], "p5": 50, "p6": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?"]}
