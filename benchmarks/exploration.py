@@ -19,7 +19,7 @@ from benchmarks.progress import say
 from benchmarks.questions import QUESTIONS as SIX
 from benchmarks.servers import FirstQuestion, ServerError, serve_graphapi
 from benchmarks.stores import LARGE, fill_embedded, neo4j_with
-from graphapi.compiler.identity import decode_id
+from graphapi.compiler.relay.global_id import decode_id
 from graphapi.store import StoreKind
 from graphapi.store.embedded import find_running
 

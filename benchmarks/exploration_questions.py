@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.questions import QUERIES
-from graphapi.compiler.identity import encode_id
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.search_text import fold
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from graphql import ExecutionResult, GraphQLError, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
-from graphapi.compiler.shape import Record
+from graphapi.compiler.result.shapes import Record
 from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError
 from graphapi.exploration import explore
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from graphapi.api.context import Context
     from graphapi.api.schema import GraphSchema
-    from graphapi.compiler.exploration import Exploration
-    from graphapi.compiler.values import Variables
+    from graphapi.compiler.features.exploration import Exploration
+    from graphapi.compiler.request.arguments import Variables
     from graphapi.statement import Statement
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, get_operation_ast, parse, validate
 
-from graphapi.compiler.description import describe, most_rows
-from graphapi.compiler.exploration import FRONTIER, OTHER_FRONTIER, nothing_found
+from graphapi.compiler.explain import describe, most_rows
+from graphapi.compiler.features.exploration import FRONTIER, OTHER_FRONTIER, nothing_found
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.api.schema import GraphSchema
-    from graphapi.compiler.exploration import Exploration, Read
+    from graphapi.compiler.features.exploration import Exploration, ExplorationStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def explain(
     )
 
 
-def _explain_level(exploration: Exploration, read: Read, values: Mapping[str, object]) -> LevelExplanation:
+def _explain_level(
+    exploration: Exploration, read: ExplorationStatement, values: Mapping[str, object]
+) -> LevelExplanation:
     parameters = read.parameters({**values, FRONTIER: [], OTHER_FRONTIER: []})
     return LevelExplanation(exploration.asked.key, describe(read.plan), read.statement.text, parameters)
 

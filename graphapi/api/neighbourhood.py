@@ -12,7 +12,7 @@ from graphapi.api.fields import IN, argument, graph_field, list_of
 from graphapi.api.film import CAST, CHARACTERS, DIRECTORS, GENRES, KEYWORDS, PLACES
 from graphapi.api.node import Node
 from graphapi.api.person import ACTED_IN, DIRECTED, PLAYS
-from graphapi.compiler.neighbourhood import (
+from graphapi.compiler.features.neighbourhood.plan import (
     BILLING,
     CENTER,
     DEPTH,

@@ -12,7 +12,7 @@ from graphapi.api.fields import graph_field, property
 if TYPE_CHECKING:
     from graphql import GraphQLAbstractType, GraphQLResolveInfo
 
-    from graphapi.compiler.shape import Record
+    from graphapi.compiler.result.shapes import Record
 
 
 @strawberry.interface(description="An object with a global id (Relay's Object Identification).")

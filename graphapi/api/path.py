@@ -9,7 +9,7 @@ from graphapi.api.credit import Credit, CreditRole
 from graphapi.api.fields import argument, edge_node, graph_field, input_type, list_of, part
 from graphapi.api.film import CAST, DIRECTORS, Film
 from graphapi.api.person import Person
-from graphapi.compiler.paths import DEGREES, FILM, FROM, FROM_TYPE, STEPS, TO, TO_TYPE
+from graphapi.compiler.features.paths.plan import DEGREES, FILM, FROM, FROM_TYPE, STEPS, TO, TO_TYPE
 from graphapi.mapping import GivenCredit, GivenNode, GivenRows, GivenValue
 
 CREDITS = (CAST, DIRECTORS)

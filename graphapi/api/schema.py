@@ -16,8 +16,8 @@ from graphapi.api.execution import GraphExecution
 from graphapi.api.fields import GRAPH
 from graphapi.api.query import Query
 from graphapi.compiler.compiler import Compiler
-from graphapi.compiler.passes import PASSES
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.optimize import PASSES
+from graphapi.compiler.planning.planning_context import ReadLimits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from strawberry.extensions import SchemaExtension
     from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 
-    from graphapi.compiler.passes import Pass
+    from graphapi.compiler.optimize import Pass
     from graphapi.mapping import FieldMapping, Mapping
     from graphapi.settings import Settings
 
@@ -55,7 +55,7 @@ class GraphSchema(strawberry.Schema):
         query: type = Query,
         *,
         extensions: Sequence[type[SchemaExtension]] = (),
-        limits: Limits | None = None,
+        limits: ReadLimits | None = None,
         plan_cache_size: int = 1000,
         passes: Sequence[Pass] = PASSES,
         direct: bool = True,
@@ -73,7 +73,7 @@ class GraphSchema(strawberry.Schema):
 
 def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtension]] = ()) -> GraphSchema:
     """The schema of the API, with the limits that the settings name."""
-    limits = Limits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited)
+    limits = ReadLimits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited)
     if settings.neo4j_uri is None:
         # The embedded store reads no index in order: comparing all is cheaper there than looking for the best.
         limits = replace(limits, max_candidates=None)

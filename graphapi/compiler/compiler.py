@@ -1,6 +1,6 @@
 """The compiler: an operation in, a statement and the shape of its answer out.
 
-The phases, in order: ``select`` → ``plan_operation`` → the passes → ``translate``. What comes out is kept, for the
+The phases, in order: ``select`` → ``plan_operation`` → the passes → ``print_plan``. What comes out is kept, for the
 same document with variables of the same shape.
 """
 
@@ -13,28 +13,28 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_variable_values
 
-from graphapi.compiler.building import builder
-from graphapi.compiler.exploration import Exploration, Read
-from graphapi.compiler.generation import Build, NotDirectError
-from graphapi.compiler.passes import PASSES
-from graphapi.compiler.planner import ItemDraft, Planner
-from graphapi.compiler.planning import Limits, Planning
-from graphapi.compiler.selection import select
-from graphapi.compiler.translate import translate
-from graphapi.compiler.values import shape_of
+from graphapi.compiler.cypher.plan_to_cypher import print_plan
+from graphapi.compiler.features.exploration import Exploration, ExplorationStatement
+from graphapi.compiler.optimize import PASSES
+from graphapi.compiler.planning.planner import ItemDraft, Planner
+from graphapi.compiler.planning.planning_context import PlanningContext, ReadLimits
+from graphapi.compiler.request.arguments import shape_of
+from graphapi.compiler.request.selection import select
+from graphapi.compiler.result.builder import builder
+from graphapi.compiler.result.codegen import Build, NotDirectError
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
-    from graphapi.compiler.cypher import Bindings
-    from graphapi.compiler.exploration import Planned
-    from graphapi.compiler.passes import Pass
+    from graphapi.compiler.cypher.syntax import Bindings
+    from graphapi.compiler.features.exploration import PlannedExploration
+    from graphapi.compiler.optimize import Pass
     from graphapi.compiler.plan import Item
-    from graphapi.compiler.planning import Inspection
-    from graphapi.compiler.shape import Record
-    from graphapi.compiler.values import Variables
+    from graphapi.compiler.planning.planning_context import PlanGuard
+    from graphapi.compiler.request.arguments import Variables
+    from graphapi.compiler.result.shapes import Record
     from graphapi.mapping import Mapping as GraphMapping
     from graphapi.statement import Statement
 
@@ -81,7 +81,7 @@ class Compiled:
 
 
 _Key: TypeAlias = "tuple[str, str | None, Hashable]"
-_Findings: TypeAlias = "tuple[tuple[Inspection, Hashable], ...]"
+_Findings: TypeAlias = "tuple[tuple[PlanGuard, Hashable], ...]"
 
 
 class Compiler:
@@ -100,7 +100,7 @@ class Compiler:
         self,
         schema: GraphQLSchema,
         mapping: GraphMapping,
-        limits: Limits | None = None,
+        limits: ReadLimits | None = None,
         *,
         cache_size: int = 1000,
         passes: Sequence[Pass] = PASSES,
@@ -108,7 +108,7 @@ class Compiler:
     ) -> None:
         self._schema = schema
         self.mapping = mapping
-        self._limits = limits or Limits()
+        self._limits = limits or ReadLimits()
         self._cache_size = cache_size
         self._passes = passes
         self._direct = direct
@@ -157,7 +157,7 @@ class Compiler:
     def _compile(
         self, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
     ) -> tuple[_Findings, Compiled]:
-        planning = Planning(self._schema, self.mapping, self._limits, variables)
+        planning = PlanningContext(self._schema, self.mapping, self._limits, variables)
         root = self._schema.get_root_type(operation.operation)
         if not isinstance(root, GraphQLObjectType):
             msg = f"the schema has no {operation.operation.value}"
@@ -165,7 +165,7 @@ class Compiler:
         planner, item = Planner(planning), ItemDraft()
         shape = planner.object(root.name, select(self._schema, document, operation, variables), item)
         plan = self._improve(item.done())
-        statement, bindings = translate(plan) if plan.columns else (None, {})
+        statement, bindings = print_plan(plan) if plan.columns else (None, {})
         compiled = Compiled(
             plan,
             statement,
@@ -182,6 +182,6 @@ class Compiler:
             plan = pass_(plan)
         return plan
 
-    def _exploration(self, planned: Planned) -> Exploration:
+    def _exploration(self, planned: PlannedExploration) -> Exploration:
         plans = [self._improve(plan) for plan in planned.plans]
-        return Exploration(planned.asked, tuple(Read(plan, *translate(plan)) for plan in plans))
+        return Exploration(planned.asked, tuple(ExplorationStatement(plan, *print_plan(plan)) for plan in plans))

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.compiler.exploration import PathSearch
+from graphapi.compiler.features.exploration import PathSearch
 from graphapi.exploration.neighbourhood import find_neighbourhood
 from graphapi.exploration.paths import find_paths
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from graphapi.compiler.exploration import Exploration
-    from graphapi.compiler.values import Variables
+    from graphapi.compiler.features.exploration import Exploration
+    from graphapi.compiler.request.arguments import Variables
     from graphapi.statement import Statement
 
 ReadRecord: TypeAlias = "Callable[[Statement, Mapping[str, object]], Awaitable[list[Any]]]"

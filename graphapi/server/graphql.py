@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import strawberry
     from starlette.types import Receive, Scope, Send
 
-    from graphapi.compiler.shape import Record
+    from graphapi.compiler.result.shapes import Record
     from graphapi.server.edge import RequestRecord
     from graphapi.server.error_format import ErrorReport
     from graphapi.server.limits import DocumentCache

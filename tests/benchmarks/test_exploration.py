@@ -12,7 +12,7 @@ from benchmarks.exploration_questions import QUESTIONS, Material, values_of
 from benchmarks.exploration_report import quantile, remember, tables
 from benchmarks.graph import generate, write_catalogue
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import decode_id
+from graphapi.compiler.relay.global_id import decode_id
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from benchmarks.questions import QUESTIONS
 from graphapi.api.context import Context
 from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.emptying import sample_folder
 from graphapi.store import connect
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.neo4j
 
 SCHEMA = GraphSchema()
 # A graph of a test has few of everything.
-NARROW = GraphSchema(limits=Limits(max_candidates=50))
+NARROW = GraphSchema(limits=ReadLimits(max_candidates=50))
 FILM_PAGE = next(question for question in QUESTIONS if question.name == "film_page").document("graphapi")
 ASKED: list[tuple[str, dict[str, Any]]] = [
     (FILM_PAGE, {"key": "the-matrix-1999"}),

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.emptying import sample_folder
 from graphapi.store import connect
@@ -120,7 +120,7 @@ def test_answers_agree(
     shares = shares_of(schema)
     # One schema for both stores: a plan that is taken from the cache must be as good as a new one.
     # And one that goes along the indexes where a search finds more than a few.
-    limits = Limits(max_candidates=2) if folder == NASTY else Limits()
+    limits = ReadLimits(max_candidates=2) if folder == NASTY else ReadLimits()
     direct = QuietSchema(limits=limits)
     systems = on_embedded, on_neo4j, by_graphql_core = [
         System("embedded store", direct, graphs["embedded"]),

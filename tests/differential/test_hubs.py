@@ -8,7 +8,7 @@ import pytest
 from graphql import build_schema, parse
 
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import encode_id
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import connect
 from graphapi.store.migrations import migrate

@@ -10,7 +10,7 @@ import pytest
 
 from graphapi.api.context import Context
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import connect
 from graphapi.store.batching import SharedReads
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEMA = GraphSchema()
 # Two are too many to compare: what is found is read along the indexes.
-NARROW = GraphSchema(limits=Limits(max_candidates=2))
+NARROW = GraphSchema(limits=ReadLimits(max_candidates=2))
 QUERY = """
 query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) {
   search(query: $text, kinds: $kinds, first: $first, after: $after) {

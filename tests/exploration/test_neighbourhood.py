@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import encode_id
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.server.error_format import code_of
 from tests.exploration.test_paths import SCHEMA, ask
 
@@ -53,7 +53,7 @@ COUNTS = """
 
 async def around(graph: Graph, of: str, more: str = "", selection: str = EVERYTHING, **limits: int) -> dict[str, Any]:
     """A neighbourhood."""
-    schema = GraphSchema(limits=Limits(**limits)) if limits else SCHEMA
+    schema = GraphSchema(limits=ReadLimits(**limits)) if limits else SCHEMA
     result, _ = await ask(graph, f'{{ neighbourhood(of: "{of}" {more}) {{ {selection} }} }}', schema)
     assert result.errors is None
     assert result.data is not None

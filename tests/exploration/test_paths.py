@@ -10,8 +10,8 @@ import pytest
 
 from graphapi.api.context import Context
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import encode_id
-from graphapi.compiler.planning import Limits
+from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.exploration.between import on_simple_paths
 from graphapi.server.error_format import code_of
 from graphapi.store.batching import SharedReads
@@ -113,7 +113,7 @@ async def test_what_cannot_be_is_an_error_at_the_field(sample_graph: Graph, argu
 
 
 async def test_a_search_that_looks_at_too_much_is_an_error_at_the_field(sample_graph: Graph) -> None:
-    small = GraphSchema(limits=Limits(max_visited=20))
+    small = GraphSchema(limits=ReadLimits(max_visited=20))
     other = 'person(by: {key: "kevin-bacon"}) { name }'
     query = f"{{ {other} far: paths({between(CARLA, KEVIN)}) {{ nodes {{ degrees }} }} }}"
     result, _ = await ask(sample_graph, query, small)

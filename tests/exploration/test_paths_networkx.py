@@ -14,7 +14,7 @@ from graphql import ExecutionResult, get_operation_ast, parse
 from graphapi.api.context import Context
 from graphapi.api.execution import answer_from_graph
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import encode_id
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import StoreKind, connect
 from graphapi.store.batching import SharedReads

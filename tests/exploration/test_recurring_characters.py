@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.compiler.identity import encode_id
+from graphapi.compiler.relay.global_id import encode_id
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store.migrations import migrate
 from tests.exploration.test_neighbourhood import around, check_tallies

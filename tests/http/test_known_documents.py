@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from strawberry.types import ExecutionResult
 
     from graphapi.api.context import Context
-    from graphapi.compiler.shape import Record
+    from graphapi.compiler.result.shapes import Record
     from graphapi.server.operation import Operation
     from graphapi.settings import Settings
 

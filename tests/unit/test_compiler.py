@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.compiler import VARIANTS_OF_A_DOCUMENT, Compiled, Compiler
-from graphapi.compiler.cursor import CursorForm
-from graphapi.compiler.identity import decode_id, encode_id
-from graphapi.compiler.passes import PASSES, Pass
-from graphapi.compiler.passes.bound_pages import bound_pages
-from graphapi.compiler.passes.drop_null_checks import drop_null_checks
-from graphapi.compiler.passes.drop_sorts_of_one import drop_sorts_of_one
-from graphapi.compiler.passes.require_sort_keys import require_sort_keys
-from graphapi.compiler.passes.simplify_conditions import simplify_conditions
-from graphapi.compiler.passes.split_unknown import split_unknown
+from graphapi.compiler.optimize import PASSES, Pass
+from graphapi.compiler.optimize.add_keyset_range import add_keyset_range
+from graphapi.compiler.optimize.drop_null_checks import drop_null_checks
+from graphapi.compiler.optimize.drop_redundant_sorts import drop_redundant_sorts
+from graphapi.compiler.optimize.require_sort_keys import require_sort_keys
+from graphapi.compiler.optimize.simplify_conditions import simplify_conditions
+from graphapi.compiler.optimize.split_nulls_last import split_nulls_last
 from graphapi.compiler.plan import SortKey
-from graphapi.compiler.values import shape_of
+from graphapi.compiler.relay.cursor import CursorFormat
+from graphapi.compiler.relay.global_id import decode_id, encode_id
+from graphapi.compiler.request.arguments import shape_of
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Property, Scalar
 
@@ -77,7 +77,7 @@ def test_a_cursor_that_holds_null_has_another_plan() -> None:
     text = "query($a: String) { films(orderBy: [{year: ASC}], after: $a) { nodes { title } } }"
     compiler = GraphSchema().compiler
     sort = SortKey(Property("year"), descending=False), SortKey(Property("key"), nullable=False)
-    form = CursorForm.of(repr(sort), (Scalar.INT, Scalar.STRING))
+    form = CursorFormat.of(repr(sort), (Scalar.INT, Scalar.STRING))
     known = compile_with(compiler, text, {"a": form.encode([1993, "key"])})
     unknown = compile_with(compiler, text, {"a": form.encode([None, "key"])})
     assert known.statement != unknown.statement
@@ -131,13 +131,13 @@ def test_no_text_but_an_id_is_taken_for_one(text: str) -> None:
     )
 )
 def test_values_come_back_from_their_cursor(values: tuple[int | None, float | None, str]) -> None:
-    form = CursorForm.of("year, rating, key", (Scalar.INT, Scalar.FLOAT, Scalar.STRING))
+    form = CursorFormat.of("year, rating, key", (Scalar.INT, Scalar.FLOAT, Scalar.STRING))
     assert form.decode(form.encode(list(values))) == list(values)
 
 
 @pytest.mark.parametrize("values", [["x"], [1, 2], [True], [1.5], [2**63], [], [[1]]])
 def test_a_cursor_with_other_values_is_refused(values: list[object]) -> None:
-    form = CursorForm.of("year", (Scalar.INT,))
+    form = CursorFormat.of("year", (Scalar.INT,))
     with pytest.raises(BadUserInputError):
         form.decode(form.encode(values))
 
@@ -193,11 +193,11 @@ def test_what_is_not_known_comes_first_in_reverse() -> None:
 def test_drop_sorts_of_one() -> None:
     text = '{ film(by: {key: "x"}) { title } }'
     assert "ORDER BY" in statement_of(text, passes=())
-    assert "ORDER BY" not in statement_of(text, passes=(drop_sorts_of_one,))
-    assert "ORDER BY" in statement_of('{ film(by: {imdbId: "x"}) { title } }', passes=(drop_sorts_of_one,))
+    assert "ORDER BY" not in statement_of(text, passes=(drop_redundant_sorts,))
+    assert "ORDER BY" in statement_of('{ film(by: {imdbId: "x"}) { title } }', passes=(drop_redundant_sorts,))
 
 
-SPLIT = (simplify_conditions, split_unknown)
+SPLIT = (simplify_conditions, split_nulls_last)
 
 
 def test_split_unknown() -> None:
@@ -228,7 +228,7 @@ def test_what_is_not_read_in_two_parts(page: str) -> None:
 def page_at(cursor: list[object], arguments: str, *, passes: Sequence[Pass]) -> str:
     """The statement of a page by rating that begins or ends at a cursor."""
     order = SortKey(Property("rating"), descending=True), SortKey(Property("key"), nullable=False)
-    place = CursorForm.of(repr(order), (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
+    place = CursorFormat.of(repr(order), (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
     arguments = arguments.replace("$cursor", f'"{place}"')
     return statement_of(f"{{ films(orderBy: [{{rating: DESC}}], {arguments}) {{ nodes {{ title }} }} }}", passes=passes)
 
@@ -247,7 +247,7 @@ def test_split_unknown_at_a_cursor() -> None:
 
 
 def test_bound_pages() -> None:
-    bound = (*SPLIT, bound_pages)
+    bound = (*SPLIT, add_keyset_range)
     assert "film0.rating <= $p0 AND (film0.rating <> $p0 OR film0.key > $p1)\n" in page_at(
         [7.5, "x"], "first: 5, after: $cursor", passes=bound
     )

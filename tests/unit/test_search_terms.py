@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphapi.compiler.search_terms import LONGEST_WITH_ERROR, Wanted, index_query, patterns, wanted, words
+from graphapi.compiler.features.search.terms import (
+    LONGEST_WITH_ERROR,
+    QueryKind,
+    index_query,
+    patterns,
+    query_kind,
+    words,
+)
 from graphapi.search_text import fold
 from tests.differential.fitting import fits_with_error
 
@@ -54,7 +61,7 @@ def test_small_errors_are_forgiven(word: str, text: str, fits: bool) -> None:
 
 @given(st.text())
 def test_nothing_that_is_typed_is_syntax(text: str) -> None:
-    if wanted(text) is not Wanted.WORDS:
+    if query_kind(text) is not QueryKind.WORDS:
         return
     assert index_query(text) == index_query(" ".join(words(text)))
     assert patterns(text) == patterns(" ".join(words(text)))
@@ -65,12 +72,12 @@ def test_nothing_that_is_typed_is_syntax(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\t\u200b", "'"])
 def test_nothing_is_wanted(text: str) -> None:
-    assert wanted(text) in {Wanted.NOTHING, Wanted.MARKS} or not fold(text)
+    assert query_kind(text) in {QueryKind.NOTHING, QueryKind.MARKS} or not fold(text)
 
 
 @pytest.mark.parametrize("text", ["?", "$", "!!!", "\u2605"])
 def test_marks_are_wanted(text: str) -> None:
-    assert wanted(text) is Wanted.MARKS
+    assert query_kind(text) is QueryKind.MARKS
 
 
 def test_a_long_query_is_cut() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.identity import encode_id
+from graphapi.compiler.relay.global_id import encode_id
 from tests.unit.test_compiler import compile_with
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""From a plan to a Cypher statement: the syntax tree, its printer, and the writers."""

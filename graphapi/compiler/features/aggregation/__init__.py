@@ -1,0 +1,1 @@
+"""Statistics: aggregates of nodes, in groups."""

@@ -1,0 +1,134 @@
+"""Groups and their numbers, in Cypher.
+
+Means are computed from whole thousandths, so that no order of adding makes a difference.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from graphapi.compiler.cypher.syntax import (
+    Binary,
+    CallSubquery,
+    Case,
+    FunctionCall,
+    Joined,
+    Literal,
+    Match,
+    NodePattern,
+    PropertyOf,
+    RelationshipPattern,
+    Return,
+    SingleQuery,
+    Variable,
+    With,
+)
+from graphapi.compiler.plan import GroupSize, PropertyAggregate
+from graphapi.mapping import Aggregate, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphapi.compiler.cypher.syntax import Clause, Expression
+    from graphapi.compiler.plan import GroupedNodes, Operand
+    from graphapi.mapping import Grouping, Property
+
+_NULL: Final = Literal("null")
+_TWO: Final = Literal("2")
+
+
+def grouped_clauses(
+    grouped: GroupedNodes,
+    member: Variable,
+    where: tuple[Expression, ...],
+    group: Variable,
+    computed: Mapping[Operand, Variable],
+) -> tuple[Clause, ...]:
+    """The clauses that bind each group, and the numbers about it that are asked for.
+
+    Args:
+        grouped: what is grouped, and by what.
+        member: the variable of a member of a group.
+        where: which nodes are members at all.
+        group: the variable of a group's node or value; null if there are no groups.
+        computed: the variables of the numbers.
+    """
+    aggregates: list[tuple[Expression, Variable]] = []
+    finished: list[tuple[Expression, Variable]] = []
+    kept: list[Variable] = []
+    for operand, variable in computed.items():
+        match operand:
+            case GroupSize():
+                aggregates.append((FunctionCall("count", (member,)), variable))
+                kept.append(variable)
+            case PropertyAggregate(property_, Aggregate.MEAN):
+                values, total = Variable("values"), Variable("total")
+                aggregates += [(_count(member, property_), values), (_thousandths(member, property_), total)]
+                finished.append((_mean(total, values), variable))
+            case PropertyAggregate(property_, aggregate):
+                aggregates.append((_aggregate(member, property_, aggregate), variable))
+                kept.append(variable)
+    members = Match(NodePattern(member, grouped.label), where)
+    if grouped.grouping is None:
+        # Of nothing, too, there are numbers: so no group here, not even by the values of a batch.
+        numbers = CallSubquery(
+            (), SingleQuery((members, Return((*aggregates, (FunctionCall("count", (member,)), Variable("all"))))))
+        )
+        return (numbers, With(tuple(kept), computed=((_NULL, group), *finished)))
+    return (members, *_by(grouped.grouping, member, group, aggregates), With((group, *kept), computed=tuple(finished)))
+
+
+def key_of(grouping: Grouping, group: Variable) -> Expression:
+    """The text that tells a group from the others."""
+    if isinstance(grouping.value, Pattern):
+        return PropertyOf(group, "key")
+    return group if grouping.step is None else FunctionCall("toString", (group,))
+
+
+def _by(
+    grouping: Grouping, member: Variable, group: Variable, aggregates: list[tuple[Expression, Variable]]
+) -> tuple[Clause, ...]:
+    if isinstance(grouping.value, Pattern):
+        pattern = grouping.value
+        path = RelationshipPattern(
+            NodePattern(member), (pattern.type,), pattern.direction, NodePattern(group, pattern.label)
+        )
+        return (Match(path, optional=True), With((group,), computed=tuple(aggregates)))
+    value: Expression = PropertyOf(member, grouping.value.name)
+    if grouping.step is not None and grouping.step > 1:
+        value = Binary(value, "-", Binary(value, "%", Literal(str(grouping.step))))
+    return (With((), computed=((value, group), *aggregates)),)
+
+
+def _aggregate(member: Variable, property_: Property, aggregate: Aggregate) -> Expression:
+    value = PropertyOf(member, property_.name)
+    match aggregate:
+        case Aggregate.COUNT:
+            return _count(member, property_)
+        case Aggregate.MIN:
+            return FunctionCall("toFloat", (FunctionCall("min", (value,)),))
+        case Aggregate.MAX:
+            return FunctionCall("toFloat", (FunctionCall("max", (value,)),))
+        case Aggregate.MEAN:
+            return _thousandths(member, property_)
+        case _:
+            assert_never(aggregate)
+
+
+def _count(member: Variable, property_: Property) -> Expression:
+    return FunctionCall("count", (PropertyOf(member, property_.name),))
+
+
+def _thousandths(member: Variable, property_: Property) -> Expression:
+    """The sum of the values, each rounded to whole thousandths."""
+    value = PropertyOf(member, property_.name)
+    rounded = FunctionCall("floor", (Binary(Binary(value, "*", Literal("1000")), "+", Literal("0.5")),))
+    return FunctionCall("sum", (FunctionCall("toInteger", (rounded,)),))
+
+
+def _mean(total: Variable, values: Variable) -> Expression:
+    """The mean, rounded to whole thousandths; between two of them, to the greater."""
+    doubled = Joined("+", (Binary(_TWO, "*", total), values))
+    thousandths = Binary(doubled, "/", Joined("*", (_TWO, values)))
+    mean = Binary(FunctionCall("toFloat", (thousandths,)), "/", Literal("1000"))
+    return Case(((Binary(values, ">", Literal("0")), mean),), _NULL)

@@ -1,0 +1,214 @@
+"""From the arguments of ``paths`` to a search, and the page of what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graphapi import mapping
+from graphapi.compiler.features.exploration import (
+    FROM_FRONTIER,
+    FROM_OTHER_FRONTIER,
+    PathSearch,
+    has_before_name,
+    read_rank,
+    rows_name,
+)
+from graphapi.compiler.plan import (
+    ALWAYS,
+    Expand,
+    InjectedRows,
+    Intersection,
+    Item,
+    KeyLookup,
+    Parameter,
+    ParameterColumn,
+    Rows,
+    SortKey,
+)
+from graphapi.compiler.planning.connections import Page, plan_size
+from graphapi.compiler.planning.filters import plan_condition
+from graphapi.compiler.planning.injected_rows import BY_PLACE
+from graphapi.compiler.planning.ordering import Order
+from graphapi.compiler.relay.cursor import CursorFormat, ValueAt
+from graphapi.compiler.relay.global_id import KeyOf, KeysOf, LabelOf, LabelsOf
+from graphapi.compiler.request.arguments import Constant, FromVariable, ScalarArgument, whole
+from graphapi.errors import BadUserInputError
+from graphapi.mapping import Direction, GivenValue, Pattern, Property, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphapi.compiler.plan import Condition
+    from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.request.arguments import Value
+    from graphapi.compiler.request.selection import Field
+
+DEGREES, RANK, STEPS = 1, 2, 3
+"""The positions in the row of a path; the first holds the row's place."""
+FROM, FROM_TYPE, FILM, TO, TO_TYPE = 1, 2, 3, 4, 5
+"""The positions in the row of a step; the first holds the row's place."""
+
+_PERSON: Final = frozenset({"Person"})
+_KEY: Final = Property("key")
+_TYPES: Final = {"ACTOR": "ACTED_IN", "DIRECTOR": "DIRECTED"}
+_RANK_KEY: Final = (SortKey(GivenValue(RANK), nullable=False),)
+_ORDER: Final = Order(_RANK_KEY, CursorFormat.of("paths", (Scalar.STRING,)), BY_PLACE)
+
+
+def plan_paths(planning: PlanningContext, field: Field) -> tuple[Page, PathSearch, tuple[Item, ...]]:
+    """The page of paths that a field asks for, the search that finds them, and the plans of its statements.
+
+    Raises:
+        BadUserInputError: the arguments hold a malformed value.
+    """
+    arguments = field.arguments
+    where = arguments.get("where")
+    where = where if isinstance(where, dict) else {}
+    avoided = {name: says for name in where if isinstance(says := planning.says("PathWhere", name), mapping.Avoided)}
+    of_film = plan_condition(planning, "PathWhere", {name: part for name, part in where.items() if name not in avoided})
+    keys = {says.label: _avoided_keys(planning, says.label, where[name]) for name, says in avoided.items()}
+    types = _types(arguments.get("roles"))
+    size, _ = plan_size(planning, arguments.get("first"), None)
+    after = arguments.get("after")
+    search = PathSearch(
+        key=field.key,
+        start=_person_key(planning, arguments["from"]),
+        end=_person_key(planning, arguments["to"]),
+        types=types,
+        avoided_films=keys.get("Film", NONE),
+        avoided_people=keys.get("Person", NONE),
+        most_degrees=_most_degrees(planning, arguments.get("maxDegrees")),
+        size=size,
+        one_more=False,
+        after=_rank_after(planning, after) if isinstance(after, ScalarArgument) else None,
+        most_visited=planning.limits.max_visited,
+    )
+    near = ParameterColumn(Parameter(FromVariable(has_before_name(field.key)))) if search.after else None
+    rows = InjectedRows(Parameter(FromVariable(rows_name(field.key))))
+    page = Page(rows, ALWAYS, _ORDER, ALWAYS, size, reverse=False, far=None, near=near)
+    return page, search, (films_of_people(types, of_film), people_of_films(types), meetings(types, of_film))
+
+
+NONE: Final = Parameter(Constant(()))
+
+
+def films_of_people(types: tuple[str, ...], condition: Condition) -> Item:
+    """The plan of a level from people to films: each person's key, and of each type the films' keys and votes."""
+    film = Item((_KEY, Property("votes")))
+    credits = (Rows(Expand(Pattern(type_, Direction.OUT, "Film")), condition, (), film) for type_ in types)
+    return _level("Person", credits)
+
+
+def people_of_films(types: tuple[str, ...]) -> Item:
+    """The plan of a level from films to people: each film's key, and of each type the people's keys."""
+    person = Item((_KEY,))
+    credits = (Rows(Expand(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
+    return _level("Film", credits)
+
+
+def meetings(types: tuple[str, ...], condition: Condition) -> Item:
+    """The plan of a look at where people meet: each film's key, its votes, and of each type the people's keys."""
+    person = Item((_KEY,))
+    credits = (Rows(Expand(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
+    film = Item((_KEY, Property("votes"), *credits))
+    return Item((Rows(Intersection(types, FROM_FRONTIER, FROM_OTHER_FRONTIER), condition, (), film),))
+
+
+def _level(label: str, credits: Iterable[Rows]) -> Item:
+    # The search sorts by itself, and what it has seen before it forgets: an order would only cost.
+    return Item((Rows(KeyLookup(label, FROM_FRONTIER), ALWAYS, (), Item((_KEY, *credits))),))
+
+
+def _types(roles: Value) -> tuple[str, ...]:
+    """The relationships that stand for the roles, acting first; null is as if it were not given."""
+    named = [role.value for role in roles if isinstance(role, ScalarArgument)] if isinstance(roles, list) else ["ACTOR"]
+    if not named:
+        msg = "`roles` needs at least one role."
+        raise BadUserInputError(msg)
+    return tuple(type_ for role, type_ in _TYPES.items() if role in named)
+
+
+def _person_key(planning: PlanningContext, value: Value) -> Parameter:
+    if not isinstance(value, ScalarArgument):
+        msg = "an id is a scalar"
+        raise TypeError(msg)
+    planning.inspect(value, LabelOf(_PERSON))
+    return Parameter(value.origin, KeyOf(_PERSON))
+
+
+@dataclass(frozen=True, slots=True)
+class AllWellFormed:
+    """The look at a list of ids: they must all be ids of this label."""
+
+    label: str
+    most: int
+
+    def __call__(self, global_ids: list[str]) -> None:
+        """Look at the ids."""
+        labels = frozenset({self.label})
+        LabelsOf(labels, self.most)(global_ids)
+        for global_id in global_ids:
+            LabelOf(labels)(global_id)
+
+
+def _avoided_keys(planning: PlanningContext, label: str, value: Value) -> Parameter:
+    if value is None:
+        return NONE
+    ids = whole(value)
+    planning.inspect(ids, AllWellFormed(label, planning.limits.max_first))
+    return Parameter(ids.origin, KeysOf(label, frozenset({label})))
+
+
+@dataclass(frozen=True, slots=True)
+class DegreesAllowed:
+    """The look at how many degrees are asked for: not negative, nor above the limit."""
+
+    most: int
+
+    def __call__(self, degrees: int) -> None:
+        """Look at a number of degrees."""
+        if not 0 <= degrees <= self.most:
+            msg = f"`maxDegrees` is {degrees}; it can be from 0 to {self.most}."
+            raise BadUserInputError(msg)
+
+
+def _most_degrees(planning: PlanningContext, value: Value) -> Parameter:
+    if not isinstance(value, ScalarArgument):
+        return Parameter(Constant(planning.limits.max_degrees))
+    planning.inspect(value, DegreesAllowed(planning.limits.max_degrees))
+    return Parameter(value.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class RankOf:
+    """Of a cursor: the rank of a path, as text."""
+
+    form: CursorFormat
+
+    def __call__(self, cursor: str) -> str:
+        """Take the rank out of a cursor."""
+        rank = str(ValueAt(self.form, 0)(cursor))
+        try:
+            read_rank(rank)
+        except ValueError as error:
+            msg = f"{cursor!r} is not a cursor of a list of paths."
+            raise BadUserInputError(msg) from error
+        return rank
+
+
+@dataclass(frozen=True, slots=True)
+class WellFormed:
+    """The look at a cursor of a path."""
+
+    rank_of: RankOf
+
+    def __call__(self, cursor: str) -> None:
+        """Look at a cursor."""
+        self.rank_of(cursor)
+
+
+def _rank_after(planning: PlanningContext, cursor: ScalarArgument) -> Parameter:
+    rank_of = RankOf(_ORDER.form)
+    planning.inspect(cursor, WellFormed(rank_of))
+    return Parameter(cursor.origin, rank_of)

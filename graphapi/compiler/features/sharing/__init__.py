@@ -1,0 +1,1 @@
+"""Connections between nodes that share something: co-stars, collaborators, similar films."""

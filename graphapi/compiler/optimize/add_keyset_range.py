@@ -1,0 +1,55 @@
+"""State the range of the first sort key that a cursor leaves, which a store can look up in an index.
+
+``rating < 8 OR (rating = 8 AND key > 'x')`` says nothing that an index answers; ``rating <= 8`` beside it does, so that
+a page deep in a list costs what the first one costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.optimize.simplify_conditions import simplify
+from graphapi.compiler.optimize.traversal import rewrite_columns
+from graphapi.compiler.plan import And, Compare, KeysetPredicate, LabelScan, Operator, Rows, Side
+from graphapi.mapping import Place, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphapi.compiler.plan import Column, Condition, Item
+
+
+def add_keyset_range(plan: Item) -> Item:
+    """A page of all nodes of a label that begins or ends at a cursor gets the range as a condition."""
+    return rewrite_columns(plan, _bound)
+
+
+def _bound(column: Column) -> Column:
+    if not isinstance(column, Rows) or not isinstance(column.source, LabelScan):
+        return column
+    return replace(column, condition=simplify(And(tuple(_bounded(column.condition)))))
+
+
+def _bounded(condition: Condition) -> Iterator[Condition]:
+    """The parts of a condition, and before a cursor's the range that it leaves."""
+    match condition:
+        case And(conditions):
+            for part in conditions:
+                yield from _bounded(part)
+        case KeysetPredicate() if (range_ := _range(condition)) is not None:
+            yield range_
+            yield replace(condition, bounded=True)
+        case _:
+            yield condition
+
+
+def _range(beside: KeysetPredicate) -> Compare | None:
+    first, value = beside.order[0], beside.values[0]
+    if value is None or not isinstance(first.operand, Property) or first.operand.place is not Place.NODE:
+        return None
+    # Behind the cursor there can be rows without a value too.
+    if beside.side is Side.BEFORE or (beside.side is Side.AFTER and not first.nullable):
+        is_upper = first.descending is (beside.side is Side.AFTER)
+        return Compare(first.operand, Operator.LTE if is_upper else Operator.GTE, value)
+    return None

@@ -1,0 +1,50 @@
+"""Do not sort or limit what has one row at the most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.optimize.traversal import rewrite_columns
+from graphapi.compiler.plan import And, Compare, LabelScan, Operator, ReferencedNodes, Rows
+from graphapi.compiler.request.arguments import Constant
+from graphapi.mapping import Property
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan import Column, Condition, Item, Parameter
+
+_KEY: Final = Property("key")
+
+
+def drop_redundant_sorts(plan: Item) -> Item:
+    """A node found by its key, or by the one reference to it, needs neither order nor limit."""
+    return rewrite_columns(plan, _drop)
+
+
+def _drop(column: Column) -> Column:
+    if isinstance(column, Rows) and _has_one_row(column):
+        return replace(column, order=(), limit=None if _admits_one(column.limit) else column.limit)
+    return column
+
+
+def _admits_one(limit: Parameter | None) -> bool:
+    """Whether a limit lets one row through whatever the variables are; a page can be asked for with no item."""
+    return limit is not None and isinstance(limit.origin, Constant) and limit.value({}) != 0
+
+
+def _has_one_row(rows: Rows) -> bool:
+    match rows.source:
+        case LabelScan():
+            return _names_key(rows.condition)
+        case ReferencedNodes(references):
+            return not references.many
+    return False
+
+
+def _names_key(condition: Condition) -> bool:
+    match condition:
+        case And(conditions):
+            return any(_names_key(part) for part in conditions)
+        case Compare(operand, Operator.EQ, _, ignore_case):
+            return operand == _KEY and not ignore_case
+    return False

@@ -1,0 +1,60 @@
+"""Say which index a page is to be read along, where nothing but ranges narrows the list.
+
+A planner that does not know the values takes every range to leave the same share of the nodes, and so sorts thousands
+of films that lie in one range rather than walk along the index of the sort key until the page is full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.optimize.traversal import rewrite_columns
+from graphapi.compiler.plan import And, Compare, KeysetPredicate, LabelScan, NullCheck, Operator, Rows
+from graphapi.mapping import Place, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphapi.compiler.plan import Column, Condition, Item
+
+RANGES: Final = frozenset({Operator.GT, Operator.GTE, Operator.LT, Operator.LTE})
+
+
+def follow_index(plan: Item) -> Item:
+    """A page of all nodes of a label is read along the index of its first sort key."""
+    return rewrite_columns(plan, _follow)
+
+
+def _follow(column: Column) -> Column:
+    if not isinstance(column, Rows) or not isinstance(column.source, LabelScan) or column.limit is None:
+        return column
+    if not column.order or column.order[0].nullable:
+        return column
+    operand = column.order[0].operand
+    if not isinstance(operand, Property) or operand.place is not Place.NODE:
+        return column
+    return replace(column, along=operand) if _lets_much_through(column.condition, operand) else column
+
+
+def _lets_much_through(condition: Condition, along: Property) -> bool:
+    """Whether what is asked of other properties is a range at the most that is open at one side."""
+    parts = list(_parts(condition))
+    ranged = [part.operand for part in parts if isinstance(part, Compare) and part.operand != along]
+    return len(set(ranged)) == len(ranged) and all(
+        isinstance(part, KeysetPredicate | NullCheck) or (isinstance(part, Compare) and is_open_range(part))
+        for part in parts
+    )
+
+
+def is_open_range(compare: Compare) -> bool:
+    """Whether a comparison holds for all values on one side of another."""
+    return compare.operator in RANGES and not compare.ignore_case
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, And):
+        for part in condition.conditions:
+            yield from _parts(part)
+    else:
+        yield condition

@@ -1,0 +1,46 @@
+"""Flatten conditions, and drop what can be decided without the graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.optimize.traversal import rewrite_conditions
+from graphapi.compiler.plan import ALWAYS, NEVER, And, Not, Or
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan import Condition, Item
+
+
+def simplify_conditions(plan: Item) -> Item:
+    """Conjunctions within conjunctions become one, so that the store sees what it can use an index for."""
+    return rewrite_conditions(plan, simplify)
+
+
+def simplify(condition: Condition) -> Condition:
+    """A condition whose parts are simple already, without what says nothing."""
+    match condition:
+        case And(conditions):
+            parts = tuple(dict.fromkeys(inner for part in conditions for inner in _parts_of_all(part)))
+            if NEVER in parts:
+                return NEVER
+            return parts[0] if len(parts) == 1 else And(parts)
+        case Or(conditions):
+            parts = tuple(dict.fromkeys(inner for part in conditions for inner in _parts_of_any(part)))
+            if ALWAYS in parts:
+                return ALWAYS
+            return parts[0] if len(parts) == 1 else Or(parts)
+        case Not(Not(inner)):
+            return inner
+        case Not(And(())):
+            return NEVER
+        case Not(Or(())):
+            return ALWAYS
+    return condition
+
+
+def _parts_of_all(condition: Condition) -> tuple[Condition, ...]:
+    return condition.conditions if isinstance(condition, And) else (condition,)
+
+
+def _parts_of_any(condition: Condition) -> tuple[Condition, ...]:
+    return condition.conditions if isinstance(condition, Or) else (condition,)

@@ -1,0 +1,100 @@
+"""Read what has a value before what has none, and that only where the page is not full yet.
+
+``ORDER BY film.rating IS NULL, film.rating`` sorts every film. Films with a rating come out of an index in their order,
+so that a page of them is read and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.optimize.follow_index import is_open_range
+from graphapi.compiler.optimize.simplify_conditions import simplify
+from graphapi.compiler.optimize.traversal import rewrite_columns
+from graphapi.compiler.plan import (
+    ALWAYS,
+    NEVER,
+    And,
+    Compare,
+    KeysetPredicate,
+    LabelScan,
+    NullCheck,
+    NullTail,
+    Rows,
+    Side,
+)
+from graphapi.mapping import Place, Property
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan import Column, Condition, Item, Operand
+
+_LATER: Final = frozenset({Side.AFTER, Side.NOT_BEFORE})
+
+
+def split_nulls_last(plan: Item) -> Item:
+    """A page of all nodes of a label, by a property that some lack, becomes a page and a rest."""
+    return rewrite_columns(plan, _split)
+
+
+def _split(column: Column) -> Column:
+    if not isinstance(column, Rows) or not _can_be_split(column):
+        return column
+    first = column.order[0]
+    known = simplify(_specialised(column.condition, first.operand, known=True))
+    unknown = simplify(_specialised(column.condition, first.operand, known=False))
+    known_order = (replace(first, nullable=False), *column.order[1:])
+    if unknown == NEVER:
+        return replace(column, condition=known, order=known_order)
+    unknown = simplify(And((NullCheck(first.operand, known=False), unknown)))
+    if known == NEVER:
+        return replace(column, condition=unknown, order=column.order[1:])
+    if not _is_cheap(column.condition):
+        return column
+    known = simplify(And((NullCheck(first.operand), known)))
+    return replace(column, condition=known, order=known_order, rest=NullTail(unknown, column.order[1:]))
+
+
+def _can_be_split(rows: Rows) -> bool:
+    if not isinstance(rows.source, LabelScan) or rows.limit is None or rows.reverse or not rows.order:
+        return False
+    first = rows.order[0]
+    return first.nullable and isinstance(first.operand, Property) and first.operand.place is Place.NODE
+
+
+def _is_cheap(condition: Condition) -> bool:
+    """Whether a condition lets so much through, and is decided so fast, that looking twice does not matter."""
+    match condition:
+        case And(conditions):
+            return all(map(_is_cheap, conditions))
+        case Compare():
+            return is_open_range(condition)
+        case NullCheck() | KeysetPredicate():
+            return True
+    return False
+
+
+def _specialised(condition: Condition, operand: Operand, *, known: bool) -> Condition:
+    """What a condition says of rows of which the operand is known, or of those of which it is not."""
+    match condition:
+        case And(conditions):
+            return And(tuple(_specialised(part, operand, known=known) for part in conditions))
+        case Compare(compared) if compared == operand and not known:
+            return NEVER
+        case NullCheck(looked_at, is_known) if looked_at == operand:
+            return ALWAYS if is_known is known else NEVER
+        case KeysetPredicate(_, order, _) if order[0].operand == operand:
+            return _beside(condition, known=known)
+    return condition
+
+
+def _beside(condition: KeysetPredicate, *, known: bool) -> Condition:
+    first, *others = condition.order
+    value, *values = condition.values
+    is_later = condition.side in _LATER
+    if known and value is not None:
+        return replace(condition, order=(replace(first, nullable=False), *others))
+    if not known and value is None:
+        return KeysetPredicate(condition.side, tuple(others), tuple(values))
+    # One of them is known and the other is not; what is not known comes last.
+    return ALWAYS if is_later is not known else NEVER

@@ -1,0 +1,1 @@
+"""From a selection to a plan and the shapes of its result."""

@@ -1,0 +1,1 @@
+"""Global ids and cursors, as Relay's specifications describe them."""

@@ -1,0 +1,1 @@
+"""What a request selects, and the values of its arguments."""

@@ -1,0 +1,186 @@
+"""Argument values that remember where they come from.
+
+A plan is made once and used with other variables of the same shape. So a value that goes into the
+statement is kept with its origin: a constant of the document, or a path into the variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    ListValueNode,
+    NullValueNode,
+    ObjectValueNode,
+    Undefined,
+    VariableNode,
+    value_from_ast,
+)
+
+if TYPE_CHECKING:
+    from graphql import GraphQLArgument, GraphQLInputField, GraphQLInputType, ValueNode
+
+Variables: TypeAlias = Mapping[str, Any]
+"""Coerced variables by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value that stands in the document."""
+
+    value: Hashable
+
+    def resolve(self, variables: Variables) -> Any:
+        """The value."""
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class FromVariable:
+    """A value at a path into the variables: the variable's name, then keys and positions."""
+
+    name: str
+    path: tuple[str | int, ...] = ()
+
+    def resolve(self, variables: Variables) -> Any:
+        """The value under these variables."""
+        value = variables[self.name]
+        for step in self.path:
+            value = value[step]
+        return value
+
+    def at(self, step: str | int) -> FromVariable:
+        """The value one step further in."""
+        return FromVariable(self.name, (*self.path, step))
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrigin:
+    """A list literal, of which elements may be variables."""
+
+    origins: tuple[Origin, ...]
+
+    def resolve(self, variables: Variables) -> Any:
+        """The list under these variables."""
+        return [origin.resolve(variables) for origin in self.origins]
+
+
+Origin: TypeAlias = Constant | FromVariable | ListOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarArgument:
+    """A scalar, the name of an enum's value, or a list of scalars that comes whole from one variable."""
+
+    value: Any
+    origin: Origin
+
+
+Value: TypeAlias = "ScalarArgument | dict[str, Value] | list[Value] | None"
+"""An argument's value: input objects and lists down to leaves; null is None, what is omitted is absent."""
+
+
+def read_arguments(
+    declared: Mapping[str, GraphQLArgument] | Mapping[str, GraphQLInputField],
+    given: Mapping[str, ValueNode],
+    variables: Variables,
+) -> dict[str, Value]:
+    """The arguments of a field, or the fields of an input object, as written in a validated document.
+
+    Source: GraphQL specification, section 6.4.1 "Coercing Field Arguments". An argument given by a
+    variable that has no value is omitted.
+    """
+    values: dict[str, Value] = {}
+    for name, argument in declared.items():
+        node = given.get(name)
+        if node is None or (isinstance(node, VariableNode) and node.name.value not in variables):
+            if argument.default_value is not Undefined:
+                values[name] = _from_coerced(argument.default_value, argument.type, None)
+        else:
+            values[name] = _read(node, argument.type, variables)
+    return values
+
+
+def _read(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> Value:
+    if isinstance(type_, GraphQLNonNull):
+        return _read(node, type_.of_type, variables)
+    if isinstance(node, VariableNode):
+        name = node.name.value
+        return _from_coerced(variables.get(name), type_, FromVariable(name))
+    if isinstance(node, NullValueNode):
+        return None
+    if isinstance(type_, GraphQLList):
+        items = node.values if isinstance(node, ListValueNode) else [node]
+        return [_read(item, type_.of_type, variables) for item in items]
+    if isinstance(type_, GraphQLInputObjectType) and isinstance(node, ObjectValueNode):
+        return read_arguments(type_.fields, {field.name.value: field.value for field in node.fields}, variables)
+    value = _leaf_value(value_from_ast(node, type_), type_)
+    return ScalarArgument(value, Constant(value))
+
+
+def _from_coerced(value: Any, type_: GraphQLInputType, origin: FromVariable | None) -> Value:
+    """A value that graphql-core has coerced: all of a variable, or a default."""
+    if isinstance(type_, GraphQLNonNull):
+        return _from_coerced(value, type_.of_type, origin)
+    if value is None:
+        return None
+    if isinstance(type_, GraphQLInputObjectType):
+        return {
+            name: _from_coerced(item, type_.fields[name].type, origin and origin.at(name))
+            for name, item in value.items()
+        }
+    if isinstance(type_, GraphQLList) and (origin is None or not is_list_of_scalars(type_)):
+        return [
+            _from_coerced(item, type_.of_type, origin and origin.at(position)) for position, item in enumerate(value)
+        ]
+    leaf = _leaf_value(value, type_)
+    return ScalarArgument(leaf, origin or Constant(leaf))
+
+
+def whole(value: Value) -> ScalarArgument:
+    """A list of scalars as one leaf, whether it is a literal or comes from a variable."""
+    if isinstance(value, ScalarArgument):
+        return value
+    if isinstance(value, list):
+        leaves = [item for item in value if isinstance(item, ScalarArgument)]
+        return ScalarArgument([leaf.value for leaf in leaves], ListOrigin(tuple(leaf.origin for leaf in leaves)))
+    msg = "a list of scalars is expected"
+    raise TypeError(msg)
+
+
+def is_list_of_scalars(type_: GraphQLList[Any]) -> bool:
+    """Whether the elements are non-null scalars, so that how many there are does not change the statement."""
+    element = type_.of_type
+    return isinstance(element, GraphQLNonNull) and not isinstance(
+        element.of_type, GraphQLInputObjectType | GraphQLList | GraphQLEnumType
+    )
+
+
+def _leaf_value(value: Any, type_: GraphQLInputType) -> Any:
+    if isinstance(type_, GraphQLEnumType):
+        return value.value if isinstance(value, Enum) else str(value)
+    return value
+
+
+def shape_of(value: object) -> Hashable:
+    """What of a coerced variable can change the statement: everything but the values of scalars.
+
+    Booleans and enums do (``@include``, the direction of an order), so does null, and so do the keys
+    of objects and the length of lists of objects; numbers and texts do not.
+    """
+    if value is None or isinstance(value, bool | Enum):
+        return value
+    if isinstance(value, Mapping):
+        return tuple((name, shape_of(item)) for name, item in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if any(isinstance(item, Mapping | list | Enum) or item is None for item in value):
+            return tuple(shape_of(item) for item in value)
+        return list
+    return object

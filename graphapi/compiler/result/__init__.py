@@ -1,0 +1,1 @@
+"""From a record of the store to the data of a response."""
