@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graphapi.api.context import Context
     from graphapi.api.schema import GraphSchema
-    from graphapi.compiler.features.exploration import Exploration
+    from graphapi.compiler.compiled import Exploration
     from graphapi.compiler.request.arguments import Variables
     from graphapi.statement import Statement
 
@@ -98,7 +98,7 @@ async def _explore(
     failures: dict[str, GraphapiError] = {}
     for exploration, outcome in zip(explorations, outcomes, strict=True):
         if isinstance(outcome, CostLimitError | NotFoundError):
-            failures[exploration.asked.key] = outcome
+            failures[exploration.asked.field_key] = outcome
             found |= exploration.asked.nothing
         elif isinstance(outcome, BaseException):
             raise outcome

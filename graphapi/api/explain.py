@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, get_operation_ast, parse, validate
 
+from graphapi.compiler.compiled import nothing_found
 from graphapi.compiler.explain import describe, most_rows
-from graphapi.compiler.features.exploration import FRONTIER, OTHER_FRONTIER, nothing_found
+from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.api.schema import GraphSchema
-    from graphapi.compiler.features.exploration import Exploration, ExplorationStatement
+    from graphapi.compiler.compiled import CompiledRead, Exploration
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,15 @@ def explain(
         statement=compiled.statement.text if compiled.statement else None,
         parameters=compiled.parameters(values),
         most_rows=most_rows(compiled.plan, coerced),
-        direct=compiled.direct is not None,
+        direct=compiled.result.bypasses_graphql_core,
         levels=[_explain_level(found, read, values) for found in compiled.explorations for read in found.reads],
         most_levels=sum(exploration.asked.most_levels(coerced) for exploration in compiled.explorations),
     )
 
 
-def _explain_level(
-    exploration: Exploration, read: ExplorationStatement, values: Mapping[str, object]
-) -> LevelExplanation:
+def _explain_level(exploration: Exploration, read: CompiledRead, values: Mapping[str, object]) -> LevelExplanation:
     parameters = read.parameters({**values, FRONTIER: [], OTHER_FRONTIER: []})
-    return LevelExplanation(exploration.asked.key, describe(read.plan), read.statement.text, parameters)
+    return LevelExplanation(exploration.asked.field_key, describe(read.plan), read.statement.text, parameters)
 
 
 def _located(errors: list[GraphQLError]) -> str:

@@ -67,7 +67,12 @@ class GraphSchema(strawberry.Schema):
         )
         self.graphql_schema = self._schema
         self.compiler = Compiler(
-            self._schema, read_mapping(self._schema), limits, cache_size=plan_cache_size, passes=passes, direct=direct
+            self._schema,
+            read_mapping(self._schema),
+            limits,
+            cache_size=plan_cache_size,
+            passes=passes,
+            bypasses_graphql_core=direct,
         )
 
 

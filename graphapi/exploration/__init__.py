@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.compiler.features.exploration import PathSearch
+from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
+from graphapi.compiler.features.paths.search import PathSearch
 from graphapi.exploration.neighbourhood import find_neighbourhood
 from graphapi.exploration.paths import find_paths
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from graphapi.compiler.features.exploration import Exploration
+    from graphapi.compiler.compiled import Exploration
     from graphapi.compiler.request.arguments import Variables
     from graphapi.statement import Statement
 
@@ -33,4 +34,6 @@ async def explore(exploration: Exploration, variables: Variables, read: ReadReco
     asked = exploration.asked
     if isinstance(asked, PathSearch):
         return await find_paths(exploration, asked, variables, read)
-    return await find_neighbourhood(exploration, asked, variables, read)
+    if isinstance(asked, NeighbourhoodSearch):
+        return await find_neighbourhood(exploration, asked, variables, read)
+    raise TypeError(f"nothing runs {asked!r}")

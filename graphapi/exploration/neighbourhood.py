@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphapi.compiler.features.exploration import frontier_name
+from graphapi.compiler.features.neighbourhood.search import frontier_name
 from graphapi.compiler.relay.global_id import encode_id, encode_opaque
 from graphapi.errors import NotFoundError
 from graphapi.mapping import Direction
@@ -14,7 +14,8 @@ from graphapi.mapping import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphapi.compiler.features.exploration import Exploration, NeighbourhoodSearch
+    from graphapi.compiler.compiled import Exploration
+    from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
     from graphapi.compiler.request.arguments import Variables
     from graphapi.exploration import ReadRecord
     from graphapi.mapping import Pattern

@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graphapi.compiler.features.exploration import FRONTIER, OTHER_FRONTIER, write_rank
+from graphapi.compiler.features.paths.search import write_rank
+from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
 from graphapi.exploration.between import between, distances_to, on_simple_paths
 from graphapi.exploration.budget import Budget
 from graphapi.exploration.known import Known
@@ -16,7 +17,8 @@ from graphapi.exploration.ranking import FoundPath, Ranking
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from graphapi.compiler.features.exploration import Exploration, ExplorationStatement, PathSearch, Rank
+    from graphapi.compiler.compiled import CompiledRead, Exploration
+    from graphapi.compiler.features.paths.search import PathSearch, Rank
     from graphapi.compiler.request.arguments import Variables
     from graphapi.exploration import ReadRecord
     from graphapi.exploration.between import Neighbours
@@ -43,7 +45,7 @@ async def find_paths(
     )
 
     async def read_level(known: Known, nodes: list[Node], people: bool) -> None:
-        level: ExplorationStatement = films_of if people else people_of
+        level: CompiledRead = films_of if people else people_of
         keys = [known.keys[node] for node in nodes]
         (rows,) = await read(level.statement, level.parameters({**variables, FRONTIER: keys}))
         (known.add_films if people else known.add_people)(rows)

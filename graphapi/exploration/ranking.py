@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.compiler.features.exploration import Rank
+    from graphapi.compiler.features.paths.search import Rank
     from graphapi.exploration.between import Neighbours
     from graphapi.exploration.budget import Budget
     from graphapi.exploration.known import Known, Node

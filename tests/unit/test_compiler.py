@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapi.api.schema import GraphSchema
-from graphapi.compiler.compiler import VARIANTS_OF_A_DOCUMENT, Compiled, Compiler
 from graphapi.compiler.optimize import PASSES, Pass
 from graphapi.compiler.optimize.add_keyset_range import add_keyset_range
 from graphapi.compiler.optimize.drop_null_checks import drop_null_checks
@@ -18,22 +17,25 @@ from graphapi.compiler.optimize.drop_redundant_sorts import drop_redundant_sorts
 from graphapi.compiler.optimize.require_sort_keys import require_sort_keys
 from graphapi.compiler.optimize.simplify_conditions import simplify_conditions
 from graphapi.compiler.optimize.split_nulls_last import split_nulls_last
-from graphapi.compiler.plan import SortKey
+from graphapi.compiler.plan_cache import VARIANTS_OF_A_DOCUMENT
 from graphapi.compiler.relay.cursor import CursorFormat
 from graphapi.compiler.relay.global_id import decode_id, encode_id
 from graphapi.compiler.request.arguments import shape_of
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Property, Scalar
+from graphapi.mapping import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from graphapi.compiler.compiled import CompiledOperation
+    from graphapi.compiler.compiler import Compiler
 
 SCHEMA = GraphSchema()
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 LABELS = ["Film", "Person"]
 
 
-def compile_with(compiler: Compiler, text: str, variables: dict[str, Any] | None = None) -> Compiled:
+def compile_with(compiler: Compiler, text: str, variables: dict[str, Any] | None = None) -> CompiledOperation:
     """An operation, compiled."""
     document = parse(text)
     (operation,) = document.definitions
@@ -76,8 +78,7 @@ def test_another_shape_has_another_plan(variables: dict[str, Any]) -> None:
 def test_a_cursor_that_holds_null_has_another_plan() -> None:
     text = "query($a: String) { films(orderBy: [{year: ASC}], after: $a) { nodes { title } } }"
     compiler = GraphSchema().compiler
-    sort = SortKey(Property("year"), descending=False), SortKey(Property("key"), nullable=False)
-    form = CursorFormat.of(repr(sort), (Scalar.INT, Scalar.STRING))
+    form = CursorFormat.of("Film ORDER BY year ASC, key ASC", (Scalar.INT, Scalar.STRING))
     known = compile_with(compiler, text, {"a": form.encode([1993, "key"])})
     unknown = compile_with(compiler, text, {"a": form.encode([None, "key"])})
     assert known.statement != unknown.statement
@@ -89,7 +90,7 @@ def test_the_plans_kept_are_bounded() -> None:
     compiler = GraphSchema(plan_cache_size=3).compiler
     for number in range(10):
         compile_with(compiler, f"{{ films(first: {number}) {{ totalCount }} }}")
-    assert compiler.kept == 3
+    assert compiler.cached_plans == 3
 
 
 def test_the_variants_of_a_document_are_bounded() -> None:
@@ -99,13 +100,13 @@ def test_the_variants_of_a_document_are_bounded() -> None:
     for subset in range(1, 2 ** len(labels)):
         ids = [encode_id(label, "x") for position, label in enumerate(labels) if subset & 1 << position]
         compile_with(compiler, text, {"ids": ids})
-    assert compiler.kept == VARIANTS_OF_A_DOCUMENT
+    assert compiler.cached_plans == VARIANTS_OF_A_DOCUMENT
 
 
 def test_what_fails_is_not_kept() -> None:
     compiler = GraphSchema().compiler
     assert compile_with(compiler, "query($n: Int) { films(first: $n) { totalCount } }", {"n": -1}).failed
-    assert compiler.kept == 0
+    assert compiler.cached_plans == 0
     assert not compile_with(compiler, "query($n: Int) { films(first: $n) { totalCount } }", {"n": 1}).failed
 
 
@@ -227,8 +228,7 @@ def test_what_is_not_read_in_two_parts(page: str) -> None:
 
 def page_at(cursor: list[object], arguments: str, *, passes: Sequence[Pass]) -> str:
     """The statement of a page by rating that begins or ends at a cursor."""
-    order = SortKey(Property("rating"), descending=True), SortKey(Property("key"), nullable=False)
-    place = CursorFormat.of(repr(order), (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
+    place = CursorFormat.of("Film ORDER BY rating DESC, key ASC", (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
     arguments = arguments.replace("$cursor", f'"{place}"')
     return statement_of(f"{{ films(orderBy: [{{rating: DESC}}], {arguments}) {{ nodes {{ title }} }} }}", passes=passes)
 

@@ -12,7 +12,7 @@ from graphapi.compiler.relay.global_id import encode_id
 from tests.unit.test_compiler import compile_with
 
 if TYPE_CHECKING:
-    from graphapi.compiler.compiler import Compiled
+    from graphapi.compiler.compiled import CompiledOperation
 
 SCHEMA = GraphSchema()
 CO_STARS = 'person(by: {key: "tom-hanks"}) { coStars%s { %s } }'
@@ -25,7 +25,7 @@ def statement(text: str) -> str:
     return found
 
 
-def compiled(text: str) -> Compiled:
+def compiled(text: str) -> CompiledOperation:
     """An operation, compiled."""
     return compile_with(SCHEMA.compiler, f"{{ {text} }}")
 

@@ -1,12 +1,12 @@
-"""Rows that are read in two parts: a page, and where it is not full, the rest."""
+"""Pages that are read in two parts: rows with a value of the first sort key, then those where it is null."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.cypher.predicates import conjuncts, sort_expressions
-from graphapi.compiler.cypher.scope import Scope
+from graphapi.compiler.cypher.rows import open_scope, row_clauses
 from graphapi.compiler.cypher.syntax import (
     Binary,
     CallSubquery,
@@ -22,56 +22,57 @@ from graphapi.compiler.cypher.syntax import (
 )
 
 if TYPE_CHECKING:
+    from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, ParameterValue
-    from graphapi.compiler.plan import Condition, NullTail, Rows, SortKey
+    from graphapi.compiler.plan.columns import NullTail, Rows
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.plan.operands import SortKey
     from graphapi.mapping import Property
 
 
-def along_index(clauses: tuple[Clause, ...], along: Property | None) -> tuple[Clause, ...]:
-    """The clauses that bind rows, told which index to read along."""
+def along_index(clauses: tuple[Clause, ...], index: Property | None) -> tuple[Clause, ...]:
+    """The clauses that bind rows, with a hint to read them along an index."""
     first, *others = clauses
-    if along is None or not isinstance(first, Match):
+    if index is None or not isinstance(first, Match):
         return clauses
-    return (replace(first, index=(along.name,)), *others)
+    return (replace(first, index=(index.name,)), *others)
 
 
-def page_with_null_tail(rows: Rows, rest: NullTail, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
+def page_with_null_tail(rows: Rows, tail: NullTail, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
     """The clauses that bind the rows of both parts to the node of ``inner``, in order, up to the limit.
 
-    The second part is not begun where the first is as long as the limit.
+    The second part is not read where the first is as long as the limit.
     """
     first, second, both = Variable("page"), Variable("rest"), Variable("both")
-    # One row or none. A planner moves a condition behind the search for nodes, but not the rows that it is done for.
+    # One row or none: a planner moves a condition behind the search for nodes, but not the rows it is done for.
     missing = Binary(limit, "-", FunctionCall("size", (first,)))
     once_if_short = Unwind(FunctionCall("range", (Literal("1"), FunctionCall("sign", (missing,)))), Variable("short"))
     last = Binary(FunctionCall("size", (both,)), "-", Literal("1"))
     position = inner.position
+    part = _PageReader(rows, inner, limit)
     return (
-        CallSubquery((), SingleQuery((*_part(rows, inner, rows.condition, rows.order, limit, first, rows.along),))),
-        CallSubquery(
-            (first,),
-            SingleQuery((once_if_short, *_part(rows, inner, rest.condition, rest.order, limit, second))),
-        ),
+        CallSubquery((), SingleQuery(part.clauses(rows.condition, rows.order, first, rows.index))),
+        CallSubquery((first,), SingleQuery((once_if_short, *part.clauses(tail.condition, tail.order, second)))),
         With((), computed=((Binary(first, "+", second), both),)),
         Unwind(FunctionCall("range", (Literal("0"), last)), position),
         With((), ((position, False),), limit, computed=((position, position), (ElementOf(both, position), inner.node))),
     )
 
 
-def _part(
-    rows: Rows,
-    inner: Scope,
-    condition: Condition,
-    order: tuple[SortKey, ...],
-    limit: ParameterValue,
-    name: Variable,
-    along: Property | None = None,
-) -> tuple[Clause, ...]:
-    """The clauses that end in one row with the list of the nodes of a part."""
-    scope = Scope.of(rows.source, inner)
-    where = conjuncts(condition, scope)
-    return (
-        *along_index(scope.clauses(rows.source, scope, where), along),
-        With(scope.variables, sort_expressions(order, scope, reverse=False), limit),
-        Return(((FunctionCall("collect", (scope.node,)), name),)),
-    )
+@dataclass(frozen=True, slots=True)
+class _PageReader:
+    rows: Rows
+    inner: Scope
+    limit: ParameterValue
+
+    def clauses(
+        self, condition: Condition, order: tuple[SortKey, ...], name: Variable, index: Property | None = None
+    ) -> tuple[Clause, ...]:
+        """The clauses that end in one row with the list of the nodes of a part."""
+        scope = open_scope(self.rows.source, self.inner)
+        where = conjuncts(condition, scope)
+        return (
+            *along_index(row_clauses(self.rows.source, self.inner, scope, where), index),
+            With(scope.variables, sort_expressions(order, scope, reverse=False), self.limit),
+            Return(((FunctionCall("collect", (scope.node,)), name),)),
+        )

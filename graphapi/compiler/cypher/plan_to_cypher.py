@@ -1,4 +1,4 @@
-"""From a plan to Cypher.
+"""From a plan to a statement.
 
 The text keeps to what Neo4j and ArcadeDB understand in the same way: see docs/architecture.md, "Two
 stores, one code path".
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graphapi.compiler.cypher import operands, sources
 from graphapi.compiler.cypher.nulls_last_page import along_index, page_with_null_tail
 from graphapi.compiler.cypher.predicates import conjuncts, exists, sort_expressions
+from graphapi.compiler.cypher.rows import column_expression, open_scope, prepare_rows, row_clauses
 from graphapi.compiler.cypher.scope import Scope
 from graphapi.compiler.cypher.syntax import (
     Binary,
@@ -29,37 +31,25 @@ from graphapi.compiler.cypher.syntax import (
     With,
     print_statement,
 )
-from graphapi.compiler.features.paths.distance import distance_clauses, none_to_itself
-from graphapi.compiler.features.search.cypher import nothing_fits
-from graphapi.compiler.features.sharing.cypher import role_clauses, sharing_clauses
-from graphapi.compiler.plan import (
-    And,
-    Count,
-    Degree,
-    Distance,
-    Exists,
-    Expand,
-    FulltextSearch,
-    InjectedRows,
-    Item,
-    ParameterColumn,
-    ReferencedNodes,
-    RelatedMax,
-    Rows,
-    SharedRoles,
-    Sharing,
-    TypeScan,
-)
-from graphapi.mapping import Direction
+from graphapi.compiler.plan.columns import Count, ParameterColumn, Rows
+from graphapi.compiler.plan.conditions import ALWAYS, Exists
+from graphapi.compiler.plan.operands import ComputedOperand, Degree, RelatedMax
+from graphapi.compiler.plan.sources import Expand, InjectedRows, ReferencedNodes, TypeScan
+from graphapi.mapping import Direction, Property
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Bindings, Clause, Expression
-    from graphapi.compiler.plan import Column, Condition, Source
+    from graphapi.compiler.plan.columns import Column, Item
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.plan.sources import Source
     from graphapi.statement import Statement
+
+REGISTERED = (operands, sources)
+"""The modules that register how the general operands and sources are written."""
 
 
 def print_plan(plan: Item) -> tuple[Statement, Bindings]:
-    """The statement that reads an operation: one record, with a value for each of the plan's columns."""
+    """The statement that reads a plan: one record, with a value for each of its columns."""
     writer = _ItemWriter(None)
     columns = [writer.column(column) for column in plan.columns]
     items = tuple((expression, None) for expression in columns)
@@ -72,26 +62,23 @@ class _ItemWriter:
 
     scope: Scope | None
     calls: list[Clause] = field(default_factory=list)
-    # That of the operation itself has a node that nothing refers to.
+    # The scope of the operation itself has a node that nothing refers to.
     root: Scope = field(default_factory=lambda: Scope(Variable("nothing")))
 
     def column(self, column: Column) -> Expression:
         match column:
+            case Property() | ComputedOperand():
+                return self.outer.operand(column)
             case Rows():
                 return self.rows(column)
             case Count():
                 return self.count(column)
             case Exists(source, condition):
-                return self.some(source, condition)
-            case SharedRoles():
-                return self.call(*role_clauses(column, self.outer), "roles")
-            case Distance():
-                steps = self.call(*distance_clauses(column, self.outer), "steps") if column.types else None
-                return none_to_itself(column, self.outer, steps)
+                return self.exists(source, condition)
             case ParameterColumn(parameter):
                 return ParameterValue(parameter)
             case _:
-                return self.outer.operand(column)
+                return column_expression(column, self)
 
     @property
     def outer(self) -> Scope:
@@ -99,7 +86,7 @@ class _ItemWriter:
         return self.scope or self.root
 
     def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
-        """Add a call that ends in one row with one value."""
+        """Add a call whose clauses leave one row, from which ``result`` is returned; its variable."""
         name = Variable(hint)
         imports = tuple(self.root.carried) if self.scope is None else self.scope.variables
         self.calls.append(CallSubquery(imports, SingleQuery((*clauses, Return(((result, name),))))))
@@ -107,63 +94,64 @@ class _ItemWriter:
 
     def count(self, count: Count) -> Expression:
         match count.source:
-            case Expand(pattern) if count.condition == And(()):
-                return self.outer.operand(Degree(pattern))
+            case Expand(pattern) if count.condition == ALWAYS:
+                return self.outer.operand(Degree((pattern,)))
             case TypeScan(type_):
                 relationship = Variable("r")
-                path = RelationshipPattern(NodePattern(None), (type_,), Direction.OUT, NodePattern(None), relationship)
-                return self.call((Match(path),), FunctionCall("count", (relationship,)), "count")
-        inner = Scope.of(count.source, self.outer)
-        where = conjuncts(count.condition, inner)
-        clauses = self.clauses(count.source, inner, where)
-        if self.scope is None or isinstance(count.source, Sharing | FulltextSearch):
+                step = RelationshipPattern(NodePattern(None), (type_,), Direction.OUT, NodePattern(None), relationship)
+                return self.call((Match(step),), FunctionCall("count", (relationship,)), "count")
+        inner = open_scope(count.source, self.outer)
+        clauses = self.clauses(count.source, inner, conjuncts(count.condition, inner))
+        if self.scope is None or not count.source.fits_expression:
             return self.call(clauses, FunctionCall("count", (inner.node,)), "count")
         return SubqueryExpression("COUNT", SingleQuery(clauses))
 
-    def some(self, source: Source, condition: Condition) -> Expression:
-        if not isinstance(source, Sharing | FulltextSearch):
+    def exists(self, source: Source, condition: Condition) -> Expression:
+        if source.fits_expression:
             return exists(source, condition, self.outer)
-        inner = Scope.of(source, self.outer)
+        inner = open_scope(source, self.outer)
         clauses = self.clauses(source, inner, conjuncts(condition, inner))
         found = Binary(FunctionCall("count", (inner.node,)), ">", Literal("0"))
         return self.call(clauses, found, "some")
 
     def clauses(self, source: Source, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-        if isinstance(source, Sharing):
-            return sharing_clauses(source, self.outer, inner, where)
-        if (
-            isinstance(source, FulltextSearch)
-            and source.forgiven is not None
-            and source.forgiven not in self.outer.computed
-        ):
-            # Asked once for all kinds.
-            forgives = self.call(*nothing_fits(source.forgiven), "forgives")
-            self.outer.computed[source.forgiven] = forgives
-        return self.outer.clauses(source, inner, where)
+        prepare_rows(source, self)
+        return row_clauses(source, self.outer, inner, where)
 
     def rows(self, rows: Rows) -> Expression:
-        inner = Scope.of(rows.source, self.outer)
-        where = conjuncts(rows.condition, inner.members)
+        inner = open_scope(rows.source, self.outer)
+        where = conjuncts(rows.condition, inner.filtered)
         # It costs a read for each row, and is asked for twice by the order and once more by a cursor. What is read in
         # two parts is only put together as nodes.
-        computed = tuple(key.operand for key in rows.order if isinstance(key.operand, RelatedMax) and rows.rest is None)
-        best = inner.compute(computed)
+        computed = (key.operand for key in rows.order if isinstance(key.operand, RelatedMax))
+        maxima = inner.compute(tuple(computed)) if rows.null_tail is None else ()
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
-        order = sort_expressions(rows.order, inner, reverse=rows.reverse)
-        # What an exploration found is of the right length already.
+        # Injected rows are no more than the limit already.
         limit = None if rows.limit is None or isinstance(rows.source, InjectedRows) else ParameterValue(rows.limit)
-        sorting: tuple[Clause, ...]
-        if rows.rest is not None and limit is not None:
-            clauses, sorting = page_with_null_tail(rows, rows.rest, limit, inner), ()
+        sorted_rows: tuple[Clause, ...]
+        if rows.null_tail is not None and limit is not None:
+            sorted_rows = page_with_null_tail(rows, rows.null_tail, limit, inner)
         elif isinstance(rows.source, ReferencedNodes) and rows.source.references.many:
-            clauses = self.outer.referenced_in_order(rows.source.references, inner)
-            sorting = (With((*inner.variables, inner.position), ((inner.position, False),)),)
+            bound = sources.referenced_in_order(rows.source.references, self.outer, inner)
+            sorted_rows = (*bound, With((*inner.variables, inner.position), ((inner.position, False),)))
         else:
-            clauses = along_index(self.clauses(rows.source, inner, where), rows.along)
-            sorting = (With(inner.variables, order, limit),) if order or limit else ()
-            if best:
-                kept = tuple(variable for variable in inner.variables if variable not in inner.computed.values())
-                sorting = (With(kept, computed=best), *sorting)
+            order = sort_expressions(rows.order, inner, reverse=rows.reverse)
+            bound = along_index(self.clauses(rows.source, inner, where), rows.index)
+            sorted_rows = (*bound, *_sorting(order, inner, limit, maxima))
         collected = FunctionCall("collect", (ListOf(columns),))
-        return self.call((*clauses, *sorting, *writer.calls), collected, "rows")
+        return self.call((*sorted_rows, *writer.calls), collected, "rows")
+
+
+def _sorting(
+    order: tuple[tuple[Expression, bool], ...],
+    inner: Scope,
+    limit: ParameterValue | None,
+    maxima: tuple[tuple[Expression, Variable], ...],
+) -> tuple[Clause, ...]:
+    """The clauses that sort rows and take the first of them; ``maxima`` are computed before."""
+    sorting = (With(inner.variables, order, limit),) if order or limit else ()
+    if not maxima:
+        return sorting
+    kept = tuple(variable for variable in inner.variables if variable not in inner.computed.values())
+    return (With(kept, computed=maxima), *sorting)

@@ -18,7 +18,7 @@ from graphapi.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.plan import Parameter
+    from graphapi.compiler.plan.parameters import Parameter
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

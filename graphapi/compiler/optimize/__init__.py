@@ -16,7 +16,7 @@ from graphapi.compiler.optimize.require_sort_keys import require_sort_keys
 from graphapi.compiler.optimize.simplify_conditions import simplify_conditions
 from graphapi.compiler.optimize.split_nulls_last import split_nulls_last
 from graphapi.compiler.optimize.use_fulltext_index import use_fulltext_index
-from graphapi.compiler.plan import Item
+from graphapi.compiler.plan.columns import Item
 
 Pass: TypeAlias = Callable[[Item], Item]
 

@@ -10,25 +10,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.optimize.simplify_conditions import simplify
-from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import And, Compare, KeysetPredicate, LabelScan, Operator, Rows, Side
+from graphapi.compiler.optimize.traversal import rewrite_rows
+from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, Operator, Side
+from graphapi.compiler.plan.sources import LabelScan
 from graphapi.mapping import Place, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.compiler.plan import Column, Condition, Item
+    from graphapi.compiler.plan.columns import Item, Rows
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
 
 
 def add_keyset_range(plan: Item) -> Item:
     """A page of all nodes of a label that begins or ends at a cursor gets the range as a condition."""
-    return rewrite_columns(plan, _bound)
+    return rewrite_rows(plan, _bound)
 
 
-def _bound(column: Column) -> Column:
-    if not isinstance(column, Rows) or not isinstance(column.source, LabelScan):
-        return column
-    return replace(column, condition=simplify(And(tuple(_bounded(column.condition)))))
+def _bound(rows: Rows) -> PlanColumn:
+    if not isinstance(rows.source, LabelScan):
+        return rows
+    return replace(rows, condition=simplify(And(tuple(_bounded(rows.condition)))))
 
 
 def _bounded(condition: Condition) -> Iterator[Condition]:

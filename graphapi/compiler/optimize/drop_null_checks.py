@@ -8,24 +8,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import And, Compare, NullCheck, Rows
+from graphapi.compiler.optimize.traversal import rewrite_rows
+from graphapi.compiler.plan.conditions import And, Compare, NullCheck
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Column, Condition, Item, Operand
+    from graphapi.compiler.plan.columns import Item, Rows
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
+    from graphapi.compiler.plan.operands import Operand
 
 
 def drop_null_checks(plan: Item) -> Item:
     """A sort key is not nullable where every row is known to have a value."""
-    return rewrite_columns(plan, _drop)
+    return rewrite_rows(plan, _drop)
 
 
-def _drop(column: Column) -> Column:
-    if not isinstance(column, Rows):
-        return column
-    known = known_operands(column.condition)
-    order = tuple(replace(key, nullable=key.nullable and key.operand not in known) for key in column.order)
-    return replace(column, order=order)
+def _drop(rows: Rows) -> PlanColumn:
+    known = known_operands(rows.condition)
+    order = tuple(replace(key, nullable=key.nullable and key.operand not in known) for key in rows.order)
+    return replace(rows, order=order)
 
 
 def known_operands(condition: Condition) -> set[Operand]:

@@ -5,26 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import And, Compare, LabelScan, Operator, ReferencedNodes, Rows
+from graphapi.compiler.optimize.traversal import rewrite_rows
+from graphapi.compiler.plan.conditions import And, Compare, Operator
+from graphapi.compiler.plan.sources import LabelScan, ReferencedNodes
 from graphapi.compiler.request.arguments import Constant
 from graphapi.mapping import Property
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Column, Condition, Item, Parameter
+    from graphapi.compiler.plan.columns import Item, Rows
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
+    from graphapi.compiler.plan.parameters import Parameter
 
 _KEY: Final = Property("key")
 
 
 def drop_redundant_sorts(plan: Item) -> Item:
     """A node found by its key, or by the one reference to it, needs neither order nor limit."""
-    return rewrite_columns(plan, _drop)
+    return rewrite_rows(plan, _drop)
 
 
-def _drop(column: Column) -> Column:
-    if isinstance(column, Rows) and _has_one_row(column):
-        return replace(column, order=(), limit=None if _admits_one(column.limit) else column.limit)
-    return column
+def _drop(rows: Rows) -> PlanColumn:
+    if _has_one_row(rows):
+        return replace(rows, order=(), limit=None if _admits_one(rows.limit) else rows.limit)
+    return rows
 
 
 def _admits_one(limit: Parameter | None) -> bool:

@@ -9,32 +9,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import And, Compare, KeysetPredicate, LabelScan, NullCheck, Operator, Rows
+from graphapi.compiler.optimize.traversal import rewrite_rows
+from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, NullCheck, Operator
+from graphapi.compiler.plan.sources import LabelScan
 from graphapi.mapping import Place, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.compiler.plan import Column, Condition, Item
+    from graphapi.compiler.plan.columns import Item, Rows
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
 
 RANGES: Final = frozenset({Operator.GT, Operator.GTE, Operator.LT, Operator.LTE})
 
 
 def follow_index(plan: Item) -> Item:
     """A page of all nodes of a label is read along the index of its first sort key."""
-    return rewrite_columns(plan, _follow)
+    return rewrite_rows(plan, _follow)
 
 
-def _follow(column: Column) -> Column:
-    if not isinstance(column, Rows) or not isinstance(column.source, LabelScan) or column.limit is None:
-        return column
-    if not column.order or column.order[0].nullable:
-        return column
-    operand = column.order[0].operand
+def _follow(rows: Rows) -> PlanColumn:
+    if not isinstance(rows.source, LabelScan) or rows.limit is None:
+        return rows
+    if not rows.order or rows.order[0].nullable:
+        return rows
+    operand = rows.order[0].operand
     if not isinstance(operand, Property) or operand.place is not Place.NODE:
-        return column
-    return replace(column, along=operand) if _lets_much_through(column.condition, operand) else column
+        return rows
+    return replace(rows, index=operand) if _lets_much_through(rows.condition, operand) else rows
 
 
 def _lets_much_through(condition: Condition, along: Property) -> bool:

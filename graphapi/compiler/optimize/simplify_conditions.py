@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.optimize.traversal import rewrite_conditions
-from graphapi.compiler.plan import ALWAYS, NEVER, And, Not, Or
+from graphapi.compiler.plan.conditions import ALWAYS, NEVER, And, Not, Or
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Condition, Item
+    from graphapi.compiler.plan.columns import Item
+    from graphapi.compiler.plan.nodes import Condition
 
 
 def simplify_conditions(plan: Item) -> Item:

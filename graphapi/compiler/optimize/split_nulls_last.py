@@ -11,48 +11,41 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.optimize.follow_index import is_open_range
 from graphapi.compiler.optimize.simplify_conditions import simplify
-from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import (
-    ALWAYS,
-    NEVER,
-    And,
-    Compare,
-    KeysetPredicate,
-    LabelScan,
-    NullCheck,
-    NullTail,
-    Rows,
-    Side,
-)
+from graphapi.compiler.optimize.traversal import rewrite_rows
+from graphapi.compiler.plan.columns import NullTail, Rows
+from graphapi.compiler.plan.conditions import ALWAYS, NEVER, And, Compare, KeysetPredicate, NullCheck, Side
+from graphapi.compiler.plan.sources import LabelScan
 from graphapi.mapping import Place, Property
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Column, Condition, Item, Operand
+    from graphapi.compiler.plan.columns import Item
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
+    from graphapi.compiler.plan.operands import Operand
 
 _LATER: Final = frozenset({Side.AFTER, Side.NOT_BEFORE})
 
 
 def split_nulls_last(plan: Item) -> Item:
     """A page of all nodes of a label, by a property that some lack, becomes a page and a rest."""
-    return rewrite_columns(plan, _split)
+    return rewrite_rows(plan, _split)
 
 
-def _split(column: Column) -> Column:
-    if not isinstance(column, Rows) or not _can_be_split(column):
-        return column
-    first = column.order[0]
-    known = simplify(_specialised(column.condition, first.operand, known=True))
-    unknown = simplify(_specialised(column.condition, first.operand, known=False))
-    known_order = (replace(first, nullable=False), *column.order[1:])
+def _split(rows: Rows) -> PlanColumn:
+    if not _can_be_split(rows):
+        return rows
+    first = rows.order[0]
+    known = simplify(_specialised(rows.condition, first.operand, known=True))
+    unknown = simplify(_specialised(rows.condition, first.operand, known=False))
+    known_order = (replace(first, nullable=False), *rows.order[1:])
     if unknown == NEVER:
-        return replace(column, condition=known, order=known_order)
+        return replace(rows, condition=known, order=known_order)
     unknown = simplify(And((NullCheck(first.operand, known=False), unknown)))
     if known == NEVER:
-        return replace(column, condition=unknown, order=column.order[1:])
-    if not _is_cheap(column.condition):
-        return column
+        return replace(rows, condition=unknown, order=rows.order[1:])
+    if not _is_cheap(rows.condition):
+        return rows
     known = simplify(And((NullCheck(first.operand), known)))
-    return replace(column, condition=known, order=known_order, rest=NullTail(unknown, column.order[1:]))
+    return replace(rows, condition=known, order=known_order, null_tail=NullTail(unknown, rows.order[1:]))
 
 
 def _can_be_split(rows: Rows) -> bool:

@@ -1,48 +1,51 @@
-"""Going through a plan, from the innermost reads outwards."""
+"""Rewriting the parts of a plan, from the innermost outwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graphapi.compiler.plan import And, Column, Condition, Count, Exists, Item, Not, Or, Rows, Sharing, Source
+from graphapi.compiler.plan.columns import Rows
+from graphapi.compiler.plan.nodes import Condition, PlanColumn, PlanNode
 
-RewriteColumn: TypeAlias = Callable[[Column], Column]
-RewriteCondition: TypeAlias = Callable[[Condition], Condition]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+    from graphapi.compiler.plan.columns import Item
 
-def rewrite_columns(item: Item, rewrite: RewriteColumn) -> Item:
-    """The item with every column rewritten, those of the rows it reads first."""
-    return Item(tuple(rewrite(_rewrite_inside(column, rewrite)) for column in item.columns))
-
-
-def _rewrite_inside(column: Column, rewrite: RewriteColumn) -> Column:
-    return replace(column, item=rewrite_columns(column.item, rewrite)) if isinstance(column, Rows) else column
+Node = TypeVar("Node", bound=PlanNode)
 
 
-def rewrite_conditions(item: Item, rewrite: RewriteCondition) -> Item:
-    """The item with every condition of its reads rewritten, inner conditions first."""
-
-    def rewrite_column(column: Column) -> Column:
-        if isinstance(column, Rows | Count | Exists):
-            condition = _rewrite_condition(column.condition, rewrite)
-            return replace(column, source=_rewrite_source(column.source, rewrite), condition=condition)
-        return column
-
-    return rewrite_columns(item, rewrite_column)
+def rewrite_columns(item: Item, rewrite: Callable[[PlanColumn], PlanColumn]) -> Item:
+    """The item with every column rewritten that is more than a property, inner columns first."""
+    return _rewrite(item, PlanColumn, rewrite)
 
 
-def _rewrite_source(source: Source, rewrite: RewriteCondition) -> Source:
-    return (
-        replace(source, counted=_rewrite_condition(source.counted, rewrite)) if isinstance(source, Sharing) else source
-    )
+def rewrite_rows(item: Item, rewrite: Callable[[Rows], PlanColumn]) -> Item:
+    """The item with the rows of every read rewritten, inner reads first."""
+    return _rewrite(item, Rows, rewrite)
 
 
-def _rewrite_condition(condition: Condition, rewrite: RewriteCondition) -> Condition:
-    match condition:
-        case And(conditions) | Or(conditions):
-            condition = replace(condition, conditions=tuple(_rewrite_condition(part, rewrite) for part in conditions))
-        case Not(inner) | Exists(condition=inner):
-            condition = replace(condition, condition=_rewrite_condition(inner, rewrite))
-    return rewrite(condition)
+def rewrite_conditions(item: Item, rewrite: Callable[[Condition], Condition]) -> Item:
+    """The item with every condition rewritten, wherever it stands, inner conditions first."""
+    return _rewrite(item, Condition, rewrite)
+
+
+def _rewrite(node: Node, kind: type[Any], rewrite: Callable[[Any], Any]) -> Node:
+    changes = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        rewritten = _rewrite_value(value, kind, rewrite)
+        if rewritten is not value:
+            changes[field.name] = rewritten
+    rebuilt = replace(node, **changes) if changes else node
+    return rewrite(rebuilt) if isinstance(rebuilt, kind) else rebuilt
+
+
+def _rewrite_value(value: object, kind: type[Any], rewrite: Callable[[Any], Any]) -> object:
+    if isinstance(value, PlanNode):
+        return _rewrite(value, kind, rewrite)
+    if isinstance(value, tuple):
+        rewritten = tuple(_rewrite_value(part, kind, rewrite) for part in value)
+        return value if all(old is new for old, new in zip(value, rewritten, strict=True)) else rewritten
+    return value

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graphapi.compiler.features.search.nodes import FulltextCandidates, MatchesText
 from graphapi.compiler.features.search.terms import QueryKind
 from graphapi.compiler.optimize.traversal import rewrite_columns
-from graphapi.compiler.plan import And, Count, FulltextCandidates, LabelScan, MatchesText, Rows
+from graphapi.compiler.plan.columns import Count, Rows
+from graphapi.compiler.plan.conditions import And
+from graphapi.compiler.plan.sources import LabelScan
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Column, Condition, Item
+    from graphapi.compiler.plan.columns import Item
+    from graphapi.compiler.plan.nodes import Condition, PlanColumn
 
 
 def use_fulltext_index(plan: Item) -> Item:
@@ -18,7 +22,7 @@ def use_fulltext_index(plan: Item) -> Item:
     return rewrite_columns(plan, _look_up)
 
 
-def _look_up(column: Column) -> Column:
+def _look_up(column: PlanColumn) -> PlanColumn:
     if isinstance(column, Rows | Count) and isinstance(column.source, LabelScan):
         matches = _matches(column.condition)
         if matches is not None:
@@ -29,4 +33,4 @@ def _look_up(column: Column) -> Column:
 def _matches(condition: Condition) -> MatchesText | None:
     """What a node must match for the condition to hold."""
     parts = condition.conditions if isinstance(condition, And) else (condition,)
-    return next((part for part in parts if isinstance(part, MatchesText) and part.wanted is QueryKind.WORDS), None)
+    return next((part for part in parts if isinstance(part, MatchesText) and part.query is QueryKind.WORDS), None)

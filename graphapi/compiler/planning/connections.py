@@ -1,131 +1,139 @@
-"""Connections: which page of which list, and how its parts are made.
+"""Connections: the parts of a connection, which share the rows of its pages.
 
-Source: the GraphQL Cursor Connections Specification (Relay); what is exact here and optional there is
-said in docs/architecture.md, "Semantics".
+Source: the GraphQL Cursor Connections Specification (Relay).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphql import get_named_type
-
-from graphapi.compiler.plan import And, Exists, Parameter, Side
-from graphapi.compiler.planning.filters import plan_condition
-from graphapi.compiler.planning.ordering import plan_keyset_predicate, plan_order
-from graphapi.compiler.request.arguments import Constant, ScalarArgument
-from graphapi.errors import BadUserInputError
+from graphapi.compiler.plan.columns import Count, Rows
+from graphapi.compiler.planning.item_draft import ItemDraft, RowContext
+from graphapi.compiler.planning.pages import one_more
+from graphapi.compiler.result.shapes import (
+    ConstantShape,
+    CursorShape,
+    ItemsShape,
+    PageInfoShape,
+    PageReadShape,
+    PageShape,
+    TotalShape,
+)
+from graphapi.mapping import EdgeNode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from graphapi.compiler.plan import Condition, ParameterColumn, Source
-    from graphapi.compiler.planning.ordering import Order
-    from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.request.arguments import Value
+    from graphapi.compiler.plan.nodes import PlanColumn
+    from graphapi.compiler.plan.parameters import Parameter
+    from graphapi.compiler.planning.pages import Page
+    from graphapi.compiler.planning.planner import Planner
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import Sort
+    from graphapi.compiler.result.shapes import PartShape
 
 
 @dataclass(frozen=True, slots=True)
-class PageSize:
-    """The look at a page's size: it must not be negative, nor above the limit."""
+class PageRead:
+    """A page with the columns of its rows; ``label`` is given where the page has the nodes of one label of several."""
 
-    most: int
+    page: Page
+    item: ItemDraft
+    label: str | None
 
-    def __call__(self, size: int) -> None:
-        """Look at a size."""
-        if size < 0:
-            msg = f"A page cannot have {size} items."
-            raise BadUserInputError(msg)
-        if size > self.most:
-            msg = f"A page of {size} items is longer than {self.most}, the most that can be asked for."
-            raise BadUserInputError(msg)
-
-
-def one_more(size: int) -> int:
-    """One item more than the page has, to see whether the list goes on."""
-    return size + 1
+    @property
+    def cursor(self) -> CursorShape:
+        """The cursor of a row; its sort keys are added to the columns."""
+        order = self.page.order
+        return CursorShape(order.format, tuple(self.item.add(key.operand) for key in order.keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a list, as the arguments of a connection ask for it.
+def plan_connection(planner: Planner, field: Field, page: Page, item: ItemDraft) -> PageShape:
+    """A connection over one list: its parts share the rows, which are read only if one of them needs any."""
+    context = RowContext(order=page.order, source=page.source)
+    return merge_pages(planner, field, [PageRead(page, ItemDraft(context), None)], page, item)
 
-    ``condition`` is the list's own, ``within`` adds the cursors. ``far`` and ``near`` are what the sides of the page
-    say when the rows themselves do not: the far side is the one that the page is read towards.
+
+def merge_pages(planner: Planner, field: Field, reads: Sequence[PageRead], size_of: Page, item: ItemDraft) -> PageShape:
+    """A connection over one or more lists with the same sort keys, whose rows are merged in their order.
+
+    Args:
+        planner: the planner of the operation.
+        field: the connection.
+        reads: the page of each list; none if there is nothing to read.
+        size_of: the page whose size and order they all have.
+        item: the item to which the columns of the connection are added.
     """
-
-    source: Source
-    condition: Condition
-    order: Order
-    within: Condition
-    size: Parameter
-    reverse: bool
-    far: Exists | None
-    near: Exists | ParameterColumn | None
-
-
-def plan_page(
-    planning: PlanningContext, field: Field, source: Source, default: Sequence[Sort], discriminator: str | None = None
-) -> Page:
-    """The page that a connection field asks for.
-
-    Raises:
-        BadUserInputError: the arguments contradict each other or hold a malformed value.
-    """
-    arguments = field.arguments
-    declared = planning.object_type(field.parent).fields[field.name].args
-    where_type = get_named_type(declared["where"].type).name
-    order_type = get_named_type(declared["orderBy"].type).name
-    condition = plan_condition(planning, where_type, arguments.get("where"))
-    order = plan_order(planning, order_type, arguments.get("orderBy"), default, discriminator)
-    return page_of(planning, arguments, source, condition, order)
-
-
-def page_of(
-    planning: PlanningContext, arguments: Mapping[str, Value], source: Source, condition: Condition, order: Order
-) -> Page:
-    """The page that the paging arguments ask for, of a list whose condition and order are known.
-
-    Raises:
-        BadUserInputError: the arguments contradict each other or hold a malformed value.
-    """
-    size, reverse = plan_size(planning, arguments.get("first"), arguments.get("last"))
-    after, before = arguments.get("after"), arguments.get("before")
-
-    def beside(cursor: Value, side: Side) -> tuple[Condition, ...]:
-        return (plan_keyset_predicate(planning, order, cursor, side),) if isinstance(cursor, ScalarArgument) else ()
-
-    def rest(outside: tuple[Condition, ...], inside: tuple[Condition, ...] = ()) -> Exists | None:
-        return Exists(source, And((condition, *outside, *inside))) if outside else None
-
-    follows, precedes = beside(after, Side.AFTER), beside(before, Side.BEFORE)
-    not_after, not_before = beside(after, Side.NOT_AFTER), beside(before, Side.NOT_BEFORE)
-    return Page(
-        source,
-        condition,
-        order,
-        within=And((condition, *follows, *precedes)),
-        size=size,
-        reverse=reverse,
-        far=rest(not_after, precedes) if reverse else rest(not_before, follows),
-        near=rest(not_before) if reverse else rest(not_after),
+    ((typename, fields),) = field.children.items()
+    parts = [(part.key, shape) for part in fields if (shape := _part(planner, part, reads, item)) is not None]
+    facts = {name for _, part in parts if isinstance(part, PageInfoShape) for _, name in part.fields}
+    next_and_previous = ("hasPreviousPage", "hasNextPage") if size_of.reverse else ("hasNextPage", "hasPreviousPage")
+    wants_far, wants_near = (fact in facts for fact in next_and_previous)
+    wants_rows = wants_far or bool(facts & {"startCursor", "endCursor"})
+    wants_rows = wants_rows or any(isinstance(part, ItemsShape) for _, part in parts)
+    limit = replace(size_of.size, convert=one_more) if wants_far else size_of.size
+    merges = len(reads) > 1
+    return PageShape(
+        parts=tuple(parts),
+        typename=typename,
+        reads=tuple(_read(read, limit, item, merges=merges) for read in reads) if wants_rows else (),
+        descending=tuple(key.descending for key in size_of.order.keys),
+        size=size_of.size,
+        reverse=size_of.reverse,
+        overfull=wants_far,
+        beyond=_added(item, [read.page.far for read in reads]) if wants_far else (),
+        behind=_added(item, [read.page.near for read in reads]) if wants_near else (),
     )
 
 
-def plan_size(planning: PlanningContext, first: Value, last: Value) -> tuple[Parameter, bool]:
-    """The size of the page, and whether it is taken from the end.
+def _read(read: PageRead, limit: Parameter, item: ItemDraft, *, merges: bool) -> PageReadShape:
+    page = read.page
+    position = read.cursor.columns if merges else ()
+    source = page.source.limited(limit)
+    rows = Rows(source, page.within, page.order.sorts or page.order.keys, read.item.finish(), limit, page.reverse)
+    return PageReadShape(item.add(rows), position)
 
-    Raises:
-        BadUserInputError: both are given, or one is negative or too large.
-    """
-    if isinstance(first, ScalarArgument) and isinstance(last, ScalarArgument):
-        msg = "Ask for `first` or for `last`, not for both."
-        raise BadUserInputError(msg)
-    size = first if isinstance(first, ScalarArgument) else last
-    if not isinstance(size, ScalarArgument):
-        return Parameter(Constant(planning.limits.default_first)), False
-    planning.inspect(size, PageSize(planning.limits.max_first))
-    return Parameter(size.origin), size is last
+
+def _added(item: ItemDraft, columns: Sequence[PlanColumn | None]) -> tuple[int, ...]:
+    return tuple(item.add(column) for column in columns if column is not None)
+
+
+def _part(planner: Planner, part: Field, reads: Sequence[PageRead], item: ItemDraft) -> PartShape | None:
+    match part.name:
+        case "edges":
+            return ItemsShape(tuple(planner.only(_narrowed(planner, part, read), read.item) for read in reads))
+        case "nodes":
+            return ItemsShape(tuple(planner.only(_of_label(part, read.label), read.item) for read in reads))
+        case "totalCount":
+            return TotalShape(tuple(item.add(Count(read.page.source, read.page.condition)) for read in reads))
+        case "pageInfo":
+            return _page_info(part, reads)
+        case "__typename":
+            return ConstantShape(part.parent)
+        case _:
+            planner.bypasses_graphql_core = False
+            return None
+
+
+def _page_info(part: Field, reads: Sequence[PageRead]) -> PageInfoShape:
+    fields = tuple((fact.key, fact.name) for fact in part.only)
+    wants_cursor = any(name in {"startCursor", "endCursor"} for _, name in fields)
+    return PageInfoShape(fields, tuple(read.cursor for read in reads) if wants_cursor else ())
+
+
+def _narrowed(planner: Planner, edge: Field, read: PageRead) -> Field:
+    """The edge field, with a node of the one label that is read."""
+    if read.label is None:
+        return edge
+    ((typename, fields),) = edge.children.items()
+    narrowed = tuple(
+        _of_label(child, read.label)
+        if isinstance(planner.context.field_mapping(child.parent, child.name), EdgeNode)
+        else child
+        for child in fields
+    )
+    return replace(edge, children={typename: narrowed})
+
+
+def _of_label(field: Field, label: str | None) -> Field:
+    return field if label is None else replace(field, children={label: field.children[label]})

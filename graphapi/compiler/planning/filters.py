@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graphql import get_named_type
-
 from graphapi import mapping
-from graphapi.compiler.features.search.terms import QueryKind, query_kind
-from graphapi.compiler.plan import (
-    ALWAYS,
-    NEVER,
-    And,
-    Compare,
-    Degree,
-    Exists,
-    Expand,
-    MatchesText,
-    Not,
-    NullCheck,
-    Operator,
-    Or,
-    Parameter,
-    ReferencedNodes,
-    SharedAmount,
-)
+from graphapi.compiler.plan.conditions import ALWAYS, NEVER, And, Compare, Exists, Not, NullCheck, Operator, Or
+from graphapi.compiler.plan.operands import Degree
+from graphapi.compiler.plan.parameters import Parameter
+from graphapi.compiler.plan.sources import Expand, ReferencedNodes
 from graphapi.compiler.request.arguments import ListOrigin, ScalarArgument
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
-    from graphapi.compiler.plan import Condition, Operand
+    from collections.abc import Mapping
+
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.plan.operands import Operand
     from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.planning.registry import FilterPlanner
     from graphapi.compiler.request.arguments import Origin, Value
 
 _OPERATORS: Final = {
@@ -48,7 +36,7 @@ _OPERATORS: Final = {
 }
 
 
-def plan_condition(planning: PlanningContext, type_name: str, where: Value) -> Condition:
+def plan_condition(context: PlanningContext, type_name: str, where: Value) -> Condition:
     """The condition that a value of the input type ``type_name`` states of an item.
 
     Raises:
@@ -56,95 +44,100 @@ def plan_condition(planning: PlanningContext, type_name: str, where: Value) -> C
     """
     if not isinstance(where, dict):
         return ALWAYS
-    return And(tuple(_condition(planning, type_name, name, value) for name, value in where.items()))
+    return And(tuple(_condition(context, type_name, name, value) for name, value in where.items()))
 
 
-def _condition(planning: PlanningContext, type_name: str, name: str, value: Value) -> Condition:
+def _condition(context: PlanningContext, type_name: str, name: str, value: Value) -> Condition:
     if value is None:
         return ALWAYS
-    inner_type = get_named_type(planning.input_field(type_name, name).type).name
-    match planning.says(type_name, name), name:
-        case None, "and":
-            return And(_alternatives(planning, inner_type, value))
-        case None, "or":
-            return Or(_alternatives(planning, inner_type, value))
-        case None, "not":
-            return Not(plan_condition(planning, inner_type, value))
-        case (mapping.Property() | mapping.SharedTotal()) as says, _:
-            return _comparisons(planning, says if isinstance(says, mapping.Property) else SharedAmount(), value)
-        case mapping.EdgeNode(), _:
-            return plan_condition(planning, inner_type, value)
-        case mapping.References() as references, _:
-            return Exists(ReferencedNodes(references), plan_condition(planning, inner_type, value))
-        case mapping.RelatedFilter(pattern), _:
-            return _quantified(planning, inner_type, pattern, value)
-        case says, _:
-            msg = f"{type_name}.{name} says {says}, which no condition is made of"
+    inner_type = context.input_type_name(type_name, name)
+    field_mapping = context.field_mapping(type_name, name)
+    if field_mapping is not None:
+        return context.registry.filters[type(field_mapping)](context, inner_type, field_mapping, value)
+    match name:
+        case "and":
+            return And(_alternatives(context, inner_type, value))
+        case "or":
+            return Or(_alternatives(context, inner_type, value))
+        case "not":
+            return Not(plan_condition(context, inner_type, value))
+        case _:
+            msg = f"{type_name}.{name} declares nothing about the graph"
             raise TypeError(msg)
 
 
-def _alternatives(planning: PlanningContext, type_name: str, value: Value) -> tuple[Condition, ...]:
+def _alternatives(context: PlanningContext, type_name: str, value: Value) -> tuple[Condition, ...]:
     items = value if isinstance(value, list) else [value]
-    return tuple(plan_condition(planning, type_name, item) for item in items)
+    return tuple(plan_condition(context, type_name, item) for item in items)
 
 
-def _quantified(planning: PlanningContext, type_name: str, pattern: mapping.Pattern, value: Value) -> Condition:
-    """``some``, ``none``, ``every`` and ``count`` of what is behind a pattern."""
+def _property(context: PlanningContext, type_name: str, property_: mapping.Property, value: Value) -> Condition:
+    return plan_comparisons(context, property_, value)
+
+
+def _edge_node(context: PlanningContext, type_name: str, _: mapping.EdgeNode, value: Value) -> Condition:
+    return plan_condition(context, type_name, value)
+
+
+def _references(context: PlanningContext, type_name: str, references: mapping.References, value: Value) -> Condition:
+    return Exists(ReferencedNodes(references), plan_condition(context, type_name, value))
+
+
+def _related(context: PlanningContext, type_name: str, related: mapping.RelatedFilter, value: Value) -> Condition:
+    """``some``, ``none``, ``every`` and ``count`` of what is at the end of a pattern."""
     if not isinstance(value, dict):
         return ALWAYS
-    return And(
-        tuple(_quantity(planning, type_name, pattern, name, item) for name, item in value.items() if item is not None)
-    )
+    quantities = (_quantity(context, type_name, related, name, item) for name, item in value.items())
+    return And(tuple(quantities))
 
 
 def _quantity(
-    planning: PlanningContext, type_name: str, pattern: mapping.Pattern, name: str, value: Value
+    context: PlanningContext, type_name: str, related: mapping.RelatedFilter, name: str, value: Value
 ) -> Condition:
+    if value is None:
+        return ALWAYS
     if name == "count":
-        return _comparisons(planning, Degree(pattern), value)
-    item_type = get_named_type(planning.input_field(type_name, name).type).name
-    condition = plan_condition(planning, item_type, value)
+        return plan_comparisons(context, Degree((related.pattern,)), value)
+    condition = plan_condition(context, context.input_type_name(type_name, name), value)
+    source = Expand(related.pattern)
     match name:
         case "some":
-            return Exists(Expand(pattern), condition)
+            return Exists(source, condition)
         case "none":
-            return Not(Exists(Expand(pattern), condition))
+            return Not(Exists(source, condition))
         case _:
-            return Not(Exists(Expand(pattern), Not(condition)))
+            return Not(Exists(source, Not(condition)))
 
 
-def _comparisons(planning: PlanningContext, operand: Operand, value: Value) -> Condition:
+def plan_comparisons(context: PlanningContext, operand: Operand, value: Value) -> Condition:
+    """The condition that a filter of a scalar states of an operand.
+
+    Raises:
+        BadUserInputError: an operator that needs a value is given null.
+    """
     if not isinstance(value, dict):
         return ALWAYS
     flag = value.get("ignoreCase")
     ignore_case = isinstance(flag, ScalarArgument) and flag.value is True
     return And(
         tuple(
-            _matches(planning, item)
-            if name == "matches" and isinstance(item, ScalarArgument)
-            else _comparison(operand, name, item, ignore_case=ignore_case)
+            _operator(context, operand, name, item, ignore_case=ignore_case)
             for name, item in value.items()
             if name != "ignoreCase"
         )
     )
 
 
-def _matches(planning: PlanningContext, text: ScalarArgument) -> Condition:
-    """A text that says nothing matches nothing."""
-    look = planning.inspect(text, query_kind)
-    if not isinstance(look, QueryKind):
-        msg = f"an inspection of a text found {look!r}"
-        raise TypeError(msg)
-    return NEVER if look is QueryKind.NOTHING else MatchesText(text.origin, look)
-
-
-def _comparison(operand: Operand, name: str, value: Value, *, ignore_case: bool) -> Condition:
-    if name == "isNull" and isinstance(value, ScalarArgument):
-        return NullCheck(operand, known=value.value is not True)
+def _operator(context: PlanningContext, operand: Operand, name: str, value: Value, *, ignore_case: bool) -> Condition:
+    if isinstance(value, ScalarArgument):
+        if name in context.registry.operators:
+            return context.registry.operators[name](context, value)
+        if name == "isNull":
+            return NullCheck(operand, known=value.value is not True)
     if value is None:
         if name in {"eq", "ne"}:
             return NullCheck(operand, known=name == "ne")
-        msg = f"`{name}` needs a value, not null; `eq: null` asks for what is not known."
+        msg = f"`{name}` needs a value, not null; to ask for null write `eq: null` or `isNull: true`."
         raise BadUserInputError(msg)
     if isinstance(value, list) and not value:
         return NEVER if name == "in" else NullCheck(operand)
@@ -158,3 +151,11 @@ def _origin(value: Value) -> Origin:
         return ListOrigin(tuple(_origin(item) for item in value))
     msg = "an operator takes a scalar or a list of scalars"
     raise TypeError(msg)
+
+
+FILTERS: Final[Mapping[type, FilterPlanner]] = {
+    mapping.Property: _property,
+    mapping.EdgeNode: _edge_node,
+    mapping.References: _references,
+    mapping.RelatedFilter: _related,
+}

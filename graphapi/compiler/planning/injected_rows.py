@@ -1,48 +1,68 @@
-"""Fields whose values an exploration found, or for which it found the keys."""
+"""Fields whose values a traversal found, or for which it found the keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
-from graphapi.compiler.plan import ALWAYS, InjectedRows, KeyLookup, Rows, SortKey
+from graphapi.compiler.plan.columns import Rows
+from graphapi.compiler.plan.conditions import ALWAYS
+from graphapi.compiler.plan.operands import InjectedValue, SortKey
+from graphapi.compiler.plan.sources import InjectedCredit, InjectedNode, InjectedRows, KeyLookup
+from graphapi.compiler.planning.item_draft import ItemDraft
 from graphapi.compiler.result.scalars import scalar_reader
 from graphapi.compiler.result.shapes import FirstShape, ListShape, ScalarShape, VariantShape
-from graphapi.mapping import GivenValue
 
 if TYPE_CHECKING:
-    from graphapi.compiler.planning.planner import ItemDraft, Planner
+    from collections.abc import Mapping
+
+    from graphapi.compiler.plan.sources import Source
+    from graphapi.compiler.planning.planner import Planner
+    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
-    from graphapi.mapping import FieldMapping
 
-BY_PLACE: Final = (SortKey(GivenValue(0), nullable=False),)
-"""Given rows begin with their place: no list of the store's keeps its order by itself."""
-
-
-def plan_injected_field(planner: Planner, child: Field, says: FieldMapping, item: ItemDraft) -> FieldShape:
-    """A value, rows, a node or a credit that stands in the item's given row."""
-    inner = item.inner()
-    match says:
-        case GivenValue():
-            return ScalarShape(item.add(says), scalar_reader(child.type))
-        case mapping.GivenRows(position):
-            shape = planner.only(child, inner)
-            return ListShape(item.add(Rows(InjectedRows(position), ALWAYS, BY_PLACE, inner.done())), shape)
-        case mapping.GivenNode() | mapping.GivenCredit():
-            shape = planner.only(child, inner)
-            return FirstShape(item.add(Rows(says, ALWAYS, (), inner.done())), shape, required=True)
-        case mapping.GivenAnyNode():
-            return _any_node(planner, child, says, item)
-        case _:
-            msg = f"{child.parent}.{child.name} says {says}, which nothing is read by"
-            raise TypeError(msg)
+BY_POSITION: Final = (SortKey(InjectedValue(0), nullable=False),)
+"""Injected rows begin with their position: a list of the store keeps no order by itself."""
 
 
-def _any_node(planner: Planner, child: Field, says: mapping.GivenAnyNode, item: ItemDraft) -> VariantShape:
+def _value(planner: Planner, field: Field, given: mapping.GivenValue, item: ItemDraft) -> FieldShape:
+    return ScalarShape(item.add(InjectedValue(given.position)), scalar_reader(field.type))
+
+
+def _rows(planner: Planner, field: Field, given: mapping.GivenRows, item: ItemDraft) -> FieldShape:
+    inner = ItemDraft()
+    shape = planner.only(field, inner)
+    return ListShape(item.add(Rows(InjectedRows(given.position), ALWAYS, BY_POSITION, inner.finish())), shape)
+
+
+def _node(planner: Planner, field: Field, given: mapping.GivenNode, item: ItemDraft) -> FieldShape:
+    return _one(planner, field, InjectedNode(given.label, given.position), item)
+
+
+def _credit(planner: Planner, field: Field, given: mapping.GivenCredit, item: ItemDraft) -> FieldShape:
+    return _one(planner, field, InjectedCredit(given.patterns, given.film, given.person, given.type), item)
+
+
+def _one(planner: Planner, field: Field, source: Source, item: ItemDraft) -> FieldShape:
+    inner = ItemDraft()
+    shape = planner.only(field, inner)
+    return FirstShape(item.add(Rows(source, ALWAYS, (), inner.finish())), shape, required=True)
+
+
+def _any_node(planner: Planner, field: Field, given: mapping.GivenAnyNode, item: ItemDraft) -> FieldShape:
     variants = []
-    for position, label in enumerate(says.labels, says.position):
-        inner = item.inner()
-        shape = planner.object(label, child.children[label], inner)
-        variants.append((item.add(Rows(KeyLookup(label, position), ALWAYS, (), inner.done())), shape))
+    for position, label in enumerate(given.labels, given.position):
+        inner = ItemDraft()
+        shape = planner.object(label, field.children[label], inner)
+        variants.append((item.add(Rows(KeyLookup(label, position), ALWAYS, (), inner.finish())), shape))
     return VariantShape(tuple(variants))
+
+
+FIELDS: Final[Mapping[type, FieldPlanner]] = {
+    mapping.GivenValue: _value,
+    mapping.GivenRows: _rows,
+    mapping.GivenNode: _node,
+    mapping.GivenCredit: _credit,
+    mapping.GivenAnyNode: _any_node,
+}

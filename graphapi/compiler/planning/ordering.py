@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from graphql import get_named_type
-
 from graphapi import mapping
-from graphapi.compiler.plan import Degree, KeysetPredicate, Parameter, ReferencedProperty, RelatedMax, SortKey
+from graphapi.compiler.plan.conditions import KeysetPredicate
+from graphapi.compiler.plan.operands import Degree, ReferencedProperty, RelatedMax, SortKey, signature_of
+from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.relay.cursor import CursorFormat, NullsInCursor, ValueAt
-from graphapi.compiler.request.arguments import ScalarArgument
+from graphapi.compiler.request.arguments import as_scalar
 from graphapi.mapping import Place, Property, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from graphapi.compiler.plan import Side
+    from graphapi.compiler.plan.conditions import Side
+    from graphapi.compiler.plan.sources import Source
     from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.request.arguments import Value
+    from graphapi.compiler.planning.registry import SortKeyPlanner
+    from graphapi.compiler.request.arguments import ScalarArgument, Value
     from graphapi.mapping import Sort
 
 _KEY: Final = (SortKey(Property("key"), nullable=False), Scalar.STRING)
@@ -26,34 +28,36 @@ _KEY: Final = (SortKey(Property("key"), nullable=False), Scalar.STRING)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The sort keys of a list, which tell any two items apart, and the form of its cursors.
+    """The sort keys of a list, which together identify an item, and the format of its cursors.
 
-    ``sorts`` are what its rows are sorted by, where they carry their place with them.
+    ``sorts`` are the keys that its rows are sorted by, where some of ``keys`` are the same for all of them.
     """
 
     keys: tuple[SortKey, ...]
-    form: CursorFormat
+    format: CursorFormat
     sorts: tuple[SortKey, ...] = ()
 
 
 def plan_order(
-    planning: PlanningContext,
+    context: PlanningContext,
     order_type: str,
     order_by: Value,
+    source: Source,
     default: Sequence[Sort],
     discriminator: str | None = None,
 ) -> Order:
     """The order of a list.
 
     Args:
-        planning: the plan being made.
+        context: what the plan is made from.
         order_type: the input type of the argument's elements.
         order_by: the argument ``orderBy``.
+        source: where the rows of the list come from.
         default: the sort keys without the argument.
         discriminator: the relationship property that tells items with the same node apart, if any.
     """
     if isinstance(order_by, list) and order_by:
-        keys = [_sort_key(planning, order_type, element) for element in order_by]
+        keys = [_sort_key(context, order_type, element) for element in order_by]
     else:
         keys = [(SortKey.by(sort), sort.scalar) for sort in default]
     keys.append(_KEY)
@@ -62,38 +66,68 @@ def plan_order(
         keys.append((SortKey(by_relationship, nullable=False), Scalar.STRING))
     keys = _needed(keys, unique=_KEY[0].operand if discriminator is None else None)
     sort_keys = tuple(key for key, _ in keys)
-    return Order(sort_keys, CursorFormat.of(repr(sort_keys), tuple(scalar for _, scalar in keys)))
+    return order_of(source.connection(), sort_keys, tuple(scalar for _, scalar in keys))
 
 
-def _sort_key(planning: PlanningContext, type_name: str, element: Value) -> tuple[SortKey, Scalar]:
+def order_of(
+    connection: str, keys: tuple[SortKey, ...], scalars: tuple[Scalar, ...], sorts: tuple[SortKey, ...] = ()
+) -> Order:
+    """The order of a list by these sort keys, with cursors that are marked with its signature.
+
+    Args:
+        connection: what the list is a list of, in words of the graph.
+        keys: the sort keys, which together identify an item.
+        scalars: the types of their values.
+        sorts: the keys that rows are sorted by, if they are fewer.
+    """
+    signed = ", ".join(f"{signature_of(key.operand)} {'DESC' if key.descending else 'ASC'}" for key in keys)
+    return Order(keys, CursorFormat.of(f"{connection} ORDER BY {signed}", scalars), sorts)
+
+
+def _sort_key(context: PlanningContext, type_name: str, element: Value) -> tuple[SortKey, Scalar]:
     """The sort key that a ``@oneOf`` input names, through the node or the reference that it stands in."""
     if not isinstance(element, dict):
         msg = "an element of orderBy is an object"
         raise TypeError(msg)
     ((name, value),) = element.items()
-    inner_type = get_named_type(planning.input_field(type_name, name).type).name
-    match planning.says(type_name, name):
-        case mapping.Sort(scalar=scalar) as sort:
-            return SortKey.by(replace(sort, descending=_is_descending(value))), scalar
-        case mapping.RelatedCount(pattern):
-            return SortKey(Degree(pattern), _is_descending(value), nullable=False), Scalar.INT
-        case mapping.RelatedBest(pattern, property_, scalar):
-            return SortKey(RelatedMax(pattern, property_), _is_descending(value), is_number=scalar.is_number), scalar
-        case mapping.EdgeNode():
-            return _sort_key(planning, inner_type, value)
-        case mapping.References() as references:
-            key, scalar = _sort_key(planning, inner_type, value)
-            if not isinstance(key.operand, Property | Degree | RelatedMax):
-                msg = f"an order by {key.operand} does not go through a reference"
-                raise TypeError(msg)
-            return replace(key, operand=ReferencedProperty(references, key.operand)), scalar
-        case says:
-            msg = f"{type_name}.{name} says {says}, which no order is made of"
-            raise TypeError(msg)
+    field_mapping = context.field_mapping(type_name, name)
+    if field_mapping is None:
+        msg = f"{type_name}.{name} declares nothing about the graph"
+        raise TypeError(msg)
+    inner_type = context.input_type_name(type_name, name)
+    return context.registry.sort_keys[type(field_mapping)](context, inner_type, field_mapping, value)
+
+
+def _sort(context: PlanningContext, type_name: str, sort: mapping.Sort, value: Value) -> tuple[SortKey, Scalar]:
+    return SortKey.by(replace(sort, descending=_is_descending(value))), sort.scalar
+
+
+def _related_count(
+    context: PlanningContext, type_name: str, count: mapping.RelatedCount, value: Value
+) -> tuple[SortKey, Scalar]:
+    return SortKey(Degree((count.pattern,)), _is_descending(value), nullable=False), Scalar.INT
+
+
+def _related_best(
+    context: PlanningContext, type_name: str, best: mapping.RelatedBest, value: Value
+) -> tuple[SortKey, Scalar]:
+    operand = RelatedMax(best.pattern, best.property)
+    return SortKey(operand, _is_descending(value), is_number=best.scalar.is_number), best.scalar
+
+
+def _edge_node(context: PlanningContext, type_name: str, _: mapping.EdgeNode, value: Value) -> tuple[SortKey, Scalar]:
+    return _sort_key(context, type_name, value)
+
+
+def _references(
+    context: PlanningContext, type_name: str, references: mapping.References, value: Value
+) -> tuple[SortKey, Scalar]:
+    key, scalar = _sort_key(context, type_name, value)
+    return replace(key, operand=ReferencedProperty(references, key.operand)), scalar
 
 
 def _is_descending(value: Value) -> bool:
-    return isinstance(value, ScalarArgument) and value.value == "DESC"
+    return bool(as_scalar(value).value == "DESC")
 
 
 def _needed(keys: list[tuple[SortKey, Scalar]], unique: object) -> list[tuple[SortKey, Scalar]]:
@@ -107,19 +141,25 @@ def _needed(keys: list[tuple[SortKey, Scalar]], unique: object) -> list[tuple[So
 
 
 def plan_keyset_predicate(
-    planning: PlanningContext, order: Order, cursor: ScalarArgument, side: Side
+    context: PlanningContext, order: Order, cursor: ScalarArgument, side: Side
 ) -> KeysetPredicate:
     """The condition of standing on a side of the place that a cursor names.
 
     Raises:
         BadUserInputError: the cursor is malformed or belongs to another order.
     """
-    known = planning.inspect(cursor, NullsInCursor(order.form))
-    if not isinstance(known, tuple):
-        msg = f"an inspection of a cursor found {known!r}"
-        raise TypeError(msg)
+    known = context.guard(cursor, NullsInCursor(order.format))
     values = tuple(
-        Parameter(cursor.origin, ValueAt(order.form, position)) if is_known else None
+        Parameter(cursor.origin, ValueAt(order.format, position)) if is_known else None
         for position, is_known in enumerate(known)
     )
     return KeysetPredicate(side, order.keys, values)
+
+
+SORT_KEYS: Final[Mapping[type, SortKeyPlanner]] = {
+    mapping.Sort: _sort,
+    mapping.RelatedCount: _related_count,
+    mapping.RelatedBest: _related_best,
+    mapping.EdgeNode: _edge_node,
+    mapping.References: _references,
+}

@@ -1,37 +1,38 @@
-"""What the making of a plan works with: the schema, its mapping, the limits, and what it looked at."""
+"""What a plan is made from: the schema, its mapping, the limits, and the values that it depends on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from graphapi.compiler.request.arguments import Constant
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from graphql import GraphQLInputField
-
+    from graphapi.compiler.planning.registry import Registry
     from graphapi.compiler.request.arguments import Origin, ScalarArgument, Variables
+    from graphapi.compiler.request.selection import Field
     from graphapi.mapping import FieldMapping, Mapping
+
+Found = TypeVar("Found", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """What an operation may ask for.
+    """What an operation may read.
 
     Attributes:
-        default_first: the size of a page that names none.
-        max_first: the largest page.
+        default_first: the size of a page whose size is not given.
+        max_first: the largest size of a page.
         max_degrees: the most degrees that a path may have.
-        max_visited: how much a search for paths may look at.
+        max_visited: the most nodes that a search for paths may visit.
         max_nodes: the most nodes of a neighbourhood.
         max_neighbours: the most neighbours that are read for a level of a neighbourhood beyond the first.
-        max_candidates: the most nodes of a kind that a search compares with each other; of more, only the best are
-            looked for, which needs an index that is read in order. None compares all.
+        max_candidates: the most nodes of a kind that a search compares with each other. Where there are more, only the
+            top of the list is searched, which needs an index that the store reads in order. None compares all.
     """
 
     default_first: int = 50
@@ -45,67 +46,67 @@ class ReadLimits:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """What an inspection found wrong with a value."""
+    """What a guard returns for a malformed value."""
 
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGuard:
-    """Something about the value of a variable on which the plan depends, beside the variables' shape."""
+    """A fact about the value of a variable on which the plan depends, beside the variables' shape.
+
+    A cached plan is used only where ``check`` still returns what it returned when the plan was made.
+    """
 
     origin: Origin
-    look: Callable[[Any], Hashable]
+    inspect: Callable[[Any], Hashable]
 
-    def finding(self, variables: Variables) -> Hashable:
-        """What it finds under these variables."""
+    def check(self, variables: Variables) -> Hashable:
+        """What it returns for these variables."""
         try:
-            return self.look(self.origin.resolve(variables))
+            return self.inspect(self.origin.resolve(variables))
         except BadUserInputError as error:
             return Malformed(str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class PlanningContext:
-    """The making of one plan."""
+    """What one plan is made from; ``guards`` are the facts that it depends on, with what they were."""
 
     schema: GraphQLSchema
     mapping: Mapping
+    registry: Registry
     limits: ReadLimits
     variables: Variables
-    inspections: dict[PlanGuard, Hashable] = field(default_factory=dict)
+    guards: dict[PlanGuard, Hashable] = field(default_factory=dict)
 
-    def says(self, type_name: str, field_name: str) -> FieldMapping | None:
-        """What a field says about the graph; None if nothing."""
+    def field_mapping(self, type_name: str, field_name: str) -> FieldMapping | None:
+        """What a field declares about the graph; None if nothing."""
         return self.mapping.get(type_name, {}).get(field_name)
 
-    def inspect(self, leaf: ScalarArgument, look: Callable[[Any], Hashable]) -> Hashable:
+    def guard(self, value: ScalarArgument, inspect: Callable[[Any], Found]) -> Found:
         """Look at a value; what is found becomes a condition for using the plan again.
 
         Raises:
-            BadUserInputError: the look found the value malformed.
+            BadUserInputError: the value is malformed.
         """
-        inspection = PlanGuard(leaf.origin, look)
-        finding = inspection.finding(self.variables)
-        if not isinstance(leaf.origin, Constant):
-            self.inspections[inspection] = finding
-        if isinstance(finding, Malformed):
-            raise BadUserInputError(finding.message)
-        return finding
+        found = inspect(value.origin.resolve(self.variables))
+        if not isinstance(value.origin, Constant):
+            self.guards[PlanGuard(value.origin, inspect)] = found
+        return found
 
-    def input_field(self, type_name: str, field_name: str) -> GraphQLInputField:
-        """A field of an input type."""
+    def input_type_name(self, type_name: str, field_name: str) -> str:
+        """The name of the type of an input field, without list and non-null."""
         type_ = self.schema.get_type(type_name)
         if not isinstance(type_, GraphQLInputObjectType):
             msg = f"{type_name} is not an input type"
             raise TypeError(msg)
-        field: GraphQLInputField = type_.fields[field_name]
-        return field
+        return str(get_named_type(type_.fields[field_name].type).name)
 
-    def object_type(self, name: str) -> GraphQLObjectType:
-        """An object type of the schema."""
-        type_ = self.schema.get_type(name)
+    def argument_type_name(self, field: Field, argument: str) -> str:
+        """The name of the type of a field's argument, without list and non-null."""
+        type_ = self.schema.get_type(field.parent)
         if not isinstance(type_, GraphQLObjectType):
-            msg = f"{name} is not an object type"
+            msg = f"{field.parent} is not an object type"
             raise TypeError(msg)
-        return type_
+        return str(get_named_type(type_.fields[field.name].args[argument].type).name)

@@ -7,6 +7,7 @@ instead of a position stays right while rows are written before it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from zlib import crc32
 
 import orjson
@@ -15,38 +16,56 @@ from graphapi.compiler.relay.global_id import decode_opaque, encode_opaque
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Scalar
 
+VERSION: Final = 1
+"""The version of the form of cursors. One with another version is refused, with a message that says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class CursorFormat:
-    """What the cursors of a list look like: a mark of its order, and the kind of each sort key."""
+    """The form of the cursors of a list: the mark of its order, and the type of each sort key.
+
+    A cursor is the JSON list of the version, the mark and the values of the sort keys, in base64url.
+    """
 
     mark: int
     scalars: tuple[Scalar, ...]
 
     @classmethod
-    def of(cls, order: str, scalars: tuple[Scalar, ...]) -> CursorFormat:
-        """The form for a list whose order this text describes."""
-        return cls(crc32(order.encode()), scalars)
+    def of(cls, signature: str, scalars: tuple[Scalar, ...]) -> CursorFormat:
+        """The form for a list whose order has this signature: the connection, the sort keys and their directions.
+
+        The signature is made of words of the graph and of the API alone, so that cursors outlive changes of the code.
+        """
+        return cls(crc32(signature.encode()), scalars)
 
     def encode(self, values: list[object]) -> str:
         """The cursor of an item with these values of the sort keys."""
-        return encode_opaque(orjson.dumps([self.mark, *values]))
+        return encode_opaque(orjson.dumps([VERSION, self.mark, *values]))
 
     def decode(self, cursor: str) -> list[object]:
         """The values of the sort keys that a cursor holds.
 
         Raises:
-            BadUserInputError: it is not a cursor, or one of a list in another order.
+            BadUserInputError: it is not a cursor, or it is one of another version, another list or another order.
         """
         try:
             content = orjson.loads(decode_opaque(cursor))
-        except ValueError as error:
+        except ValueError:
+            content = None
+        if not isinstance(content, list):
             msg = f"{cursor!r} is not a cursor."
-            raise BadUserInputError(msg) from error
-        if not isinstance(content, list) or content[:1] != [self.mark] or not self._fits(content[1:]):
-            msg = f"{cursor!r} is not a cursor of this list in this order."
             raise BadUserInputError(msg)
-        return content[1:]
+        version, mark, *values = content if len(content) > 1 else [None, None]
+        if version != VERSION:
+            msg = f"{cursor!r} is a cursor of another version of this API. Start again with the first page."
+            raise BadUserInputError(msg)
+        if mark != self.mark:
+            msg = f"{cursor!r} is a cursor of another list, or of this list in another order."
+            raise BadUserInputError(msg)
+        if not self._fits(values):
+            msg = f"{cursor!r} is not a cursor: its values do not have the types of the sort keys."
+            raise BadUserInputError(msg)
+        return values
 
     def _fits(self, values: list[object]) -> bool:
         return len(values) == len(self.scalars) and all(
@@ -74,20 +93,20 @@ def _is_integer(value: object) -> bool:
 class NullsInCursor:
     """Of a cursor: for each sort key, whether its value is known. The statement depends on it."""
 
-    form: CursorFormat
+    format: CursorFormat
 
     def __call__(self, cursor: str) -> tuple[bool, ...]:
         """Look at a cursor."""
-        return tuple(value is not None for value in self.form.decode(cursor))
+        return tuple(value is not None for value in self.format.decode(cursor))
 
 
 @dataclass(frozen=True, slots=True)
 class ValueAt:
     """Of a cursor: the value of one sort key."""
 
-    form: CursorFormat
+    format: CursorFormat
     position: int
 
     def __call__(self, cursor: str) -> object:
         """Take the value out of a cursor."""
-        return self.form.decode(cursor)[self.position]
+        return self.format.decode(cursor)[self.position]

@@ -144,15 +144,36 @@ def _from_coerced(value: Any, type_: GraphQLInputType, origin: FromVariable | No
     return ScalarArgument(leaf, origin or Constant(leaf))
 
 
-def whole(value: Value) -> ScalarArgument:
-    """A list of scalars as one leaf, whether it is a literal or comes from a variable."""
-    if isinstance(value, ScalarArgument):
-        return value
-    if isinstance(value, list):
-        leaves = [item for item in value if isinstance(item, ScalarArgument)]
-        return ScalarArgument([leaf.value for leaf in leaves], ListOrigin(tuple(leaf.origin for leaf in leaves)))
-    msg = "a list of scalars is expected"
-    raise TypeError(msg)
+def as_scalar(value: Value) -> ScalarArgument:
+    """A value of a scalar or enum type that is not null.
+
+    Raises:
+        TypeError: validation has let something else through.
+    """
+    if not isinstance(value, ScalarArgument):
+        msg = f"a scalar is expected, not {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def as_list(value: Value) -> ScalarArgument:
+    """A list of scalars as one argument, whether it is a literal or comes from a variable.
+
+    Raises:
+        TypeError: validation has let something else through.
+    """
+    if not isinstance(value, list):
+        return as_scalar(value)
+    elements = [as_scalar(item) for item in value]
+    return ScalarArgument([each.value for each in elements], ListOrigin(tuple(each.origin for each in elements)))
+
+
+def enum_names(value: Value) -> tuple[str, ...] | None:
+    """The names of enum values in a list, of which each is one; None if the argument is null or absent."""
+    if value is None:
+        return None
+    items = value if isinstance(value, list) else [value]
+    return tuple(str(as_scalar(item).value) for item in items)
 
 
 def is_list_of_scalars(type_: GraphQLList[Any]) -> bool:

@@ -1,19 +1,21 @@
-"""A function for each object of an answer, written in Python for just that object.
+"""A function for each object of a result, generated in Python for just that object.
 
-A dictionary display is the quickest way from a row to an object: a loop over fields with a call for each takes three
-times as long. What is written here is made of positions, of GraphQL names, which the specification holds to letters,
-digits and underscores, and of the fixed conditions in ``leaves``; nothing of a client's values is in it.
+A dictionary display is the fastest way from a row to an object: a loop over fields with a call for each takes three
+times as long. The generated text is made of positions, of GraphQL names, which the specification restricts to letters,
+digits and underscores, and of the fixed conditions in ``scalars``. It holds nothing of a client's values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from graphapi.compiler.relay.global_id import encode_id
+from graphapi.compiler.relay.global_id import encode_id, identities_of
+from graphapi.compiler.result.pages import page_builder
 from graphapi.compiler.result.shapes import (
+    ByIdsShape,
     ConstantShape,
+    CursorShape,
     FirstScalarShape,
     FirstShape,
     IdShape,
@@ -22,53 +24,57 @@ from graphapi.compiler.result.shapes import (
     ListShape,
     PageInfoShape,
     PageShape,
+    PresentShape,
+    Record,
     ScalarShape,
     TotalShape,
+    VariantShape,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from graphapi.compiler.request.arguments import Variables
+    from graphapi.compiler.result.pages import Build, Row
     from graphapi.compiler.result.scalars import ScalarReader
     from graphapi.compiler.result.shapes import FieldShape, ObjectShape, PartShape
 
-Row: TypeAlias = Sequence[Any]
-Build: TypeAlias = "Callable[[Row, Variables], Any]"
 
-
-class NotDirectError(Exception):
+class NeedsGraphQLCoreError(Exception):
     """The record holds what only graphql-core may judge, such as null where the schema forbids it."""
 
 
-def generate(shape: ObjectShape, build: Callable[[FieldShape], Build]) -> Build:
+def generate(shape: ObjectShape, *, as_record: bool) -> Build:
     """The function that makes an object out of its row.
 
     Args:
         shape: the object.
-        build: makes the function for a field that takes more than an expression.
-
-    The function raises ``NotDirectError`` for a value that cannot stand in the answer as it is.
+        as_record: whether objects are ``Record``s for graphql-core to go through. Otherwise the result is the data of
+            the response itself, and a value that graphql-core would have to convert or refuse raises
+            ``NeedsGraphQLCoreError``.
     """
-    writer = _Writer(build)
+    writer = _Writer(as_record)
     text = f"lambda row, variables: {writer.object(shape, 'row')}"
     function: Build = eval(compile(text, f"<{shape.typename}>", "eval"), writer.names)
     return function
 
 
 def _is_read_exactly(page: PageShape) -> bool:
-    """Whether the rows are those of the page and nothing is asked of what is around it."""
-    return not page.overfull and not any(isinstance(part, PageInfoShape) for _, part in page.parts)
+    """Whether the rows are those of the page and nothing is asked about what is around it."""
+    has_page_info = any(isinstance(part, PageInfoShape) for _, part in page.parts)
+    return len(page.reads) == 1 and not page.overfull and not has_page_info
 
 
 def _refuse() -> NoReturn:
-    raise NotDirectError
+    raise NeedsGraphQLCoreError
 
 
 @dataclass(slots=True)
 class _Writer:
     """Writes expressions; ``names`` are what they refer to."""
 
-    build: Callable[[FieldShape], Build]
-    names: dict[str, Any] = field(default_factory=lambda: {"encode_id": encode_id, "refuse": _refuse})
+    as_record: bool
+    names: dict[str, Any] = field(default_factory=lambda: {"encode_id": encode_id, "refuse": _refuse, "Record": Record})
     counter: int = 0
 
     def fresh(self, stem: str) -> str:
@@ -82,47 +88,79 @@ class _Writer:
         return name
 
     def object(self, shape: ObjectShape, row: str) -> str:
-        return f"{{{', '.join(f'{key!r}: {self.field(inner, row)}' for key, inner in shape.fields)}}}"
+        return self.record(
+            shape.typename,
+            ((key, self.field(inner, row)) for key, inner in shape.fields),
+            ((name, f"{row}[{column}]") for name, column in shape.properties),
+        )
+
+    def record(self, typename: str, fields: Iterable[tuple[str, str]], properties: Iterable[tuple[str, str]]) -> str:
+        content = _display(fields)
+        return f"Record({typename!r}, {content}, {_display(properties)})" if self.as_record else content
 
     def field(self, shape: FieldShape, row: str) -> str:
         match shape:
             case ScalarShape(column, reader):
-                return self.leaf(f"{row}[{column}]", reader)
+                return self.scalar(f"{row}[{column}]", reader)
             case IdShape(column, label):
                 return f"encode_id({label!r}, {row}[{column}])"
             case ConstantShape():
                 return self.constant(shape)
+            case CursorShape(format_, columns):
+                values = ", ".join(f"{row}[{column}]" for column in columns)
+                return f"{self.bind(format_.encode)}([{values}])"
+            case PageShape() if _is_read_exactly(shape):
+                return self.record(
+                    shape.typename, ((key, self.part(part, shape, row)) for key, part in shape.parts), ()
+                )
+            case PageShape():
+                return self.call(page_builder(shape, self.inner, as_record=self.as_record), row)
+            case ByIdsShape():
+                return self.call(_objects_by_ids(shape, self.inner), row)
+            case _:
+                return self.nested(shape, row)
+
+    def nested(
+        self,
+        shape: InlineShape | PresentShape | ListShape | FirstShape | FirstScalarShape | VariantShape,
+        row: str,
+    ) -> str:
+        match shape:
             case InlineShape(inner):
                 return self.object(inner, row)
+            case PresentShape(column, inner):
+                return f"(None if {row}[{column}] is None else {self.object(inner, row)})"
             case ListShape(column, inner):
                 return self.list(f"{row}[{column}]", inner)
             case FirstShape(column, inner, required):
-                return self.first(self.list(f"{row}[{column}]", inner), required=required)
+                return self.first(self.list(f"{row}[{column}]", inner), self.missing(required=required))
             case FirstScalarShape(column, reader):
                 inner_row = self.fresh("row")
-                leaves = f"[{self.leaf(f'{inner_row}[0]', reader)} for {inner_row} in {row}[{column}]]"
-                return self.first(leaves, required=False)
-            case PageShape(rows=int()) if _is_read_exactly(shape):
-                parts = (f"{key!r}: {self.part(part, shape, row)}" for key, part in shape.parts)
-                return f"{{{', '.join(parts)}}}"
-            case _:
-                return f"{self.bind(self.build(shape))}({row}, variables)"
+                values = f"[{self.scalar(f'{inner_row}[0]', reader)} for {inner_row} in {row}[{column}]]"
+                return self.first(values, "None")
+            case VariantShape(variants):
+                text = self.missing(required=True)
+                for column, inner in reversed(variants):
+                    text = self.first(self.list(f"{row}[{column}]", inner), text)
+                return text
 
     def part(self, part: PartShape, page: PageShape, row: str) -> str:
         match part:
-            case ItemsShape(inner):
-                return self.list(f"{row}[{page.rows}]{'[::-1]' if page.reverse else ''}", inner)
-            case TotalShape(column):
+            case ItemsShape((inner,)):
+                return self.list(f"{row}[{page.reads[0].rows}]{'[::-1]' if page.reverse else ''}", inner)
+            case TotalShape((column,)):
                 return f"{row}[{column}]"
             case ConstantShape():
                 return self.constant(part)
-            case PageInfoShape():
+            case _:
                 raise AssertionError(part)
 
     def constant(self, shape: ConstantShape) -> str:
         return repr(shape.value) if isinstance(shape.value, str) else self.bind(shape.value)
 
-    def leaf(self, value: str, reader: ScalarReader) -> str:
+    def scalar(self, value: str, reader: ScalarReader) -> str:
+        if self.as_record:
+            return f"{self.bind(reader.prepare)}({value})"
         if reader.admits is None:
             return "refuse()"
         name = self.fresh("value")
@@ -137,6 +175,37 @@ class _Writer:
         inner_row = self.fresh("row")
         return f"[{self.object(shape, inner_row)} for {inner_row} in {rows}]"
 
-    def first(self, found: str, *, required: bool) -> str:
+    def first(self, found: str, otherwise: str) -> str:
         name = self.fresh("found")
-        return f"({name}[0] if ({name} := {found}) else {'refuse()' if required else 'None'})"
+        return f"({name}[0] if ({name} := {found}) else {otherwise})"
+
+    def missing(self, *, required: bool) -> str:
+        return "refuse()" if required and not self.as_record else "None"
+
+    def inner(self, shape: ObjectShape) -> Build:
+        """The function for an object whose row a function of its own finds."""
+        return generate(shape, as_record=self.as_record)
+
+    def call(self, build: Build, row: str) -> str:
+        return f"{self.bind(build)}({row}, variables)"
+
+
+def _display(items: Iterable[tuple[str, str]]) -> str:
+    """A dictionary display."""
+    return f"{{{', '.join(f'{key!r}: {value}' for key, value in items)}}}"
+
+
+def _objects_by_ids(shape: ByIdsShape, build_object: Callable[[ObjectShape], Build]) -> Build:
+    """The function that puts objects in the order of their ids."""
+    found = {label: (column, build_object(inner)) for label, (column, inner) in shape.found.items()}
+
+    def by_ids(row: Row, variables: Variables) -> list[Any]:
+        objects = {
+            (label, inner[0]): build(inner, variables)
+            for label, (column, build) in found.items()
+            for inner in row[column]
+        }
+        wanted = identities_of(shape.ids.resolve(variables), shape.labels)
+        return [objects.get(identity) if isinstance(identity, tuple) else identity for identity in wanted]
+
+    return by_ids

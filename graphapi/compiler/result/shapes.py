@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.plan import Parameter
+    from graphapi.compiler.plan.parameters import Parameter
     from graphapi.compiler.relay.cursor import CursorFormat
     from graphapi.compiler.request.arguments import Origin
     from graphapi.compiler.result.scalars import ScalarReader
@@ -63,7 +63,7 @@ class ConstantShape:
 class CursorShape:
     """The cursor of a row, from the columns that hold the values of the sort keys."""
 
-    form: CursorFormat
+    format: CursorFormat
     columns: tuple[int, ...]
 
 
@@ -127,92 +127,65 @@ class ByIdsShape:
 
 
 @dataclass(frozen=True, slots=True)
-class PageShape:
-    """A connection: parts that share the rows of one page.
+class PageReadShape:
+    """The column with the rows of one list; ``position`` are the columns of a row that hold its sort keys.
 
-    ``rows`` is the column of the rows, with one more than ``size`` if ``overfull``; ``reverse``d if the page
-    was read from its end. ``beyond`` is the column that says whether the list goes on past the far
-    side of the page even if there is no row too many, ``behind`` whether it has items on the near side.
+    The sort keys are there only where the rows of several lists are merged.
+    """
+
+    rows: int
+    position: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """A connection, whose parts share the rows of one page.
+
+    Attributes:
+        parts: the parts by their response keys.
+        typename: the name of the connection's type.
+        reads: the lists that the page is merged from; none if no part needs rows.
+        descending: for each sort key, whether the list is in its descending order.
+        size: the size of the page.
+        reverse: whether the page is read from the end of the list.
+        overfull: whether one row more than the size is read, to see whether the list goes on.
+        beyond: the columns that say whether the list goes on past the far side, even if no row is left over.
+        behind: the columns that say whether the list has items before the near side of the page.
     """
 
     parts: tuple[tuple[str, PartShape], ...]
     typename: str
-    rows: int | None
+    reads: tuple[PageReadShape, ...]
+    descending: tuple[bool, ...]
     size: Parameter
     reverse: bool
     overfull: bool
-    beyond: int | None
-    behind: int | None
+    beyond: tuple[int, ...]
+    behind: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemsShape:
-    """The edges or the nodes of a page."""
-
-    object: ObjectShape
-
-
-@dataclass(frozen=True, slots=True)
-class TotalShape:
-    """The column with the number of items of the whole list."""
-
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageInfoShape:
-    """The page's place in the list: response key and the name of the field, or ``__typename``."""
-
-    fields: tuple[tuple[str, str], ...]
-    cursor: CursorShape | None
-
-
-@dataclass(frozen=True, slots=True)
-class MergedReadShape:
-    """The column with the rows of one read, and the columns of a row that hold its place in the list."""
-
-    rows: int
-    place: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MergedShape:
-    """A connection that is merged from several reads, each in the order of the list.
-
-    ``reads`` have one row more than ``size``; ``behind`` are the columns that say whether the list has items before
-    the page; ``form`` is that of the cursors.
-    """
-
-    parts: tuple[tuple[str, MergedPartShape], ...]
-    typename: str
-    reads: tuple[MergedReadShape, ...]
-    size: Parameter
-    behind: tuple[int, ...]
-    form: CursorFormat
-
-
-@dataclass(frozen=True, slots=True)
-class MergedItemsShape:
-    """The edges or the nodes of a merged page: an object for the rows of each read."""
+    """The edges or the nodes of a page: an object for the rows of each list."""
 
     objects: tuple[ObjectShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MergedTotalShape:
-    """The columns whose sum is the number of items of the whole list."""
+class TotalShape:
+    """The columns whose sum is the number of items."""
 
     columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MergedPageInfoShape:
-    """The page's place in the list: response key and the name of the field."""
+class PageInfoShape:
+    """The page's position in the list: response keys with names of fields, and the cursor of a row of each list."""
 
     fields: tuple[tuple[str, str], ...]
+    cursors: tuple[CursorShape, ...]
 
 
-MergedPartShape: TypeAlias = MergedItemsShape | MergedTotalShape | MergedPageInfoShape | ConstantShape
 PartShape: TypeAlias = ItemsShape | TotalShape | PageInfoShape | ConstantShape
 FieldShape: TypeAlias = (
     ScalarShape
@@ -227,7 +200,6 @@ FieldShape: TypeAlias = (
     | FirstScalarShape
     | ByIdsShape
     | PageShape
-    | MergedShape
 )
 
 

@@ -5,8 +5,11 @@ Means are computed from whole thousandths, so that no order of adding makes a di
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
 
+from graphapi.compiler.cypher.rows import open_scope, row_clauses
+from graphapi.compiler.cypher.scope import Scope, operand_expression
 from graphapi.compiler.cypher.syntax import (
     Binary,
     CallSubquery,
@@ -23,14 +26,20 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.compiler.plan import GroupSize, PropertyAggregate
+from graphapi.compiler.features.aggregation.nodes import (
+    GroupedNodes,
+    GroupKey,
+    GroupSize,
+    GroupValue,
+    PropertyAggregate,
+)
 from graphapi.mapping import Aggregate, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.plan import GroupedNodes, Operand
+    from graphapi.compiler.plan.operands import Operand
     from graphapi.mapping import Grouping, Property
 
 _NULL: Final = Literal("null")
@@ -70,7 +79,7 @@ def grouped_clauses(
                 kept.append(variable)
     members = Match(NodePattern(member, grouped.label), where)
     if grouped.grouping is None:
-        # Of nothing, too, there are numbers: so no group here, not even by the values of a batch.
+        # An empty input still yields one row of aggregates, so there is no grouping key: not even a value of the batch.
         numbers = CallSubquery(
             (), SingleQuery((members, Return((*aggregates, (FunctionCall("count", (member,)), Variable("all"))))))
         )
@@ -132,3 +141,45 @@ def _mean(total: Variable, values: Variable) -> Expression:
     thousandths = Binary(doubled, "/", Joined("*", (_TWO, values)))
     mean = Binary(FunctionCall("toFloat", (thousandths,)), "/", Literal("1000"))
     return Case(((Binary(values, ">", Literal("0")), mean),), _NULL)
+
+
+@dataclass(slots=True)
+class _GroupScope(Scope):
+    """The scope of a group: its node or value, and a member of it."""
+
+    member: Variable = field(default_factory=lambda: Variable("member"))
+
+    @property
+    def filtered(self) -> Scope:
+        """The scope of the members: a condition on the rows is one on them."""
+        return Scope(self.member)
+
+
+@open_scope.register(GroupedNodes)
+def _group_scope(source: GroupedNodes, outer: Scope) -> Scope:
+    return _GroupScope(Variable("group"), outer, member=Variable(source.label.lower()))
+
+
+@row_clauses.register(GroupedNodes)
+def _group_rows(source: GroupedNodes, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    return grouped_clauses(source, inner.filtered.node, where, inner.node, inner.yielded)
+
+
+@operand_expression.register(GroupSize)
+def _group_size(operand: GroupSize, scope: Scope) -> Expression:
+    return scope.yield_(operand, "groupsize")
+
+
+@operand_expression.register(PropertyAggregate)
+def _property_aggregate(operand: PropertyAggregate, scope: Scope) -> Expression:
+    return scope.yield_(operand, "numbers")
+
+
+@operand_expression.register(GroupKey)
+def _group_key(operand: GroupKey, scope: Scope) -> Expression:
+    return key_of(operand.grouping, scope.node)
+
+
+@operand_expression.register(GroupValue)
+def _group_value(operand: GroupValue, scope: Scope) -> Expression:
+    return scope.node

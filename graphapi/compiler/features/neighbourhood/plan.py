@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.features.exploration import NeighbourhoodSearch, PlannedExploration, frontier_name, rows_name
-from graphapi.compiler.plan import (
-    ALWAYS,
-    Degree,
-    Expand,
-    InjectedRows,
-    Item,
-    KeyLookup,
-    Parameter,
-    Rows,
-    SortKey,
-    TotalDegree,
-)
-from graphapi.compiler.planning.connections import plan_size
-from graphapi.compiler.planning.injected_rows import BY_PLACE
+from graphapi import mapping
+from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch, frontier_name
+from graphapi.compiler.plan.columns import Item, Rows
+from graphapi.compiler.plan.conditions import ALWAYS
+from graphapi.compiler.plan.explorations import PlannedExploration, rows_name
+from graphapi.compiler.plan.operands import Degree, SortKey
+from graphapi.compiler.plan.parameters import Parameter
+from graphapi.compiler.plan.sources import Expand, InjectedRows, KeyLookup
+from graphapi.compiler.planning.injected_rows import BY_POSITION
+from graphapi.compiler.planning.item_draft import ItemDraft
+from graphapi.compiler.planning.pages import plan_size
 from graphapi.compiler.relay.global_id import KeyOf, LabelOf
-from graphapi.compiler.request.arguments import FromVariable, ScalarArgument
+from graphapi.compiler.request.arguments import FromVariable, ScalarArgument, as_scalar, enum_names
 from graphapi.compiler.result.shapes import FirstShape
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Place, Property
@@ -29,11 +25,12 @@ from graphapi.mapping import Place, Property
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graphapi.compiler.planning.planner import ItemDraft, Planner
+    from graphapi.compiler.planning.planner import Planner
     from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import Neighbourhood, Pattern, Surroundings
+    from graphapi.mapping import Pattern, Surroundings
 
 IS_CUT, NODES, RELATIONSHIPS, CENTER = 1, 2, 3, 4
 """The positions in the row of a neighbourhood; the first holds its place, from the last on are keys for each label."""
@@ -50,58 +47,50 @@ MOST_DEPTH: Final = 3
 _KEY: Final = Property("key")
 
 
-def plan_neighbourhood(planner: Planner, field: Field, says: Neighbourhood, item: ItemDraft) -> FirstShape:
-    """The shape of a neighbourhood, which an exploration finds first.
-
-    Raises:
-        BadUserInputError: the arguments hold a malformed value.
-    """
-    planner.explorations.append(_plan_search(planner.planning, field, says))
-    inner = item.inner()
+def _neighbourhood(planner: Planner, field: Field, neighbourhood: mapping.Neighbourhood, item: ItemDraft) -> FirstShape:
+    """A neighbourhood, which an exploration finds first."""
+    planner.explorations.append(_plan_search(planner.context, field, neighbourhood))
+    inner = ItemDraft()
     shape = planner.only(field, inner)
     found = InjectedRows(Parameter(FromVariable(rows_name(field.key))))
-    return FirstShape(item.add(Rows(found, ALWAYS, BY_PLACE, inner.done())), shape, required=True)
+    return FirstShape(item.add(Rows(found, ALWAYS, BY_POSITION, inner.finish())), shape, required=True)
 
 
-def _plan_search(planning: PlanningContext, field: Field, says: Neighbourhood) -> PlannedExploration:
+def _plan_search(context: PlanningContext, field: Field, neighbourhood: mapping.Neighbourhood) -> PlannedExploration:
     arguments = field.arguments
-    of = arguments["of"]
-    if not isinstance(of, ScalarArgument):
-        msg = "an id is a scalar"
-        raise TypeError(msg)
-    labels = frozenset(kind.label for kind in says.kinds)
-    label = str(planning.inspect(of, LabelOf(labels)))
+    of = as_scalar(arguments["of"])
+    labels = frozenset(kind.label for kind in neighbourhood.kinds)
+    label = context.guard(of, LabelOf(labels))
     types = _types(arguments.get("relationships"))
     patterns = {
         kind.label: tuple(pattern for pattern in kind.patterns if types is None or pattern.type in types)
-        for kind in says.kinds
+        for kind in neighbourhood.kinds
     }
-    size, _ = plan_size(planning, arguments.get("first"), None)
-    depth = _depth(planning, arguments.get("depth"))
+    size, _ = plan_size(context, arguments.get("first"), None)
+    depth = _depth(context, arguments.get("depth"))
     search = NeighbourhoodSearch(
         key=field.key,
         label=label,
         center=Parameter(of.origin, KeyOf(labels)),
         patterns=patterns,
-        details=says.details,
+        details=neighbourhood.details,
         levels=tuple(_levels(label, depth, patterns)),
         depth=depth,
         size=size,
-        most_nodes=planning.limits.max_nodes,
-        most_neighbours=planning.limits.max_neighbours,
+        most_nodes=context.limits.max_nodes,
+        most_neighbours=context.limits.max_neighbours,
     )
-    around = _Around({kind.label: kind for kind in says.kinds}, search)
+    around = _Around({kind.label: kind for kind in neighbourhood.kinds}, search)
     return PlannedExploration(search, tuple(around.plans()))
 
 
 def _types(relationships: Value) -> frozenset[str] | None:
     """The types that are asked for; None stands for all of them."""
-    if not isinstance(relationships, list):
-        return None
-    if not relationships:
+    names = enum_names(relationships)
+    if names == ():
         msg = "`relationships` needs at least one type."
         raise BadUserInputError(msg)
-    return frozenset(type_.value for type_ in relationships if isinstance(type_, ScalarArgument))
+    return None if names is None else frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +107,8 @@ class DepthAllowed:
         return depth
 
 
-def _depth(planning: PlanningContext, value: Value) -> int:
-    return int(str(planning.inspect(value, DepthAllowed(MOST_DEPTH)))) if isinstance(value, ScalarArgument) else 1
+def _depth(context: PlanningContext, value: Value) -> int:
+    return context.guard(value, DepthAllowed(MOST_DEPTH)) if isinstance(value, ScalarArgument) else 1
 
 
 def _levels(label: str, depth: int, patterns: Mapping[str, tuple[Pattern, ...]]) -> Iterator[tuple[str, ...]]:
@@ -141,7 +130,7 @@ class _Around:
 
     def plans(self) -> Iterator[Item]:
         label = self.search.label
-        center = Item((_KEY, *map(Degree, self.search.patterns[label])))
+        center = Item((_KEY, *_degrees(self.search.patterns[label])))
         first = Rows(KeyLookup(label, Parameter(FromVariable(frontier_name(label)))), ALWAYS, (), center)
         for level, labels in enumerate(self.search.levels):
             expansions = tuple(map(self._expansion, labels))
@@ -155,7 +144,7 @@ class _Around:
     def _neighbours(self, pattern: Pattern) -> Rows:
         """What is behind a pattern: key, details of the relationship, and how many relationships it has itself."""
         details = (Property(name, Place.RELATIONSHIP) for name in self.search.details.get(pattern.type, ()))
-        item = Item((_KEY, *details, *map(Degree, self.search.patterns[pattern.label])))
+        item = Item((_KEY, *details, *_degrees(self.search.patterns[pattern.label])))
         order = (*_fame(self.kinds[pattern.label]), SortKey(_KEY, nullable=False))
         if pattern.discriminator is None:
             return Rows(Expand(pattern), ALWAYS, order, item, self.search.size)
@@ -167,4 +156,11 @@ class _Around:
 def _fame(kind: Surroundings) -> tuple[SortKey, ...]:
     if isinstance(kind.fame, Property):
         return (SortKey(kind.fame, descending=True),)
-    return (SortKey(TotalDegree(kind.fame), descending=True, nullable=False),)
+    return (SortKey(Degree(kind.fame), descending=True, nullable=False),)
+
+
+def _degrees(patterns: tuple[Pattern, ...]) -> Iterator[Degree]:
+    return (Degree((pattern,)) for pattern in patterns)
+
+
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.Neighbourhood: _neighbourhood}

@@ -1,4 +1,4 @@
-"""The films in which two lists of people meet, in Cypher.
+"""The films that two lists of people have in common, in Cypher.
 
 Each person is looked up once, and each credit is looked at once: what is shared is found by grouping, which does not
 depend on how a store plans a join.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphapi.compiler.cypher.rows import open_scope, row_clauses
+from graphapi.compiler.cypher.sources import label_scope
 from graphapi.compiler.cypher.syntax import (
     Binary,
     ElementOf,
@@ -23,22 +25,30 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
+from graphapi.compiler.features.paths.nodes import Intersection
 from graphapi.mapping import Direction
 
 if TYPE_CHECKING:
+    from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.plan import Intersection
 
 
-def intersection_clauses(meeting: Intersection, film: Variable, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-    """The clauses that bind the films to ``film``, each once."""
+@open_scope.register(Intersection)
+def _intersection_scope(source: Intersection, outer: Scope) -> Scope:
+    return label_scope(source.label, outer)
+
+
+@row_clauses.register(Intersection)
+def _intersection_rows(
+    source: Intersection, outer: Scope, inner: Scope, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
     side, key, person, least, most = map(Variable, ("side", "key", "person", "least", "most"))
-    lists = ListOf((ParameterValue(meeting.some), ParameterValue(meeting.others)))
+    lists = ListOf((ParameterValue(source.some), ParameterValue(source.others)))
     bounds = ((FunctionCall("min", (side,)), least), (FunctionCall("max", (side,)), most))
     return (
         Unwind(ListOf((Literal("0"), Literal("1"))), side),
         Unwind(ElementOf(lists, side), key),
         Match(NodePattern(person, "Person"), (Binary(PropertyOf(person, "key"), "=", key),)),
-        Match(RelationshipPattern(NodePattern(person), meeting.types, Direction.OUT, NodePattern(film)), where),
-        With((film,), computed=bounds, where=(Binary(least, "<", most),)),
+        Match(RelationshipPattern(NodePattern(person), source.types, Direction.OUT, NodePattern(inner.node)), where),
+        With((inner.node,), computed=bounds, where=(Binary(least, "<", most),)),
     )

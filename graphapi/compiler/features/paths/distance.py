@@ -1,13 +1,14 @@
-"""How far two nodes are apart: from the arguments to a column of the plan, and from there to Cypher.
+"""How far two nodes are apart.
 
-A plain shortestPath agrees on both stores; with conditions on what lies on its way it would not.
+A plain shortestPath agrees on both stores; with conditions on the nodes of the path it does not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
+from graphapi.compiler.cypher.rows import column_expression
 from graphapi.compiler.cypher.syntax import (
     Binary,
     Case,
@@ -20,49 +21,56 @@ from graphapi.compiler.cypher.syntax import (
     ShortestPath,
     Variable,
 )
-from graphapi.compiler.plan import Distance, Parameter
+from graphapi.compiler.features.paths.nodes import Distance
+from graphapi.compiler.features.paths.roles import relationship_types
+from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.relay.global_id import KeyOf, LabelOf
-from graphapi.compiler.request.arguments import ScalarArgument
+from graphapi.compiler.request.arguments import as_scalar
+from graphapi.compiler.result.scalars import scalar_reader
+from graphapi.compiler.result.shapes import ScalarShape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphapi.compiler.cypher.rows import CallWriter
     from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.planning.item_draft import ItemDraft
+    from graphapi.compiler.planning.planner import Planner
+    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.selection import Field
+    from graphapi.compiler.result.shapes import FieldShape
 
 
-def plan_distance(planning: PlanningContext, field: Field, says: mapping.Distance) -> Distance:
-    """The column of a field that tells how far another node is away.
-
-    Raises:
-        BadUserInputError: the other's id is malformed.
-    """
-    other = field.arguments[says.to]
-    if not isinstance(other, ScalarArgument):
-        msg = f"{says.to} is a scalar"
-        raise TypeError(msg)
-    labels = frozenset({says.label})
-    planning.inspect(other, LabelOf(labels))
-    given = field.arguments.get("roles")
-    roles = {role.value for role in given if isinstance(role, ScalarArgument)} if isinstance(given, list) else {"ACTOR"}
-    types = tuple(type_ for type_, role in mapping.ROLES.items() if role in roles)
-    return Distance(types, says.label, Parameter(other.origin, KeyOf(labels)))
+def _distance(planner: Planner, field: Field, distance: mapping.Distance, item: ItemDraft) -> FieldShape:
+    other = as_scalar(field.arguments[distance.to])
+    labels = frozenset({distance.label})
+    planner.context.guard(other, LabelOf(labels))
+    types = relationship_types(field.arguments.get("roles"))
+    column = Distance(types, distance.label, Parameter(other.origin, KeyOf(labels)))
+    return ScalarShape(item.add(column), scalar_reader(field.type))
 
 
-def distance_clauses(distance: Distance, here: Scope) -> tuple[tuple[Clause, ...], Expression]:
-    """The clauses that find another node than this one and the way to it, and the number of steps."""
+@column_expression.register(Distance)
+def _steps(column: Distance, writer: CallWriter) -> Expression:
+    """The number of steps, which is 0 from a node to itself."""
+    here = writer.outer
+    steps = writer.call(*_shortest_path(column, here), "steps") if column.types else None
+    is_itself = Binary(PropertyOf(here.node, "key"), "=", ParameterValue(column.key))
+    return Case(((is_itself, Literal("0")),), steps)
+
+
+def _shortest_path(distance: Distance, here: Scope) -> tuple[tuple[Clause, ...], Expression]:
+    """The clauses that match the other node and the shortest path to it, and the number of its steps."""
     other, path = Variable(distance.label.lower()), Variable("path")
     is_other = Binary(PropertyOf(other, "key"), "=", ParameterValue(distance.key))
     steps = Binary(FunctionCall("length", (path,)), "/", Literal("2"))
     clauses = (
-        # Neo4j refuses to look for a way from a node to itself.
+        # Neo4j refuses to search for a path from a node to itself.
         Match(NodePattern(other, distance.label), (is_other, Binary(other, "<>", here.node))),
         Match(ShortestPath(path, here.node, distance.types, other)),
     )
     return clauses, FunctionCall("head", (FunctionCall("collect", (steps,)),))
 
 
-def none_to_itself(distance: Distance, here: Scope, steps: Expression | None) -> Expression:
-    """The number of steps, which is 0 to the node itself."""
-    is_itself = Binary(PropertyOf(here.node, "key"), "=", ParameterValue(distance.key))
-    return Case(((is_itself, Literal("0")),), steps)
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.Distance: _distance}

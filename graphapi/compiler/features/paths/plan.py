@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
-from graphapi.compiler.features.exploration import (
+from graphapi.compiler.features.paths.nodes import Intersection
+from graphapi.compiler.features.paths.roles import relationship_types
+from graphapi.compiler.features.paths.search import PathSearch, read_rank
+from graphapi.compiler.plan.columns import Item, ParameterColumn, Rows
+from graphapi.compiler.plan.conditions import ALWAYS
+from graphapi.compiler.plan.explorations import (
     FROM_FRONTIER,
     FROM_OTHER_FRONTIER,
-    PathSearch,
+    PlannedExploration,
     has_before_name,
-    read_rank,
     rows_name,
 )
-from graphapi.compiler.plan import (
-    ALWAYS,
-    Expand,
-    InjectedRows,
-    Intersection,
-    Item,
-    KeyLookup,
-    Parameter,
-    ParameterColumn,
-    Rows,
-    SortKey,
-)
-from graphapi.compiler.planning.connections import Page, plan_size
+from graphapi.compiler.plan.operands import InjectedValue, SortKey
+from graphapi.compiler.plan.parameters import Parameter
+from graphapi.compiler.plan.sources import Expand, InjectedRows, KeyLookup
+from graphapi.compiler.planning.connections import plan_connection
 from graphapi.compiler.planning.filters import plan_condition
-from graphapi.compiler.planning.injected_rows import BY_PLACE
+from graphapi.compiler.planning.injected_rows import BY_POSITION
 from graphapi.compiler.planning.ordering import Order
+from graphapi.compiler.planning.pages import Page, plan_size
 from graphapi.compiler.relay.cursor import CursorFormat, ValueAt
 from graphapi.compiler.relay.global_id import KeyOf, KeysOf, LabelOf, LabelsOf
-from graphapi.compiler.request.arguments import Constant, FromVariable, ScalarArgument, whole
+from graphapi.compiler.request.arguments import Constant, FromVariable, ScalarArgument, as_list, as_scalar
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Direction, GivenValue, Pattern, Property, Scalar
+from graphapi.mapping import Direction, Pattern, Property, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from graphapi.compiler.plan import Condition
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.planning.item_draft import ItemDraft
+    from graphapi.compiler.planning.planner import Planner
     from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
+    from graphapi.compiler.result.shapes import FieldShape
 
 DEGREES, RANK, STEPS = 1, 2, 3
 """The positions in the row of a path; the first holds the row's place."""
@@ -51,38 +51,44 @@ FROM, FROM_TYPE, FILM, TO, TO_TYPE = 1, 2, 3, 4, 5
 
 _PERSON: Final = frozenset({"Person"})
 _KEY: Final = Property("key")
-_TYPES: Final = {"ACTOR": "ACTED_IN", "DIRECTOR": "DIRECTED"}
-_RANK_KEY: Final = (SortKey(GivenValue(RANK), nullable=False),)
-_ORDER: Final = Order(_RANK_KEY, CursorFormat.of("paths", (Scalar.STRING,)), BY_PLACE)
+_RANK_KEY: Final = (SortKey(InjectedValue(RANK), nullable=False),)
+_ORDER: Final = Order(_RANK_KEY, CursorFormat.of("paths ORDER BY rank ASC", (Scalar.STRING,)), BY_POSITION)
 
 
-def plan_paths(planning: PlanningContext, field: Field) -> tuple[Page, PathSearch, tuple[Item, ...]]:
-    """The page of paths that a field asks for, the search that finds them, and the plans of its statements.
+def _paths(planner: Planner, field: Field, _: mapping.PathsConnection, item: ItemDraft) -> FieldShape:
+    """A connection whose items an exploration finds."""
+    page, search, plans = _plan_search(planner.context, field)
+    shape = plan_connection(planner, field, page, item)
+    if shape.reads or shape.behind:
+        planner.explorations.append(PlannedExploration(replace(search, one_more=shape.overfull), plans))
+    return shape
 
-    Raises:
-        BadUserInputError: the arguments hold a malformed value.
-    """
+
+def _plan_search(context: PlanningContext, field: Field) -> tuple[Page, PathSearch, tuple[Item, ...]]:
+    """The page of paths that a field asks for, the search that finds them, and the plans of its statements."""
     arguments = field.arguments
     where = arguments.get("where")
     where = where if isinstance(where, dict) else {}
-    avoided = {name: says for name in where if isinstance(says := planning.says("PathWhere", name), mapping.Avoided)}
-    of_film = plan_condition(planning, "PathWhere", {name: part for name, part in where.items() if name not in avoided})
-    keys = {says.label: _avoided_keys(planning, says.label, where[name]) for name, says in avoided.items()}
+    avoided = {
+        name: says for name in where if isinstance(says := context.field_mapping("PathWhere", name), mapping.Avoided)
+    }
+    of_film = plan_condition(context, "PathWhere", {name: part for name, part in where.items() if name not in avoided})
+    keys = {says.label: _avoided_keys(context, says.label, where[name]) for name, says in avoided.items()}
     types = _types(arguments.get("roles"))
-    size, _ = plan_size(planning, arguments.get("first"), None)
+    size, _ = plan_size(context, arguments.get("first"), None)
     after = arguments.get("after")
     search = PathSearch(
         key=field.key,
-        start=_person_key(planning, arguments["from"]),
-        end=_person_key(planning, arguments["to"]),
+        start=_person_key(context, arguments["from"]),
+        end=_person_key(context, arguments["to"]),
         types=types,
         avoided_films=keys.get("Film", NONE),
         avoided_people=keys.get("Person", NONE),
-        most_degrees=_most_degrees(planning, arguments.get("maxDegrees")),
+        most_degrees=_most_degrees(context, arguments.get("maxDegrees")),
         size=size,
         one_more=False,
-        after=_rank_after(planning, after) if isinstance(after, ScalarArgument) else None,
-        most_visited=planning.limits.max_visited,
+        after=_rank_after(context, after) if isinstance(after, ScalarArgument) else None,
+        most_visited=context.limits.max_visited,
     )
     near = ParameterColumn(Parameter(FromVariable(has_before_name(field.key)))) if search.after else None
     rows = InjectedRows(Parameter(FromVariable(rows_name(field.key))))
@@ -112,7 +118,7 @@ def meetings(types: tuple[str, ...], condition: Condition) -> Item:
     person = Item((_KEY,))
     credits = (Rows(Expand(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
     film = Item((_KEY, Property("votes"), *credits))
-    return Item((Rows(Intersection(types, FROM_FRONTIER, FROM_OTHER_FRONTIER), condition, (), film),))
+    return Item((Rows(Intersection(types, FROM_FRONTIER, FROM_OTHER_FRONTIER, "Film"), condition, (), film),))
 
 
 def _level(label: str, credits: Iterable[Rows]) -> Item:
@@ -121,20 +127,17 @@ def _level(label: str, credits: Iterable[Rows]) -> Item:
 
 
 def _types(roles: Value) -> tuple[str, ...]:
-    """The relationships that stand for the roles, acting first; null is as if it were not given."""
-    named = [role.value for role in roles if isinstance(role, ScalarArgument)] if isinstance(roles, list) else ["ACTOR"]
-    if not named:
+    types = relationship_types(roles)
+    if not types:
         msg = "`roles` needs at least one role."
         raise BadUserInputError(msg)
-    return tuple(type_ for role, type_ in _TYPES.items() if role in named)
+    return types
 
 
-def _person_key(planning: PlanningContext, value: Value) -> Parameter:
-    if not isinstance(value, ScalarArgument):
-        msg = "an id is a scalar"
-        raise TypeError(msg)
-    planning.inspect(value, LabelOf(_PERSON))
-    return Parameter(value.origin, KeyOf(_PERSON))
+def _person_key(context: PlanningContext, value: Value) -> Parameter:
+    global_id = as_scalar(value)
+    context.guard(global_id, LabelOf(_PERSON))
+    return Parameter(global_id.origin, KeyOf(_PERSON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,11 @@ class AllWellFormed:
             LabelOf(labels)(global_id)
 
 
-def _avoided_keys(planning: PlanningContext, label: str, value: Value) -> Parameter:
+def _avoided_keys(context: PlanningContext, label: str, value: Value) -> Parameter:
     if value is None:
         return NONE
-    ids = whole(value)
-    planning.inspect(ids, AllWellFormed(label, planning.limits.max_first))
+    ids = as_list(value)
+    context.guard(ids, AllWellFormed(label, context.limits.max_first))
     return Parameter(ids.origin, KeysOf(label, frozenset({label})))
 
 
@@ -173,10 +176,10 @@ class DegreesAllowed:
             raise BadUserInputError(msg)
 
 
-def _most_degrees(planning: PlanningContext, value: Value) -> Parameter:
+def _most_degrees(context: PlanningContext, value: Value) -> Parameter:
     if not isinstance(value, ScalarArgument):
-        return Parameter(Constant(planning.limits.max_degrees))
-    planning.inspect(value, DegreesAllowed(planning.limits.max_degrees))
+        return Parameter(Constant(context.limits.max_degrees))
+    context.guard(value, DegreesAllowed(context.limits.max_degrees))
     return Parameter(value.origin)
 
 
@@ -184,11 +187,11 @@ def _most_degrees(planning: PlanningContext, value: Value) -> Parameter:
 class RankOf:
     """Of a cursor: the rank of a path, as text."""
 
-    form: CursorFormat
+    format: CursorFormat
 
     def __call__(self, cursor: str) -> str:
         """Take the rank out of a cursor."""
-        rank = str(ValueAt(self.form, 0)(cursor))
+        rank = str(ValueAt(self.format, 0)(cursor))
         try:
             read_rank(rank)
         except ValueError as error:
@@ -208,7 +211,10 @@ class WellFormed:
         self.rank_of(cursor)
 
 
-def _rank_after(planning: PlanningContext, cursor: ScalarArgument) -> Parameter:
-    rank_of = RankOf(_ORDER.form)
-    planning.inspect(cursor, WellFormed(rank_of))
+def _rank_after(context: PlanningContext, cursor: ScalarArgument) -> Parameter:
+    rank_of = RankOf(_ORDER.format)
+    context.guard(cursor, WellFormed(rank_of))
     return Parameter(cursor.origin, rank_of)
+
+
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.PathsConnection: _paths}

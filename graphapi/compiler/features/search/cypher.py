@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from graphapi.compiler.cypher.rows import condition_predicate, open_scope, prepare_rows, row_clauses
+from graphapi.compiler.cypher.scope import Scope, operand_expression
+from graphapi.compiler.cypher.sources import label_scope
 from graphapi.compiler.cypher.syntax import (
     AllPredicate,
     Binary,
@@ -30,6 +33,13 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
+from graphapi.compiler.features.search.nodes import (
+    FulltextCandidates,
+    FulltextSearch,
+    MatchesText,
+    NoExactMatch,
+    SearchScore,
+)
 from graphapi.compiler.features.search.terms import (
     QueryKind,
     index_query,
@@ -38,12 +48,13 @@ from graphapi.compiler.features.search.terms import (
     patterns,
     words,
 )
-from graphapi.compiler.plan import Parameter
+from graphapi.compiler.plan.parameters import Parameter
 from graphapi.search_text import fold
 
 if TYPE_CHECKING:
+    from graphapi.compiler.cypher.rows import CallWriter
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.plan import FulltextSearch, NoExactMatch, TopK
+    from graphapi.compiler.features.search.nodes import TopK
     from graphapi.compiler.request.arguments import Origin
 
 SEARCH_TEXT: Final = "searchText"
@@ -54,18 +65,18 @@ _SPACE: Final = Literal("' '")
 _EMPTY: Final = Literal("''")
 
 
-def nothing_fits(says: NoExactMatch) -> tuple[tuple[Clause, ...], Expression]:
+def no_exact_match(condition: NoExactMatch) -> tuple[tuple[Clause, ...], Expression]:
     """The clauses that look for one node of each kind, and whether there is none."""
-    looks = [(searched.label, Variable("fitting")) for searched in says.kinds]
-    calls = tuple(CallSubquery((), SingleQuery(_one_that_fits(label, says, count))) for label, count in looks)
+    looks = [(searched.label, Variable("fitting")) for searched in condition.kinds]
+    calls = tuple(CallSubquery((), SingleQuery(_one_that_fits(label, condition, count))) for label, count in looks)
     return calls, Binary(_sum(*(count for _, count in looks)), "=", _ZERO)
 
 
-def _one_that_fits(label: str, says: NoExactMatch, count: Variable) -> tuple[Clause, ...]:
+def _one_that_fits(label: str, condition: NoExactMatch, count: Variable) -> tuple[Clause, ...]:
     node = Variable(label.lower())
     return (
-        look_up(label, _as_typed(says.text), node, says.many),
-        With((node,), where=(_begun(says.text, PropertyOf(node, SEARCH_TEXT)),)),
+        look_up(label, _as_typed(condition.text), node, condition.limit),
+        With((node,), where=(_begun(condition.text, PropertyOf(node, SEARCH_TEXT)),)),
         With((node,), limit=Literal("1")),
         Return(((FunctionCall("count", (node,)), count),)),
     )
@@ -86,7 +97,7 @@ def found_clauses(
         where = (_is_found(found, forgives, node), *where)
         return (_candidates(found, forgives, node), With((node,), where=where))
     scored = _scored(found, forgives, node, score, where)
-    if found.best is None or found.wanted is not QueryKind.WORDS:
+    if found.best is None or found.query is not QueryKind.WORDS:
         return (_candidates(found, forgives, node), *scored)
     return (*_BestCandidates(found, found.best, forgives, node, scored if where else ()).clauses(), *scored)
 
@@ -155,7 +166,7 @@ class _BestCandidates:
         )
 
     def _look_up(self, query: Expression) -> Clause:
-        return look_up(self.found.searched.label, query, self.node, self.best.many)
+        return look_up(self.found.searched.label, query, self.node, self.best.limit)
 
     def _walk(self, index: tuple[str, ...], fits: Expression) -> tuple[Clause, ...]:
         """The best known that fit, along an index."""
@@ -173,16 +184,16 @@ class _BestCandidates:
         return CallSubquery(imports, SingleQuery((*clauses, Return(((collected, name),)))))
 
     def _are_many(self, candidates: Variable) -> Expression:
-        return Binary(FunctionCall("size", (candidates,)), ">=", ParameterValue(self.best.many))
+        return Binary(FunctionCall("size", (candidates,)), ">=", ParameterValue(self.best.limit))
 
     def _if_not_many(self, candidates: Variable) -> Expression:
         return Case(((self._are_many(candidates), _NOTHING),), candidates)
 
 
-def fits(text: Origin, wanted: QueryKind, node: Variable) -> Expression:
+def fits(text: Origin, query: QueryKind, node: Variable) -> Expression:
     """Whether the text of a node fits, with typing errors or without; null if it has none."""
     own = PropertyOf(node, SEARCH_TEXT)
-    match wanted:
+    match query:
         case QueryKind.WORDS:
             return _meant(text, own)
         case QueryKind.MARKS:
@@ -192,8 +203,8 @@ def fits(text: Origin, wanted: QueryKind, node: Variable) -> Expression:
 
 
 def _is_found(found: FulltextSearch, forgives: Variable | None, node: Variable) -> Expression:
-    if found.wanted is not QueryKind.WORDS:
-        return fits(found.text, found.wanted, node)
+    if found.query is not QueryKind.WORDS:
+        return fits(found.text, found.query, node)
     own = PropertyOf(node, SEARCH_TEXT)
     as_typed = _begun(found.text, own)
     if forgives is None:
@@ -223,7 +234,7 @@ def _has_words(text: Origin, own: Expression, ending: Expression) -> Expression:
 
 def _candidates(found: FulltextSearch, forgives: Variable | None, node: Variable) -> Clause:
     label = found.searched.label
-    if found.wanted is QueryKind.WORDS:
+    if found.query is QueryKind.WORDS:
         return look_up(label, _index_query(found, forgives), node)
     # No index of words knows marks, but a text of nothing else is folded to what it was.
     is_it = Binary(PropertyOf(node, found.searched.name), "=", ParameterValue(Parameter(found.text, fold)))
@@ -258,7 +269,7 @@ def _tier(found: FulltextSearch, forgives: Variable | None, own: Variable) -> Ex
     """How a text fits, from 4 for just what is searched for to 1 for a typing error; 0 if it does not."""
     text = found.text
     is_it: tuple[Expression, Expression] = (Binary(own, "=", ParameterValue(Parameter(text, fold))), Literal("4"))
-    if found.wanted is not QueryKind.WORDS:
+    if found.query is not QueryKind.WORDS:
         return Case((is_it,), _ZERO)
     meant = () if forgives is None else ((Joined("AND", (forgives, _meant(text, own))), Literal("1")),)
     return Case(
@@ -282,3 +293,47 @@ def _sum(*items: Expression) -> Expression:
 
 _ZERO: Final = Literal("0")
 _NOTHING: Final = ListOf(())
+
+
+@open_scope.register(FulltextSearch)
+def _search_scope(source: FulltextSearch, outer: Scope) -> Scope:
+    return label_scope(source.searched.label, outer)
+
+
+@prepare_rows.register(FulltextSearch)
+def _prepare_search(source: FulltextSearch, writer: CallWriter) -> None:
+    # Asked once for all kinds.
+    if source.forgiven is not None and source.forgiven not in writer.outer.computed:
+        writer.outer.computed[source.forgiven] = writer.call(*no_exact_match(source.forgiven), "forgives")
+
+
+@row_clauses.register(FulltextSearch)
+def _search_rows(
+    source: FulltextSearch, outer: Scope, inner: Scope, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    forgives = None if source.forgiven is None else outer.carry(outer.computed[source.forgiven])
+    return found_clauses(source, forgives, inner.node, inner.yielded.get(SearchScore()), where)
+
+
+@operand_expression.register(SearchScore)
+def _score(operand: SearchScore, scope: Scope) -> Expression:
+    return scope.yield_(operand, "score")
+
+
+@open_scope.register(FulltextCandidates)
+def _candidates_scope(source: FulltextCandidates, outer: Scope) -> Scope:
+    return label_scope(source.label, outer)
+
+
+@row_clauses.register(FulltextCandidates)
+def _candidate_rows(
+    source: FulltextCandidates, outer: Scope, inner: Scope, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    return (look_up(source.label, with_errors(source.text), inner.node), With(inner.variables, where=where))
+
+
+@condition_predicate.register(MatchesText)
+def _matches_text(condition: MatchesText, scope: Scope, *, guarded: bool) -> Expression:
+    holds = fits(condition.text, condition.query, scope.node)
+    has_text = IsNull(PropertyOf(scope.node, SEARCH_TEXT), negated=True)
+    return Joined("AND", (has_text, holds)) if guarded else holds

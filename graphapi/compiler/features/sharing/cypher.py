@@ -1,51 +1,144 @@
-"""From nodes that share something to Cypher: who they are, how much they share, and in which roles."""
+"""Nodes that share something, in Cypher: which they are, how much they share, and in which roles."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graphapi.compiler.cypher.patterns import one_step, role_of
 from graphapi.compiler.cypher.predicates import conjuncts
-from graphapi.compiler.cypher.scope import Scope, path_of, role_of
-from graphapi.compiler.cypher.syntax import Binary, FunctionCall, Match, NodePattern, Unwind, Variable, With
-from graphapi.compiler.features.sharing.similarity import rare_clauses
+from graphapi.compiler.cypher.rows import column_expression, open_scope, row_clauses
+from graphapi.compiler.cypher.scope import Scope, operand_expression
+from graphapi.compiler.cypher.syntax import (
+    Binary,
+    ElementOf,
+    FunctionCall,
+    Literal,
+    Match,
+    NodePattern,
+    Unwind,
+    Variable,
+    With,
+)
+from graphapi.compiler.features.sharing.nodes import (
+    CreditsIn,
+    SharedAmount,
+    SharedBetween,
+    SharedRoles,
+    SharedWeight,
+    Sharing,
+)
+from graphapi.compiler.features.sharing.similarity import in_units, similar_clauses
+from graphapi.mapping import End
 
 if TYPE_CHECKING:
+    from graphapi.compiler.cypher.rows import CallWriter
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.plan import SharedRoles, Sharing
 
 
-def sharing_clauses(sharing: Sharing, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-    """The clauses that bind the nodes which share something with the node of ``outer``, in the scope ``inner``.
+@dataclass(slots=True)
+class SharingScope(Scope):
+    """The scope of a node that shares something, or of what is shared: how much, and the list of it."""
 
-    What is shared is filtered before it is counted, the nodes afterwards, each once.
-    """
-    if sharing.rarity is not None:
-        return rare_clauses(sharing, sharing.rarity, outer, inner, where)
-    shared = Scope(Variable(sharing.patterns[0].label.lower()))
-    several = len(sharing.patterns) > 1
-    there = path_of(sharing.patterns, NodePattern(outer.node), NodePattern(shared.node))
-    back = path_of(sharing.patterns, NodePattern(shared.node), NodePattern(inner.node), back=True)
-    kept = tuple(variable for variable in inner.variables if variable not in {inner.amount, inner.shared})
+    amount: Variable = field(default_factory=lambda: Variable("amount"))
+    shared: Variable = field(default_factory=lambda: Variable("shared"))
+
+
+def _of_sharing(scope: Scope | None) -> SharingScope:
+    if not isinstance(scope, SharingScope):
+        msg = "only a row of nodes that share something has an amount"
+        raise TypeError(msg)
+    return scope
+
+
+def _end(row: Scope | None, end: End) -> Variable:
+    """One of the two nodes that share something, seen from their row."""
+    if row is None or row.outer is None:
+        msg = "only what is shared has two ends"
+        raise TypeError(msg)
+    return row.node if end is End.THERE else row.carry(row.outer.node)
+
+
+@open_scope.register(Sharing)
+def _sharing_scope(source: Sharing, outer: Scope) -> Scope:
+    return SharingScope(Variable(source.label.lower()), outer)
+
+
+@row_clauses.register(Sharing)
+def _sharing_rows(source: Sharing, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    """What is shared is filtered before it is counted; the nodes are filtered afterwards, each once."""
+    row = _of_sharing(inner)
+    kept = tuple(variable for variable in row.variables if variable not in {row.amount, row.shared})
+    used = row.carried.keys() & {row.amount, row.shared}
+    if source.rarity is not None:
+        scored = (row.amount, row.shared) if used else None
+        return similar_clauses(source.patterns, source.rarity, (outer.node, row.node), scored, kept, where)
+    shared = Scope(Variable(source.patterns[0].label.lower()))
+    several = len(source.patterns) > 1
+    there = one_step(source.patterns, NodePattern(outer.node), NodePattern(shared.node))
+    back = one_step(source.patterns, NodePattern(shared.node), NodePattern(row.node), back=True)
     computed: list[tuple[Expression, Variable]] = [
-        (FunctionCall("count", (shared.node,), distinct=several), inner.amount)
+        (FunctionCall("count", (shared.node,), distinct=several), row.amount)
     ]
-    if inner.shared in inner.carried:
-        computed.append((FunctionCall("collect", (shared.node,), distinct=several), inner.shared))
+    if row.shared in row.carried:
+        computed.append((FunctionCall("collect", (shared.node,), distinct=several), row.shared))
     return (
-        Match(there, conjuncts(sharing.counted, shared)),
-        Match(back, (Binary(inner.node, "<>", outer.node),)),
+        Match(there, conjuncts(source.counted, shared)),
+        Match(back, (Binary(row.node, "<>", outer.node),)),
         With(kept, computed=tuple(computed), where=where),
     )
 
 
-def role_clauses(roles: SharedRoles, row: Scope) -> tuple[tuple[Clause, ...], Expression]:
-    """The clauses and the list that they end in: the roles of one end of a row in what is shared."""
-    shared, relationship, role = (Variable(hint) for hint in ("film", "r", "role"))
-    film = Scope(shared, outer=row)
-    credit = path_of(roles.patterns, NodePattern(film.end(roles.end)), NodePattern(shared), relationship)
+@open_scope.register(SharedBetween)
+def _between_scope(source: SharedBetween, outer: Scope) -> Scope:
+    return SharingScope(Variable(source.label.lower()), outer)
+
+
+@row_clauses.register(SharedBetween)
+def _between_rows(
+    source: SharedBetween, outer: Scope, inner: Scope, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    """What two nodes share, from the list of it, in which each may stand with its weight."""
+    shared = outer.carry(_of_sharing(outer).shared)
+    if not source.weighed:
+        unwound = Unwind(shared, inner.node)
+        return (unwound, With(inner.variables, where=where)) if where else (unwound,)
+    amount, pair = _of_sharing(inner).amount, Variable("pair")
+    kept = tuple(variable for variable in inner.variables if variable not in {inner.node, amount})
+    taken = ((ElementOf(pair, Literal("0")), inner.node), (ElementOf(pair, Literal("1")), amount))
+    return (Unwind(shared, pair), With(kept, computed=taken, where=where))
+
+
+@open_scope.register(CreditsIn)
+def _credits_scope(source: CreditsIn, outer: Scope) -> Scope:
+    return Scope(outer.carry(_end(outer.outer, source.end)), outer)
+
+
+@row_clauses.register(CreditsIn)
+def _credits_rows(source: CreditsIn, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    ends = NodePattern(inner.node), NodePattern(outer.node)
+    return (Match(one_step(source.patterns, *ends, inner.bind_relationship()), where),)
+
+
+@operand_expression.register(SharedAmount)
+def _amount(operand: SharedAmount, scope: Scope) -> Expression:
+    return scope.carry(_of_sharing(scope).amount)
+
+
+@operand_expression.register(SharedWeight)
+def _weight(operand: SharedWeight, scope: Scope) -> Expression:
+    return in_units(scope.carry(_of_sharing(scope).amount))
+
+
+@column_expression.register(SharedRoles)
+def _roles(column: SharedRoles, writer: CallWriter) -> Expression:
+    """The roles of one end of a row in what is shared."""
+    row = _of_sharing(writer.outer)
+    film, relationship, role = (Variable(hint) for hint in ("film", "r", "role"))
+    credit = one_step(column.patterns, NodePattern(_end(row, column.end)), NodePattern(film), relationship)
     clauses = (
-        Unwind(row.carry(row.shared), shared),
+        Unwind(row.carry(row.shared), film),
         Match(credit),
         With((), computed=((role_of(relationship), role),), order=((role, False),), distinct=True),
     )
-    return clauses, FunctionCall("collect", (role,))
+    return writer.call(clauses, FunctionCall("collect", (role,)), "roles")

@@ -1,104 +1,129 @@
-"""Connections over nodes that share something: from the arguments to a page of the plan, and what the edges say."""
+"""Connections over nodes that share something: from the arguments to a page, and the fields of the edges."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from graphql import get_named_type
+from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
-from graphapi.compiler.plan import (
-    ALWAYS,
-    And,
+from graphapi.compiler.features.sharing.nodes import (
     CreditsIn,
-    LabelOf,
-    RoleOf,
-    Rows,
     SharedAmount,
     SharedBetween,
     SharedRoles,
     SharedWeight,
     Sharing,
-    SortKey,
 )
-from graphapi.compiler.planning.connections import page_of
-from graphapi.compiler.planning.filters import plan_condition
-from graphapi.compiler.planning.ordering import Order
-from graphapi.compiler.relay.cursor import CursorFormat
+from graphapi.compiler.plan.columns import Rows
+from graphapi.compiler.plan.conditions import ALWAYS, And
+from graphapi.compiler.plan.operands import LabelOf, RoleOf, SortKey
+from graphapi.compiler.planning.connections import plan_connection
+from graphapi.compiler.planning.filters import plan_comparisons, plan_condition
+from graphapi.compiler.planning.item_draft import ItemDraft, RowContext
+from graphapi.compiler.planning.ordering import order_of
+from graphapi.compiler.planning.pages import page_of
 from graphapi.compiler.result.scalars import scalar_reader
-from graphapi.compiler.result.shapes import ListShape, ScalarShape
+from graphapi.compiler.result.shapes import ListShape, PageShape, ScalarShape
 from graphapi.mapping import ROLES, Property, Scalar
 
 if TYPE_CHECKING:
-    from graphapi.compiler.planning.connections import Page
-    from graphapi.compiler.planning.planner import ItemDraft, Planner
+    from collections.abc import Mapping
+
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.planning.planner import Planner
     from graphapi.compiler.planning.planning_context import PlanningContext
+    from graphapi.compiler.planning.registry import FieldPlanner, FilterPlanner
+    from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
-
-SharedField: TypeAlias = (
-    mapping.SharedTotal
-    | mapping.SharedNodes
-    | mapping.SharedReasons
-    | mapping.SharedWeight
-    | mapping.SharedCredits
-    | mapping.SharedRoles
-)
 
 _BY_KEY: Final = SortKey(Property("key"), nullable=False)
 _BY_ROLE: Final = SortKey(RoleOf(), nullable=False)
 
 
-def plan_sharing_page(planning: PlanningContext, field: Field, says: mapping.SharingConnection) -> Page:
-    """The page of a connection over nodes that share something with the item's node.
-
-    Raises:
-        BadUserInputError: the arguments contradict each other or hold a malformed value.
-    """
-    counted, condition = [], []
+def _connection(planner: Planner, field: Field, sharing: mapping.SharingConnection, item: ItemDraft) -> PageShape:
+    """A connection over the nodes that share something with the item's node."""
+    context = planner.context
+    counted: list[Condition] = []
+    others: list[Condition] = []
     where = field.arguments.get("where")
     if isinstance(where, dict):
-        where_type = get_named_type(planning.object_type(field.parent).fields[field.name].args["where"].type).name
+        where_type = context.argument_type_name(field, "where")
         for name, value in where.items():
-            if isinstance(planning.says(where_type, name), mapping.SharedNodes):
-                inner_type = get_named_type(planning.input_field(where_type, name).type).name
-                counted.append(plan_condition(planning, inner_type, value))
-            else:
-                condition.append(plan_condition(planning, where_type, {name: value}))
-    source = Sharing(says.patterns, says.label, And(tuple(counted)), says.rarity)
+            is_counted = isinstance(context.field_mapping(where_type, name), mapping.SharedNodes)
+            (counted if is_counted else others).append(plan_condition(context, where_type, {name: value}))
+    source = Sharing(sharing.patterns, sharing.label, And(tuple(counted)), sharing.rarity)
     keys = (SortKey(SharedAmount(), descending=True, nullable=False), _BY_KEY)
-    order = Order(keys, CursorFormat.of(repr(keys), (Scalar.FLOAT if says.rarity else Scalar.INT, Scalar.STRING)))
-    return page_of(planning, field.arguments, source, And(tuple(condition)), order)
+    scalars = (Scalar.FLOAT if sharing.rarity else Scalar.INT, Scalar.STRING)
+    order = order_of(source.connection(), keys, scalars)
+    return plan_connection(planner, field, page_of(context, field.arguments, source, And(tuple(others)), order), item)
 
 
-def shared_field(planner: Planner, child: Field, says: SharedField, item: ItemDraft) -> FieldShape:
-    """The shape of a field that tells what two nodes share; its columns are added to the item."""
-    if item.sharing is None:
-        msg = f"{child.parent}.{child.name} stands outside of a connection over what is shared"
+def _source(field: Field, item: ItemDraft) -> Sharing:
+    source = item.context.source
+    if not isinstance(source, Sharing):
+        msg = f"{field.parent}.{field.name} is not a part of an edge between nodes that share something"
         raise TypeError(msg)
-    patterns = item.sharing.patterns
-    match says:
-        case mapping.SharedTotal():
-            return ScalarShape(item.add(SharedAmount()), scalar_reader(child.type))
-        case mapping.SharedRoles(end):
-            return ScalarShape(item.add(SharedRoles(end, patterns)), scalar_reader(child.type))
-        case mapping.SharedNodes(label, sort):
-            inner = item.inner(sharing=item.sharing)
-            order = (*map(SortKey.by, sort), _BY_KEY)
-            shape = planner.only(child, inner)
-            return ListShape(item.add(Rows(SharedBetween(label), ALWAYS, order, inner.done())), shape)
-        case mapping.SharedReasons():
-            inner = item.inner(sharing=item.sharing)
-            labels = tuple(sorted({pattern.label for pattern in patterns}))
-            heaviest = SortKey(SharedWeight(), descending=True, nullable=False)
-            shape = planner.only(child, inner)
-            order = (heaviest, _BY_KEY, SortKey(LabelOf(labels), nullable=False))
-            return ListShape(item.add(Rows(SharedBetween("Reason", weighed=True), ALWAYS, order, inner.done())), shape)
-        case mapping.SharedWeight():
-            return ScalarShape(item.add(SharedWeight()), scalar_reader(child.type))
-        case mapping.SharedCredits(end):
-            one_role = ROLES[patterns[0].type] if len(patterns) == 1 else None
-            inner = item.inner(role=one_role)
-            shape = planner.only(child, inner)
-            by_role = () if one_role else (_BY_ROLE,)
-            return ListShape(item.add(Rows(CreditsIn(end, patterns), ALWAYS, by_role, inner.done())), shape)
+    return source
+
+
+def _total(planner: Planner, field: Field, _: mapping.SharedTotal, item: ItemDraft) -> FieldShape:
+    return ScalarShape(item.add(SharedAmount()), scalar_reader(field.type))
+
+
+def _weight(planner: Planner, field: Field, _: mapping.SharedWeight, item: ItemDraft) -> FieldShape:
+    return ScalarShape(item.add(SharedWeight()), scalar_reader(field.type))
+
+
+def _roles(planner: Planner, field: Field, roles: mapping.SharedRoles, item: ItemDraft) -> FieldShape:
+    patterns = _source(field, item).patterns
+    return ScalarShape(item.add(SharedRoles(roles.end, patterns)), scalar_reader(field.type))
+
+
+def _nodes(planner: Planner, field: Field, shared: mapping.SharedNodes, item: ItemDraft) -> FieldShape:
+    inner = ItemDraft(RowContext(source=_source(field, item)))
+    order = (*map(SortKey.by, shared.sort), _BY_KEY)
+    shape = planner.only(field, inner)
+    return ListShape(item.add(Rows(SharedBetween(shared.label), ALWAYS, order, inner.finish())), shape)
+
+
+def _reasons(planner: Planner, field: Field, _: mapping.SharedReasons, item: ItemDraft) -> FieldShape:
+    source = _source(field, item)
+    labels = frozenset(pattern.label for pattern in source.patterns)
+    inner = ItemDraft(RowContext(source=source, labels=labels))
+    heaviest = SortKey(SharedWeight(), descending=True, nullable=False)
+    shape = planner.only(field, inner)
+    order = (heaviest, _BY_KEY, SortKey(LabelOf(tuple(sorted(labels))), nullable=False))
+    return ListShape(item.add(Rows(SharedBetween("Reason", weighed=True), ALWAYS, order, inner.finish())), shape)
+
+
+def _credits(planner: Planner, field: Field, shared: mapping.SharedCredits, item: ItemDraft) -> FieldShape:
+    patterns = _source(field, item).patterns
+    role = ROLES[patterns[0].type] if len(patterns) == 1 else None
+    inner = ItemDraft(RowContext(role=role))
+    shape = planner.only(field, inner)
+    order = () if role else (_BY_ROLE,)
+    return ListShape(item.add(Rows(CreditsIn(shared.end, patterns), ALWAYS, order, inner.finish())), shape)
+
+
+def _filter_by_total(context: PlanningContext, type_name: str, _: mapping.SharedTotal, value: Value) -> Condition:
+    return plan_comparisons(context, SharedAmount(), value)
+
+
+def _filter_shared(context: PlanningContext, type_name: str, _: mapping.SharedNodes, value: Value) -> Condition:
+    """Which of the shared nodes count."""
+    return plan_condition(context, type_name, value)
+
+
+FIELDS: Final[Mapping[type, FieldPlanner]] = {
+    mapping.SharingConnection: _connection,
+    mapping.SharedTotal: _total,
+    mapping.SharedNodes: _nodes,
+    mapping.SharedReasons: _reasons,
+    mapping.SharedWeight: _weight,
+    mapping.SharedCredits: _credits,
+    mapping.SharedRoles: _roles,
+}
+FILTERS: Final[Mapping[type, FilterPlanner]] = {
+    mapping.SharedTotal: _filter_by_total,
+    mapping.SharedNodes: _filter_shared,
+}

@@ -1,4 +1,4 @@
-"""From nodes that share rare things to Cypher: who is led to by what is rare, and what else counts for them.
+"""Similarity: nodes that share what is rare, in Cypher.
 
 What is shared travels with its weight, as ``[thing, weight]``: to count the relationships of a hub takes the embedded
 store a walk over them, so each is counted once.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphapi.compiler.cypher.scope import in_units, path_of
+from graphapi.compiler.cypher.patterns import one_step
 from graphapi.compiler.cypher.syntax import (
     Binary,
     CallSubquery,
@@ -29,36 +29,47 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.compiler.plan import Parameter
+from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.request.arguments import Constant
 
 if TYPE_CHECKING:
-    from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.plan import Sharing
     from graphapi.mapping import Pattern, Rarity
 
 
-def rare_clauses(
-    sharing: Sharing, rarity: Rarity, outer: Scope, inner: Scope, where: tuple[Expression, ...]
-) -> tuple[Clause, ...]:
-    """The clauses that bind the nodes which share what is rare, and what that amounts to, in the scope ``inner``.
+def in_units(ten_thousandths: Expression) -> Expression:
+    """The number that so many ten thousandths are."""
+    return Binary(FunctionCall("toFloat", (ten_thousandths,)), "/", Literal("10000.0"))
 
-    Hubs are looked at from the nodes that were found, of which there are few, and never the other way.
+
+def similar_clauses(
+    patterns: tuple[Pattern, ...],
+    rarity: Rarity,
+    ends: tuple[Variable, Variable],
+    scored: tuple[Variable, Variable] | None,
+    kept: tuple[Variable, ...],
+    where: tuple[Expression, ...],
+) -> tuple[Clause, ...]:
+    """The clauses that bind the nodes which share what is rare, and the weight of what they share.
+
+    Hubs are matched from the nodes that were found, of which there are few, and never the other way.
+
+    Args:
+        patterns: the patterns that lead to what is shared.
+        rarity: the weights and bounds.
+        ends: the variables of the node whose field it is, and of the nodes that are found.
+        scored: the variables of the score and of the list of what is shared; None if nothing uses them.
+        kept: the variables that are carried on.
+        where: the conditions on the nodes that are found.
     """
-    search = _Search(sharing.patterns, rarity, outer.node, inner.node)
+    search = _Search(patterns, rarity, *ends)
+    found = (*search.things_here(), *search.nodes_behind_the_rare())
+    if scored is None:
+        return (*found, With(kept, where=where))
     total = in_units(Binary(search.rare, "+", search.more))
     everything = Binary(search.found, "+", search.common)
-    computed = {inner.amount, inner.shared}
-    carried = tuple(variable for variable in inner.variables if variable not in computed)
-    if not computed & inner.carried.keys():
-        return (*search.things_here(), *search.nodes_behind_the_rare(), With(carried, where=where))
-    return (
-        *search.things_here(),
-        *search.nodes_behind_the_rare(),
-        *search.hubs_in_common(),
-        With(carried, computed=((total, inner.amount), (everything, inner.shared)), where=where),
-    )
+    computed = ((total, scored[0]), (everything, scored[1]))
+    return (*found, *search.hubs_in_common(), With(kept, computed=computed, where=where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +92,11 @@ class _Search:
     def things_here(self) -> tuple[Clause, ...]:
         """What the node has: a list of things, each with its weight and whether it is rare."""
         related = Variable("related")
-        counted = PatternCount(path_of(self.patterns, NodePattern(self.thing), NodePattern(None), back=True))
+        counted = PatternCount(one_step(self.patterns, NodePattern(self.thing), NodePattern(None), back=True))
         is_rare = Binary(related, "<=", Literal(str(self.rarity.hub)))
         described = ListOf((self.thing, _weight(related), is_rare))
         return (
-            Match(path_of(self.patterns, NodePattern(self.here), NodePattern(self.thing))),
+            Match(one_step(self.patterns, NodePattern(self.here), NodePattern(self.thing))),
             With((self.here, self.thing), distinct=True),
             With((self.here, self.thing), computed=((counted, related),)),
             With((self.here,), computed=((_collect(described), self.things),)),
@@ -94,7 +105,7 @@ class _Search:
     def nodes_behind_the_rare(self) -> tuple[Clause, ...]:
         """The nodes that rare things lead to, with these, and what they count for together; the best of them."""
         element = _elements(self.each)
-        behind = path_of(self.patterns, NodePattern(self.thing), NodePattern(self.node), back=True)
+        behind = one_step(self.patterns, NodePattern(self.thing), NodePattern(self.node), back=True)
         pair = ListOf((self.thing, self.weight))
         kept = (self.here, self.things, self.node)
         return (
@@ -119,7 +130,7 @@ class _Search:
         own, each = Variable("own"), Variable("each")
         thing, weight, is_rare = _elements(each)
         body = (
-            Match(path_of(self.patterns, NodePattern(self.node), NodePattern(self.thing))),
+            Match(one_step(self.patterns, NodePattern(self.node), NodePattern(self.thing))),
             With((self.things,), computed=((_collect(self.thing), own),)),
             Unwind(self.things, each),
             With((each, own), where=(Negated(is_rare), Binary(thing, "IN", own))),

@@ -1,0 +1,109 @@
+"""The search for the paths between two people, as data; ``graphapi.exploration.paths`` runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import orjson
+
+from graphapi.compiler.plan.explorations import Search, has_before_name, rows_name
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan.parameters import Parameter
+    from graphapi.compiler.request.arguments import Variables
+
+Rank: TypeAlias = "tuple[int, tuple[int, ...], tuple[str, ...]]"
+"""The position of a path among all paths: its degrees; its films' votes, negated, the fewest first; its keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathSearch(Search):
+    """A search for the paths between two people.
+
+    Attributes:
+        key: the response key of the field, which tells explorations of one operation apart.
+        start: the key of the person where paths start.
+        end: the key of the person where they end.
+        types: the relationships that count as credits; where somebody has several in a film, the first is shown.
+        avoided_films: keys of films that no path goes through.
+        avoided_people: keys of people that no path goes through, nor starts or ends with.
+        most_degrees: the most degrees that a path may have.
+        size: how many paths are asked for.
+        one_more: whether to find one more than that, to see whether the list goes on.
+        after: the rank, as text, after which the paths are asked for.
+        most_visited: how much the search may look at.
+    """
+
+    key: str
+    start: Parameter
+    end: Parameter
+    types: tuple[str, ...]
+    avoided_films: Parameter
+    avoided_people: Parameter
+    most_degrees: Parameter
+    size: Parameter
+    one_more: bool
+    after: Parameter | None
+    most_visited: int
+
+    @property
+    def field_key(self) -> str:
+        """The response key of the field, which identifies an exploration within its operation."""
+        return self.key
+
+    @property
+    def rows_name(self) -> str:
+        """The name of the rows that are found."""
+        return rows_name(self.key)
+
+    @property
+    def has_before_name(self) -> str:
+        """The name of whether there are paths before the first of the rows."""
+        return has_before_name(self.key)
+
+    @property
+    def nothing(self) -> dict[str, object]:
+        """What stands among the variables where nothing was found."""
+        return {self.rows_name: [], self.has_before_name: False}
+
+    def most_levels(self, variables: Variables) -> int:
+        """How many statements the search can ask: a degree, from people to films and back, and a look at who meets."""
+        return 3 * int(str(self.most_degrees.value(variables)))
+
+    @staticmethod
+    def keys(parameter: Parameter, variables: Variables) -> frozenset[str]:
+        """The keys that a parameter holds."""
+        value = parameter.value(variables)
+        return frozenset(map(str, value)) if isinstance(value, list | tuple) else frozenset()
+
+    def wanted(self, variables: Variables) -> int:
+        """How many paths the search has to find."""
+        return int(str(self.size.value(variables))) + self.one_more
+
+    def rank_after(self, variables: Variables) -> Rank | None:
+        """The rank after which paths are asked for."""
+        return None if self.after is None else read_rank(str(self.after.value(variables)))
+
+
+def write_rank(rank: Rank) -> str:
+    """A rank as text, for cursors."""
+    _, fame, keys = rank
+    return orjson.dumps([[-votes for votes in fame], keys]).decode()
+
+
+def read_rank(text: str) -> Rank:
+    """The rank behind the text.
+
+    Raises:
+        ValueError: it is not the text of a rank.
+    """
+    content = orjson.loads(text)
+    match content:
+        case [[*votes], [*keys]] if _are(int, votes) and _are(str, keys) and len(keys) == 2 * len(votes) + 1:
+            return len(votes), tuple(-number for number in votes), tuple(keys)
+    raise ValueError(text)
+
+
+def _are(type_: type, values: list[object]) -> bool:
+    return all(type(value) is type_ for value in values)

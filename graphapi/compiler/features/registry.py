@@ -1,0 +1,42 @@
+"""All planning functions: the general ones and those of the features.
+
+Importing a feature's ``cypher`` module also registers how its sources, operands, columns and conditions are written.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphapi.compiler.features.aggregation import cypher as aggregation_cypher
+from graphapi.compiler.features.aggregation import plan as aggregation
+from graphapi.compiler.features.neighbourhood import plan as neighbourhood
+from graphapi.compiler.features.paths import cypher as paths_cypher
+from graphapi.compiler.features.paths import distance
+from graphapi.compiler.features.paths import plan as paths
+from graphapi.compiler.features.search import cypher as search_cypher
+from graphapi.compiler.features.search import plan as search
+from graphapi.compiler.features.sharing import cypher as sharing_cypher
+from graphapi.compiler.features.sharing import plan as sharing
+from graphapi.compiler.planning import fields, filters, injected_rows, lookups, ordering
+from graphapi.compiler.planning.registry import Registry
+
+WRITERS: Final = (aggregation_cypher, paths_cypher, search_cypher, sharing_cypher)
+"""The modules that register how a feature's parts of a plan are written."""
+
+REGISTRY: Final = Registry(
+    fields={
+        **fields.FIELDS,
+        **lookups.FIELDS,
+        **injected_rows.FIELDS,
+        **aggregation.FIELDS,
+        **distance.FIELDS,
+        **neighbourhood.FIELDS,
+        **paths.FIELDS,
+        **search.FIELDS,
+        **sharing.FIELDS,
+    },
+    filters={**filters.FILTERS, **sharing.FILTERS},
+    operators=search.OPERATORS,
+    sort_keys=ordering.SORT_KEYS,
+)
+"""What plans each class of ``graphapi.mapping``."""

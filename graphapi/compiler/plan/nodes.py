@@ -1,0 +1,38 @@
+"""The base classes of everything in a plan."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from dataclasses import Field
+
+
+class PlanNode(ABC):
+    """A part of a plan. Its dataclass fields hold further parts, which is how the passes find them."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class DescribedNode(PlanNode):
+    """A part of a plan that ``graphapi explain`` describes in words."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def describe(self) -> str:
+        """What it is, in a few words."""
+
+
+class PlanColumn(DescribedNode):
+    """A column of an item."""
+
+    __slots__ = ()
+
+
+class Condition(DescribedNode):
+    """A condition on a row. Conditions are two-valued, so that ``not`` is plain negation."""
+
+    __slots__ = ()
