@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphapi.compiler.cypher import operands, sources
 from graphapi.compiler.cypher.nulls_last_page import along_index, page_with_null_tail
 from graphapi.compiler.cypher.predicates import conjuncts, exists, sort_expressions
+from graphapi.compiler.cypher.printer import print_statement
 from graphapi.compiler.cypher.rows import column_expression, open_scope, prepare_rows, row_clauses
 from graphapi.compiler.cypher.scope import Scope
 from graphapi.compiler.cypher.syntax import (
@@ -29,7 +30,6 @@ from graphapi.compiler.cypher.syntax import (
     SubqueryExpression,
     Variable,
     With,
-    print_statement,
 )
 from graphapi.compiler.plan.columns import Count, ParameterColumn, Rows
 from graphapi.compiler.plan.conditions import ALWAYS, Exists

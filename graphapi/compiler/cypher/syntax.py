@@ -1,26 +1,21 @@
-"""A syntax tree for the part of Cypher that is written here, and its printer.
+"""A syntax tree for the part of Cypher that is written here.
 
-Variables and parameters get their names while the tree is printed, so that no two parts of a
-statement can get in each other's way, and values are never part of the text.
+Variables and parameters get their names while the tree is printed, so that the parts of a statement cannot interfere
+with each other, and values are never part of the text.
 
 Source: the Neo4j Cypher Manual, chapters "Clauses", "Subqueries" and "Expressions".
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
-
-from graphapi.mapping import Direction
-from graphapi.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.compiler.plan.parameters import Parameter
-
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+    from graphapi.mapping import Direction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +38,13 @@ class ParameterValue:
     """``$name``."""
 
     parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParameter:
+    """``$name``, with a name that the caller of the statement knows."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ Expression: TypeAlias = (
     Variable
     | PropertyOf
     | ParameterValue
+    | NamedParameter
     | Literal
     | ListOf
     | FunctionCall
@@ -178,23 +181,30 @@ Expression: TypeAlias = (
 )
 
 
+PropertyMap: TypeAlias = "tuple[tuple[str, Expression], ...]"
+"""``{name: expression, …}``."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodePattern:
-    """``(variable:Label)``."""
+    """``(variable:Label {name: expression})``; a node that is created can have ``more_labels``."""
 
     variable: Variable | None
     label: str | None = None
+    properties: PropertyMap = ()
+    more_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RelationshipPattern:
-    """``(start)-[relationship:TYPE|TYPE]->(end)``, or against the arrow, or without one."""
+    """``(start)-[relationship:TYPE|TYPE {name: expression}]->(end)``, or against the arrow, or without one."""
 
     start: NodePattern
     types: tuple[str, ...]
     direction: Direction | None
     end: NodePattern
     relationship: Variable | None = None
+    properties: PropertyMap = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +276,16 @@ class Return:
     items: tuple[tuple[Expression, Variable | None], ...]
 
 
+class WritingClause:
+    """A clause that changes the graph; they are in ``graphapi.compiler.cypher.writing``."""
+
+    __slots__ = ()
+
+
 Bindings: TypeAlias = "Mapping[str, Parameter]"
 """What the parameters of a statement are made of, by name."""
 
-Clause: TypeAlias = Match | CallProcedure | Unwind | With | CallSubquery | Return
+Clause: TypeAlias = Match | CallProcedure | Unwind | With | CallSubquery | Return | WritingClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,181 +293,3 @@ class SingleQuery:
     """Clauses in order."""
 
     clauses: tuple[Clause, ...]
-
-
-def print_statement(query: SingleQuery) -> tuple[Statement, Bindings]:
-    """The text of a query that returns one record, and what the parameters in it are made of, by name."""
-    printer = _Printer()
-    text = "\n".join(printer.query(query))
-    own = {parameter: name for parameter, name in printer.parameters.items() if parameter not in printer.in_limits}
-    batch = _print_batch(query, own, printer.parameters)
-    shared = tuple(name for name in printer.parameters.values() if name not in own.values())
-    return Statement(text, batch, tuple(own.values()), shared), {name: p for p, name in printer.parameters.items()}
-
-
-def _print_batch(query: SingleQuery, own: Mapping[Parameter, str], names: Mapping[Parameter, str]) -> str:
-    """The text that answers for each list in ``$batch``: within it, a value is an element of that list."""
-    position, values, answer, answers = (Variable(hint) for hint in ("i", "values", "answer", "answers"))
-    *clauses, last = query.clauses
-    if not isinstance(last, Return):
-        msg = "a statement ends in RETURN"
-        raise TypeError(msg)
-    record = ListOf(tuple(expression for expression, _ in last.items))
-    elements = {parameter: position_ for position_, parameter in enumerate(own)}
-    printer = _Printer(parameters=dict(names), row=values, elements=elements)
-    i, row = printer.name(position), printer.name(values)
-    inner = printer.query(SingleQuery((*clauses, Return(((record, answer),)))))
-    result = printer.name(answer)
-    return "\n".join(
-        [
-            f"UNWIND range(0, size($batch) - 1) AS {i}",
-            f"WITH {i}, $batch[{i}] AS {row}",
-            f"CALL ({row}) {{",
-            *(f"  {line}" for line in inner),
-            "}",
-            f"WITH {i}, {result} ORDER BY {i}",
-            f"RETURN collect({result}) AS {printer.name(answers)}",
-        ]
-    )
-
-
-@dataclass(slots=True)
-class _Printer:
-    """Prints; in the text for many, ``row`` is the list of values and ``elements`` says which element is which."""
-
-    variables: dict[Variable, str] = field(default_factory=dict)
-    parameters: dict[Parameter, str] = field(default_factory=dict)
-    in_limits: set[Parameter] = field(default_factory=set)
-    row: Variable | None = None
-    elements: Mapping[Parameter, int] = field(default_factory=dict)
-
-    def query(self, query: SingleQuery) -> list[str]:
-        return [line for clause in query.clauses for line in self.clause(clause)]
-
-    def clause(self, clause: Clause) -> list[str]:
-        match clause:
-            case Match(pattern, where, index, optional):
-                lines = [f"{'OPTIONAL ' * optional}MATCH {self.pattern(pattern)}"]
-                if index and isinstance(pattern, NodePattern):
-                    lines.append(f"USING INDEX {self.node(pattern)[1:-1]}({', '.join(map(_quoted, index))})")
-                return [*lines, self.where(where)] if where else lines
-            case CallProcedure(name, arguments, result, variable, options):
-                given = [*map(self.expression, arguments)]
-                if options:
-                    given.append(f"{{{', '.join(f'{key}: {self.expression(value)}' for key, value in options)}}}")
-                return [f"CALL {name}({', '.join(given)}) YIELD {result} AS {self.name(variable)}"]
-            case Unwind(list_, variable):
-                return [f"UNWIND {self.expression(list_)} AS {self.name(variable)}"]
-            case With():
-                return [self.with_(clause)]
-            case CallSubquery(imports, body):
-                seen = imports if self.row is None else (self.row, *imports)
-                opening = f"CALL ({', '.join(map(self.name, seen))}) {{"
-                return [opening, *(f"  {line}" for line in self.query(body)), "}"]
-            case Return(items):
-                return [f"RETURN {', '.join(self.item(expression, name) for expression, name in items)}"]
-
-    def where(self, conditions: tuple[Expression, ...]) -> str:
-        return f"WHERE {' AND '.join(map(self.expression, conditions))}"
-
-    def with_(self, clause: With) -> str:
-        # What follows may have values of its own in it.
-        kept = clause.variables if self.row is None else (self.row, *clause.variables)
-        items = [*map(self.name, kept), *(self.item(expression, name) for expression, name in clause.computed)]
-        text = f"WITH {'DISTINCT ' * clause.distinct}{', '.join(items)}"
-        if clause.order:
-            sorts = (self.sort(expression, descending) for expression, descending in clause.order)
-            text += f" ORDER BY {', '.join(sorts)}"
-        if clause.limit is not None:
-            if isinstance(clause.limit, ParameterValue):
-                self.in_limits.add(clause.limit.parameter)
-            text += f" LIMIT {self.expression(clause.limit)}"
-        return f"{text} {self.where(clause.where)}" if clause.where else text
-
-    def sort(self, expression: Expression, descending: bool) -> str:
-        return f"{self.expression(expression)} DESC" if descending else self.expression(expression)
-
-    def item(self, expression: Expression, name: Variable | None) -> str:
-        text = self.expression(expression)
-        return text if name is None else f"{text} AS {self.name(name)}"
-
-    def pattern(self, pattern: NodePattern | RelationshipPattern | ShortestPath) -> str:
-        if isinstance(pattern, NodePattern):
-            return self.node(pattern)
-        if isinstance(pattern, ShortestPath):
-            types = "|".join(map(_quoted, pattern.types))
-            walk = f"({self.name(pattern.start)})-[:{types}*]-({self.name(pattern.end)})"
-            return f"{self.name(pattern.variable)} = shortestPath({walk})"
-        variable = self.name(pattern.relationship) if pattern.relationship else ""
-        arrow = f"-[{variable}:{'|'.join(map(_quoted, pattern.types))}]-"
-        if pattern.direction is not None:
-            arrow = f"{arrow}>" if pattern.direction is Direction.OUT else f"<{arrow}"
-        return f"{self.node(pattern.start)}{arrow}{self.node(pattern.end)}"
-
-    def node(self, node: NodePattern) -> str:
-        variable = self.name(node.variable) if node.variable else ""
-        return f"({variable}:{_quoted(node.label)})" if node.label else f"({variable})"
-
-    def expression(self, expression: Expression) -> str:
-        match expression:
-            case Variable():
-                return self.name(expression)
-            case PropertyOf(variable, name):
-                return f"{self.name(variable)}.{_quoted(name)}"
-            case ParameterValue(parameter):
-                return self.value(parameter)
-            case Literal(text):
-                return text
-            case ListOf(items):
-                return f"[{', '.join(map(self.expression, items))}]"
-            case FunctionCall(function, arguments, distinct):
-                return f"{function}({'DISTINCT ' * distinct}{', '.join(map(self.expression, arguments))})"
-            case Case():
-                return self.case(expression)
-            case ElementOf(list_, position):
-                return f"{self.expression(list_)}[{self.expression(position)}]"
-            case ListComprehension(variable, list_, inner):
-                return f"[{self.name(variable)} IN {self.expression(list_)} | {self.expression(inner)}]"
-            case _:
-                return self.predicate(expression)
-
-    def case(self, case: Case) -> str:
-        choices = [f"WHEN {self.expression(holds)} THEN {self.expression(value)}" for holds, value in case.alternatives]
-        if case.otherwise is not None:
-            choices.append(f"ELSE {self.expression(case.otherwise)}")
-        return f"CASE {' '.join(choices)} END"
-
-    def predicate(
-        self,
-        expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount | AllPredicate,
-    ) -> str:
-        match expression:
-            case HasLabel(variable, label):
-                return f"{self.name(variable)}:{_quoted(label)}"
-            case Binary(left, operator, right):
-                return f"{self.expression(left)} {operator} {self.expression(right)}"
-            case Joined(operator, items):
-                inner = f" {operator} ".join(map(self.expression, items))
-                return inner if len(items) == 1 else f"({inner})"
-            case Negated(inner_expression):
-                return f"NOT ({self.expression(inner_expression)})"
-            case IsNull(inner_expression, negated):
-                return f"{self.expression(inner_expression)} IS {'NOT ' if negated else ''}NULL"
-            case SubqueryExpression(keyword, body):
-                return f"{keyword} {{ {' '.join(self.query(body))} }}"
-            case PatternCount(path):
-                return f"COUNT {{ {self.pattern(path)} }}"
-            case AllPredicate(variable, list_, condition):
-                return f"all({self.name(variable)} IN {self.expression(list_)} WHERE {self.expression(condition)})"
-
-    def value(self, parameter: Parameter) -> str:
-        if self.row is not None and parameter in self.elements:
-            return f"{self.name(self.row)}[{self.elements[parameter]}]"
-        return f"${self.parameters.setdefault(parameter, f'p{len(self.parameters)}')}"
-
-    def name(self, variable: Variable) -> str:
-        return self.variables.setdefault(variable, f"{variable.hint}{len(self.variables)}")
-
-
-def _quoted(name: str) -> str:
-    return name if _PLAIN_NAME.fullmatch(name) else f"`{name.replace('`', '``')}`"

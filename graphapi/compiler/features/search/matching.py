@@ -1,0 +1,132 @@
+"""Whether and how well a text matches a query, in Cypher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.cypher.syntax import (
+    AllPredicate,
+    Binary,
+    CallProcedure,
+    Case,
+    FunctionCall,
+    Joined,
+    ListOf,
+    Literal,
+    ParameterValue,
+    PropertyOf,
+    Variable,
+)
+from graphapi.compiler.features.search.terms import (
+    QueryKind,
+    index_query,
+    index_query_as_typed,
+    index_query_of_words,
+    patterns,
+    words,
+)
+from graphapi.compiler.plan.parameters import Parameter
+from graphapi.search_text import fold
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher.syntax import Clause, Expression
+    from graphapi.compiler.features.search.nodes import (
+        FulltextSearch,
+    )
+    from graphapi.compiler.request.arguments import Origin
+
+SEARCH_TEXT: Final = "searchText"
+RANK: Final = "searchRank"
+"""The negated popularity of a node: so an ascending index has the best known first."""
+_INDEX: Final = "db.index.fulltext.queryNodes"
+SPACE: Final = Literal("' '")
+EMPTY: Final = Literal("''")
+ZERO: Final = Literal("0")
+NOTHING: Final = ListOf(())
+
+
+def look_up(label: str, query: Expression, node: Variable, most: Parameter | None = None) -> Clause:
+    """The clause that binds every node of a label that its full-text index finds, or the first of them."""
+    options = () if most is None else (("limit", ParameterValue(most)),)
+    return CallProcedure(_INDEX, (Literal(f"'{label}[{SEARCH_TEXT}]'"), query), "node", node, options)
+
+
+def with_errors(text: Origin) -> Expression:
+    """The query of the index for every text that can match with typing errors; it may find others too."""
+    return ParameterValue(Parameter(text, index_query))
+
+
+def as_typed(text: Origin) -> Expression:
+    """The query of the full-text index for every text with words that begin as typed."""
+    return ParameterValue(Parameter(text, index_query_as_typed))
+
+
+def as_whole_words(text: Origin) -> Expression:
+    """The query of the full-text index for every text that has the words."""
+    return ParameterValue(Parameter(text, index_query_of_words))
+
+
+def index_query_of(found: FulltextSearch, forgives: Variable | None) -> Expression:
+    """The query of the full-text index, with typing errors where ``forgives`` is true."""
+    typed = as_typed(found.text)
+    return typed if forgives is None else Case(((forgives, with_errors(found.text)),), typed)
+
+
+def matches_query(text: Origin, query: QueryKind, node: Variable) -> Expression:
+    """Whether the text of a node matches the query, with typing errors or without; null if it has none."""
+    own = PropertyOf(node, SEARCH_TEXT)
+    match query:
+        case QueryKind.WORDS:
+            return matches_with_errors(text, own)
+        case QueryKind.MARKS:
+            return Binary(own, "=", ParameterValue(Parameter(text, fold)))
+        case QueryKind.NOTHING:
+            return Literal("false")
+
+
+def begins_with_words(text: Origin, own: Expression) -> Expression:
+    """Whether a text has, for each word, one that begins with it."""
+    word = Variable("word")
+    begins = Binary(sum_of(SPACE, own), "CONTAINS", sum_of(SPACE, word))
+    return AllPredicate(word, ParameterValue(Parameter(text, words)), begins)
+
+
+def matches_with_errors(text: Origin, own: Expression) -> Expression:
+    """The same with typing errors."""
+    pattern = Variable("pattern")
+    return AllPredicate(pattern, ParameterValue(Parameter(text, patterns)), Binary(own, "=~", pattern))
+
+
+def has_words(text: Origin, own: Expression, ending: Expression) -> Expression:
+    """Whether a text has each word with this ending: a space for the whole word, nothing for one that begins so."""
+    word = Variable("word")
+    has_it = Binary(sum_of(SPACE, own, SPACE), "CONTAINS", sum_of(SPACE, word, ending))
+    return AllPredicate(word, ParameterValue(Parameter(text, words)), has_it)
+
+
+def match_tier(found: FulltextSearch, forgives: Variable | None, own: Variable) -> Expression:
+    """How a text matches the query, from 4 for the query itself to 1 for a typing error; 0 if it does not."""
+    text = found.text
+    is_it: tuple[Expression, Expression] = (Binary(own, "=", ParameterValue(Parameter(text, fold))), Literal("4"))
+    if found.query is not QueryKind.WORDS:
+        return Case((is_it,), ZERO)
+    meant = () if forgives is None else ((Joined("AND", (forgives, matches_with_errors(text, own))), Literal("1")),)
+    return Case(
+        (is_it, (has_words(text, own, SPACE), Literal("3")), (begins_with_words(text, own), Literal("2")), *meant),
+        ZERO,
+    )
+
+
+def popularity_share(known: Variable, middling: int) -> Expression:
+    """From 0.0, a half in the middle, and never quite 1.0."""
+    return Binary(FunctionCall("toFloat", (known,)), "/", sum_of(known, Literal(str(middling))))
+
+
+def optional(variable: Variable | None) -> tuple[Variable, ...]:
+    """The variable, if there is one."""
+    return () if variable is None else (variable,)
+
+
+def sum_of(*items: Expression) -> Expression:
+    """The sum of several expressions, or their concatenation."""
+    return Joined("+", items)

@@ -1,0 +1,124 @@
+"""The candidates among which the best results of a search are, in Cypher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphapi.compiler.cypher.syntax import (
+    Binary,
+    CallSubquery,
+    Case,
+    FunctionCall,
+    IsNull,
+    Joined,
+    ListOf,
+    Literal,
+    Match,
+    NodePattern,
+    ParameterValue,
+    PropertyOf,
+    Return,
+    SingleQuery,
+    Unwind,
+    Variable,
+    With,
+)
+from graphapi.compiler.features.search.matching import (
+    EMPTY,
+    NOTHING,
+    RANK,
+    SEARCH_TEXT,
+    SPACE,
+    as_whole_words,
+    has_words,
+    index_query_of,
+    look_up,
+    matches_with_errors,
+    optional,
+    sum_of,
+)
+from graphapi.compiler.plan.parameters import Parameter
+from graphapi.search_text import fold
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher.syntax import Clause, Expression
+    from graphapi.compiler.features.search.nodes import (
+        FulltextSearch,
+        TopK,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TopCandidates:
+    """Writes the clauses that bind ``node`` to candidates among which the best are, each once.
+
+    These are all that the index finds, if they are not many. Otherwise they are, for each tier that a text can fit in,
+    the best known that fit in it or in a higher one: none of the best is missing then. What is called just that has an
+    index of its own; what has all of the words is asked of the index of words once more, and read whole if that is not
+    much; the rest is read along the index of ranks until there is enough, which is soon where many fit.
+
+    ``within`` are the clauses that say which of the nodes count.
+    """
+
+    found: FulltextSearch
+    best: TopK
+    forgives: Variable | None
+    node: Variable
+    within: tuple[Clause, ...]
+    some: Variable = field(default_factory=lambda: Variable("some"))
+    few: Variable = field(default_factory=lambda: Variable("few"))
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses."""
+        query = index_query_of(self.found, self.forgives)
+        return (
+            self._collect(optional(self.forgives), (self._look_up(query),), self.some),
+            self._collect((self.some, *optional(self.forgives)), self._best_of_many(), self.few),
+            Unwind(sum_of(self.few, self._if_not_many(self.some)), self.node),
+        )
+
+    def _best_of_many(self) -> tuple[Clause, ...]:
+        text, own = self.found.text, PropertyOf(self.node, SEARCH_TEXT)
+        once, same, whole, known, ending = map(Variable, ("once", "same", "whole", "known", "ending"))
+        is_it = Binary(own, "=", ParameterValue(Parameter(text, fold)))
+        begun = has_words(text, own, ending)
+        if self.forgives is not None:
+            begun = Joined("OR", (begun, Joined("AND", (self.forgives, matches_with_errors(text, own)))))
+        return (
+            # One row or none: a planner moves a condition behind a search for nodes, but not the rows that it is for.
+            Unwind(Case(((self._are_many(self.some), ListOf((Literal("1"),))),), NOTHING), once),
+            self._collect((once, *optional(self.forgives)), self._walk((SEARCH_TEXT, RANK, "key"), is_it), same),
+            self._collect((once,), (self._look_up(as_whole_words(text)),), whole),
+            # Words that begin so, and if what has them whole is too much, too, those.
+            Unwind(
+                Case(((self._are_many(whole), ListOf((EMPTY, SPACE))),), ListOf((EMPTY,))),
+                ending,
+            ),
+            self._collect((ending, *optional(self.forgives)), self._walk((RANK, "key"), begun), known),
+            Unwind(sum_of(same, self._if_not_many(whole), known), self.node),
+        )
+
+    def _look_up(self, query: Expression) -> Clause:
+        return look_up(self.found.searched.label, query, self.node, self.best.limit)
+
+    def _walk(self, index: tuple[str, ...], matches_query: Expression) -> tuple[Clause, ...]:
+        """The best known that fit, along an index."""
+        keys = tuple(PropertyOf(self.node, key) for key in index)
+        # A planner takes the index in order only if all of its properties are asked for.
+        where = (matches_query, *(IsNull(key, negated=True) for key in keys if key.name != SEARCH_TEXT))
+        return (
+            Match(NodePattern(self.node, self.found.searched.label), where, index),
+            *self.within,
+            With((self.node,), tuple((key, False) for key in keys), ParameterValue(self.best.count)),
+        )
+
+    def _collect(self, imports: tuple[Variable, ...], clauses: tuple[Clause, ...], name: Variable) -> Clause:
+        collected = FunctionCall("collect", (self.node,), distinct=name is self.few)
+        return CallSubquery(imports, SingleQuery((*clauses, Return(((collected, name),)))))
+
+    def _are_many(self, candidates: Variable) -> Expression:
+        return Binary(FunctionCall("size", (candidates,)), ">=", ParameterValue(self.best.limit))
+
+    def _if_not_many(self, candidates: Variable) -> Expression:
+        return Case(((self._are_many(candidates), NOTHING),), candidates)
