@@ -1,11 +1,12 @@
-"""The passes: what makes a plan cheaper without changing what it reads.
+"""The passes: each makes a plan cheaper without changing what it reads.
 
-Each is a file named after its verb, plan in and plan out; they run in the order of ``PASSES``.
+Each is a file named after its verb, and takes a plan to a plan. They run in the order of ``PASSES``;
+``REQUIRED_BEFORE`` says which of that order matters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from graphapi.compiler.optimize.add_keyset_range import add_keyset_range
@@ -30,3 +31,20 @@ PASSES: Final[tuple[Pass, ...]] = (
     use_fulltext_index,
     follow_index,
 )
+
+REQUIRED_BEFORE: Final[Mapping[Pass, tuple[Pass, ...]]] = {
+    simplify_conditions: (),
+    # The others read conditions that are simple: one flat conjunction.
+    drop_redundant_sorts: (simplify_conditions,),
+    split_nulls_last: (simplify_conditions,),
+    # The ranges of a page and of its null tail differ.
+    add_keyset_range: (split_nulls_last,),
+    # A range excludes null.
+    drop_null_checks: (add_keyset_range,),
+    # Only a sort key that is not nullable any more can be required.
+    require_sort_keys: (drop_null_checks,),
+    # Both look at the source and the sort keys as they are in the end.
+    use_fulltext_index: (require_sort_keys,),
+    follow_index: (require_sort_keys,),
+}
+"""The passes that must have run before each pass."""

@@ -1,0 +1,1 @@
+"""Tests of the compiler's parts, by the module that they test."""

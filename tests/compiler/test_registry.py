@@ -1,0 +1,119 @@
+"""Every class that a plan or a mapping is made of has the functions that it needs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Protocol, get_args
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLObjectType
+
+from graphapi import mapping
+from graphapi.api.schema import GraphSchema
+from graphapi.compiler.cypher.rows import column_expression, condition_predicate, open_scope, row_clauses
+from graphapi.compiler.cypher.scope import Scope, operand_expression
+from graphapi.compiler.cypher.syntax import Variable
+from graphapi.compiler.features.registry import REGISTRY
+from graphapi.compiler.plan.columns import Count, ParameterColumn, Rows
+from graphapi.compiler.plan.nodes import Condition, PlanColumn
+from graphapi.compiler.plan.operands import ComputedOperand
+from graphapi.compiler.plan.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SCHEMA = GraphSchema()
+
+
+class Dispatcher(Protocol):
+    """A function that dispatches on the class of its first argument."""
+
+    def dispatch(self, cls: type) -> Callable[..., object]:
+        """The function for a class."""
+
+
+# Read by the planner and by the feature that they belong to, and not by a function of their own.
+READ_BY_OTHERS = {mapping.Needs, mapping.Avoided}
+WRITTEN_BY_PLAN_TO_CYPHER = (Rows, Count, ParameterColumn, ComputedOperand, Condition)
+
+
+def concrete(base: type) -> Iterator[type]:
+    """The classes below a base that have none below them, as their modules have them: a slotted dataclass is a copy."""
+    below: list[type] = base.__subclasses__()
+    if not below and getattr(sys.modules.get(base.__module__), base.__name__, None) is base:
+        yield base
+    for one in below:
+        yield from concrete(one)
+
+
+def declared(kind: type, ending: str = "") -> Iterator[type]:
+    """The classes of the mappings that types of a kind declare."""
+    for name, fields in SCHEMA.compiler.mapping.items():
+        if isinstance(SCHEMA.graphql_schema.get_type(name), kind) and name.endswith(ending):
+            yield from map(type, fields.values())
+
+
+def test_every_field_of_the_schema_is_planned() -> None:
+    found = set(declared(GraphQLObjectType))
+    assert len(found) > 25
+    assert found - READ_BY_OTHERS <= REGISTRY.fields.keys()
+
+
+def test_every_filter_of_the_schema_is_planned() -> None:
+    assert set(declared(GraphQLInputObjectType, "Where")) - READ_BY_OTHERS <= REGISTRY.filters.keys()
+
+
+def test_every_sort_key_of_the_schema_is_planned() -> None:
+    found = set(declared(GraphQLInputObjectType, "Order"))
+    assert len(found) >= 5
+    assert found <= REGISTRY.sort_keys.keys()
+
+
+def test_every_mapping_is_planned() -> None:
+    planned = REGISTRY.fields.keys() | REGISTRY.filters.keys() | REGISTRY.sort_keys.keys()
+    assert set(get_args(mapping.FieldMapping)) - READ_BY_OTHERS == planned
+
+
+def missing(base: type, **functions: Dispatcher) -> list[str]:
+    """The classes below a base for which a function has nothing registered."""
+    return [
+        f"{one.__name__}: {name}"
+        for one in concrete(base)
+        for name, function in functions.items()
+        if function.dispatch(one) is function.dispatch(object)
+    ]
+
+
+def test_every_source_is_written() -> None:
+    assert missing(Source, open_scope=open_scope, row_clauses=row_clauses) == []
+
+
+def test_every_operand_is_written() -> None:
+    assert missing(ComputedOperand, expression=operand_expression) == []
+
+
+def test_every_condition_is_written() -> None:
+    assert missing(Condition, predicate=condition_predicate) == []
+
+
+def test_every_column_is_written() -> None:
+    by_others = {one for base in WRITTEN_BY_PLAN_TO_CYPHER for one in concrete(base)}
+    found = [one for one in concrete(PlanColumn) if one not in by_others]
+    assert len(found) >= 2
+    assert all(column_expression.dispatch(one) is not column_expression.dispatch(object) for one in found)
+
+
+def test_what_is_not_registered_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Elsewhere(Source):
+        """A source that nothing writes."""
+
+        def describe(self) -> str:
+            return "elsewhere"
+
+    monkeypatch.setattr(sys.modules[__name__], "Elsewhere", Elsewhere, raising=False)
+    assert missing(Source, open_scope=open_scope, row_clauses=row_clauses) == [
+        "Elsewhere: open_scope",
+        "Elsewhere: row_clauses",
+    ]
+    with pytest.raises(TypeError, match="no scope is registered"):
+        open_scope(Elsewhere(), Scope(Variable("nothing")))
