@@ -201,10 +201,12 @@ def connect(items: list[Item], default: list[SortKey], info: Info, arguments: In
     keys = sort_keys(arguments.get("orderBy"), default)
     by = info.parent_type.fields[info.field_name].args.get("orderBy")
     kind = get_named_type(by.type if by else info.return_type).name
-    note_cursors(info, signature(kind, keys))
+    connection = f"{info.parent_type.name}.{info.field_name}"
+    sign = signature(connection, kind, keys)
+    note_cursors(info, sign)
     check_where(arguments.get("where"))
     fitting = [item for item in items if fits(arguments.get("where"), item)]
-    return cut_page(fitting, kind, keys, arguments)
+    return cut_page(fitting, sign, keys, arguments)
 
 
 def note_cursors(info: Info, sign: str) -> None:

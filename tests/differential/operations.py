@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -148,14 +147,9 @@ def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operati
 def _cursor_for(draw: DrawFn, order: str, cursors: list[str]) -> str | None:
     fitting = [cursor for cursor in cursors if read_cursor(cursor)[0] == order]
     if chance(draw, 6):
-        foreign = [cursor for cursor in cursors if _first_key(read_cursor(cursor)[0]) != _first_key(order)]
+        foreign = [cursor for cursor in cursors if read_cursor(cursor)[0] != order]
         return pick(draw, [*foreign, *MALFORMED_CURSORS])
     return pick(draw, fitting) if fitting and not chance(draw, 6) else None
-
-
-def _first_key(order: str) -> str:
-    """The property that an order sorts by first. Orders that share it may be the same order of other items."""
-    return re.split(r"[( ,)]", order)[1].rpartition(".")[2]
 
 
 def cursors_in(value: object) -> Iterator[str]:

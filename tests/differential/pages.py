@@ -63,14 +63,14 @@ def _sort_key(order: Input) -> SortKey:
     return (name, *names), direction
 
 
-def signature(kind: str, keys: Sequence[SortKey]) -> str:
-    """Names an order of a kind of item: a key that comes again says nothing, nor does what follows a unique one."""
+def signature(connection: str, kind: str, keys: Sequence[SortKey]) -> str:
+    """Names an order of a connection: a key that comes again says nothing, nor does what follows a unique one."""
     said: dict[tuple[str, ...], str] = {}
     for names, direction in keys:
         said.setdefault(names, direction)
         if names == ("key",) or (kind, names) in UNIQUE_THROUGH_EDGES:
             break
-    return f"{kind}({', '.join('.'.join(names) + ' ' + direction for names, direction in said.items())})"
+    return f"{connection}({', '.join('.'.join(names) + ' ' + direction for names, direction in said.items())})"
 
 
 def place_of(item: Item, keys: Sequence[SortKey]) -> Place:
@@ -141,7 +141,7 @@ def read_place(cursor: str, sign: str) -> Place:
     return place
 
 
-def cut_page(items: Sequence[Item], kind: str, keys: list[SortKey], arguments: Input) -> Page:
+def cut_page(items: Sequence[Item], sign: str, keys: list[SortKey], arguments: Input) -> Page:
     """The page that the paging arguments ask for, of a list that is filtered already.
 
     Raises:
@@ -150,7 +150,6 @@ def cut_page(items: Sequence[Item], kind: str, keys: list[SortKey], arguments: I
     first, last = page_length(arguments, "first"), page_length(arguments, "last")
     if first is not None and last is not None:
         raise bad_user_input("first and last do not go together.")
-    sign = signature(kind, keys)
     after, before = (
         None if (cursor := arguments.get(name)) is None else read_place(cursor, sign) for name in ("after", "before")
     )
