@@ -43,9 +43,10 @@ class GraphSchema(strawberry.Schema):
 
     Args:
         query: the root type; a subclass of ``Query`` adds fields of its own.
+        mutation: the root type of mutations, if there are any.
         extensions: Strawberry extensions, made anew for every operation and run in this order.
         limits: the sizes of pages.
-        plan_cache_size: most documents whose plans are kept.
+        plan_cache_size: the most plans that are cached.
         passes: what is done to a plan before it is printed.
         direct: whether answers are made without graphql-core where that is possible.
     """
@@ -54,6 +55,7 @@ class GraphSchema(strawberry.Schema):
         self,
         query: type = Query,
         *,
+        mutation: type | None = None,
         extensions: Sequence[type[SchemaExtension]] = (),
         limits: ReadLimits | None = None,
         plan_cache_size: int = 1000,
@@ -62,6 +64,7 @@ class GraphSchema(strawberry.Schema):
     ) -> None:
         super().__init__(
             query=query,
+            mutation=mutation,
             extensions=[*extensions, GraphExecution],
             config=StrawberryConfig(name_converter=_Names()),
         )

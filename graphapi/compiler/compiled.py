@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from graphapi.compiler.cypher.printer import print_statement, print_write
+from graphapi.compiler.cypher.syntax import FunctionCall, Literal, SingleQuery, Variable, With
 from graphapi.compiler.result.codegen import NeedsGraphQLCoreError, generate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graphapi.compiler.cypher.syntax import Bindings
+    from graphapi.compiler.cypher.syntax import Bindings, Clause
     from graphapi.compiler.plan.columns import Item
     from graphapi.compiler.plan.explorations import Search
     from graphapi.compiler.request.arguments import Variables
     from graphapi.compiler.result.pages import Build
     from graphapi.compiler.result.shapes import ObjectShape, Record
     from graphapi.statement import Statement
+
+
+KEYS: Final = "the keys"
+"""The name of the keys of a compiled selection among the variables: no variable of GraphQL can have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,56 @@ class CompiledOperation:
     def root(self, record: Sequence[Any], variables: Variables) -> Record:
         """The root value for graphql-core."""
         return self.result.root(record, variables)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSelection:
+    """The compiled selection on nodes of one type, which are given by their keys.
+
+    Attributes:
+        plan: what is read.
+        query: the clauses that read it.
+        result: makes an object out of the row of a node.
+    """
+
+    plan: Item
+    query: SingleQuery
+    result: ResultBuilder
+
+    def read(self) -> CompiledRead:
+        """A statement of its own that reads the nodes; its one value is the list of their rows."""
+        return CompiledRead(self.plan, *print_statement(self.query))
+
+    def after(self, *clauses: Clause) -> tuple[str, Bindings]:
+        """The text of a statement that writes and then reads the nodes, and what its parameters are made of.
+
+        The result is one record with one value: the list of the nodes' rows, as they are after the write.
+
+        Args:
+            clauses: what is written. They need not return rows, and may leave any number of them.
+        """
+        done = With((), computed=((FunctionCall("count", (Literal("*"),)), Variable("written")),))
+        return print_write(SingleQuery((*clauses, done, *self.query.clauses)))
+
+    def parameters(self, bindings: Bindings, variables: Variables, keys: Sequence[str]) -> dict[str, object]:
+        """The values that go with a statement.
+
+        Args:
+            bindings: what the parameters of the statement are made of.
+            variables: the variables of the operation, coerced.
+            keys: the keys of the nodes.
+        """
+        values = {**variables, KEYS: list(keys)}
+        return {name: parameter.value(values) for name, parameter in bindings.items()}
+
+    def objects(self, rows: Sequence[Sequence[Any]], variables: Variables) -> dict[str, Record]:
+        """The objects by key, for graphql-core to go through; a key of no node is left out.
+
+        Args:
+            rows: the one value that the statement returned.
+            variables: the variables of the operation, coerced.
+        """
+        return {row[0]: self.result.root(row, variables) for row in rows}
 
 
 def nothing_found(explorations: Iterable[Exploration]) -> dict[str, object]:

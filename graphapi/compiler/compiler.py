@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_variable_values
 
-from graphapi.compiler.compiled import CompiledOperation, CompiledRead, Exploration, ResultBuilder
-from graphapi.compiler.cypher.plan_to_cypher import print_plan
+from graphapi.compiler.compiled import (
+    KEYS,
+    CompiledOperation,
+    CompiledRead,
+    CompiledSelection,
+    Exploration,
+    ResultBuilder,
+)
+from graphapi.compiler.cypher.plan_to_cypher import print_plan, write_plan
 from graphapi.compiler.features.registry import REGISTRY
 from graphapi.compiler.optimize import PASSES
+from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.plan_cache import PlanCache
 from graphapi.compiler.planning.item_draft import ItemDraft
+from graphapi.compiler.planning.keyed_selection import plan_keyed_selection
 from graphapi.compiler.planning.planner import Planner
 from graphapi.compiler.planning.planning_context import PlanningContext, ReadLimits
+from graphapi.compiler.request.arguments import FromVariable
 from graphapi.compiler.request.selection import select
 
 if TYPE_CHECKING:
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan.explorations import PlannedExploration
     from graphapi.compiler.planning.planning_context import PlanGuard
     from graphapi.compiler.request.arguments import Variables
+    from graphapi.compiler.request.selection import Field
     from graphapi.mapping import Mapping as GraphMapping
 
 
@@ -92,6 +103,29 @@ class Compiler:
         if not compiled.failed:
             self._cache.add(key, guards, compiled)
         return compiled
+
+    def select(
+        self, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
+    ) -> tuple[Field, ...]:
+        """The root fields of a validated operation, with what is selected below them."""
+        return select(self._schema, document, operation, variables)
+
+    def compile_selection(self, label: str, fields: Sequence[Field], variables: Variables) -> CompiledSelection:
+        """The compiled selection on the nodes of a label, which are given by their keys when it runs.
+
+        It is what a payload, an event or an entity is made of: a read of its own, or the end of a write.
+
+        Args:
+            label: the label of the nodes, which is also the name of their type.
+            fields: what is selected of them, for example ``children[label]`` of a field that ``select`` returned.
+            variables: the variables of the operation, coerced.
+        """
+        context = PlanningContext(self._schema, self.mapping, REGISTRY, self._limits, variables)
+        planner, item = Planner(context), ItemDraft()
+        keys = Parameter(FromVariable(KEYS))
+        _, shape = plan_keyed_selection(planner, label, fields, keys, item, many=True, with_key=True)
+        plan = self._optimize(item.finish())
+        return CompiledSelection(plan, write_plan(plan), ResultBuilder(shape, bypasses_graphql_core=False))
 
     def _compile(
         self, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables

@@ -50,10 +50,14 @@ REGISTERED = (operands, sources)
 
 def print_plan(plan: Item) -> tuple[Statement, Bindings]:
     """The statement that reads a plan: one record, with a value for each of its columns."""
+    return print_statement(write_plan(plan))
+
+
+def write_plan(plan: Item) -> SingleQuery:
+    """The clauses that read a plan; they return one record, with a value for each of its columns."""
     writer = _ItemWriter(None)
     columns = [writer.column(column) for column in plan.columns]
-    items = tuple((expression, None) for expression in columns)
-    return print_statement(SingleQuery((*writer.calls, Return(items))))
+    return SingleQuery((*writer.calls, Return(tuple((expression, None) for expression in columns))))
 
 
 @dataclass(slots=True)

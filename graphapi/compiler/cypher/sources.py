@@ -26,7 +26,6 @@ from graphapi.compiler.cypher.syntax import (
 from graphapi.compiler.plan.sources import (
     Expand,
     InjectedCredit,
-    InjectedNode,
     InjectedRows,
     KeyLookup,
     LabelCast,
@@ -116,9 +115,11 @@ def _key_lookup_scope(source: KeyLookup, outer: Scope) -> Scope:
 
 @row_clauses.register(KeyLookup)
 def _key_lookup(source: KeyLookup, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
+    node, keys = NodePattern(inner.node, source.label), _given(source.keys, outer)
+    if not source.many:
+        return (Match(node, (Binary(PropertyOf(inner.node, "key"), "=", keys), *where)),)
     key = Variable("key")
-    found = Binary(PropertyOf(inner.node, "key"), "=", key)
-    return (Unwind(_list(source.keys, outer), key), Match(NodePattern(inner.node, source.label), (found, *where)))
+    return (Unwind(keys, key), Match(node, (Binary(PropertyOf(inner.node, "key"), "=", key), *where)))
 
 
 @open_scope.register(InjectedRows)
@@ -130,19 +131,7 @@ def _injected_rows_scope(source: InjectedRows, outer: Scope) -> Scope:
 def _injected_rows(
     source: InjectedRows, outer: Scope, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
-    return (Unwind(_list(source.rows, outer), inner.node),)
-
-
-@open_scope.register(InjectedNode)
-def _injected_node_scope(source: InjectedNode, outer: Scope) -> Scope:
-    return label_scope(source.label, outer)
-
-
-@row_clauses.register(InjectedNode)
-def _injected_node(
-    source: InjectedNode, outer: Scope, inner: Scope, where: tuple[Expression, ...]
-) -> tuple[Clause, ...]:
-    return (Match(NodePattern(inner.node, source.label), (_has_key(inner.node, outer, source.position),)),)
+    return (Unwind(_given(source.rows, outer), inner.node),)
 
 
 @open_scope.register(InjectedCredit)
@@ -164,9 +153,9 @@ def _injected_credit(
     )
 
 
-def _list(values: Parameter | int, scope: Scope) -> Expression:
-    """A list that is a parameter, or that stands at a position of the injected row of a scope."""
-    return injected(scope, values) if isinstance(values, int) else ParameterValue(values)
+def _given(value: Parameter | int, scope: Scope) -> Expression:
+    """A value that is a parameter, or that stands at a position of the injected row of a scope."""
+    return injected(scope, value) if isinstance(value, int) else ParameterValue(value)
 
 
 def _has_key(node: Variable, scope: Scope, position: int) -> Expression:

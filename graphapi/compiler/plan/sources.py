@@ -122,19 +122,25 @@ class LabelCast(Source):
 class KeyLookup(Source):
     """The nodes of a label with these keys. Each is looked up in the index, so that no number of keys means a scan.
 
-    The keys are a parameter, or the list at a position of the item's own injected row.
+    ``keys`` are a parameter, or a position of the item's own injected row; it holds a list of keys if ``many``, else
+    one key.
     """
 
     label: str
     keys: Parameter | int
+    many: bool = True
 
     def describe(self) -> str:
         """As for every source."""
-        position = f", which stand at {self.keys}" if isinstance(self.keys, int) else ""
-        return f"(:{self.label}) by their keys{position}"
+        position = f" that stands at {self.keys}" if isinstance(self.keys, int) else ""
+        if not self.many:
+            return f"(:{self.label}) with the key{position}" if position else f"(:{self.label}) where key = $"
+        return f"(:{self.label}) by their keys" + (f", which stand at {self.keys}" if position else "")
 
     def expected_rows(self, variables: Variables) -> int:
         """As many as there are keys."""
+        if not self.many:
+            return 1
         if isinstance(self.keys, int):
             return ROWS_OF_A_LIST
         found = self.keys.value(variables)
@@ -153,22 +159,6 @@ class InjectedRows(Source):
     def describe(self) -> str:
         """As for every source."""
         return f"what stands at {self.rows} of it" if isinstance(self.rows, int) else "what was found"
-
-
-@dataclass(frozen=True, slots=True)
-class InjectedNode(Source):
-    """The node of a label whose key is at a position of an injected row."""
-
-    label: str
-    position: int
-
-    def describe(self) -> str:
-        """As for every source."""
-        return f"(:{self.label}) with the key that stands at {self.position}"
-
-    def expected_rows(self, variables: Variables) -> int:
-        """One."""
-        return 1
 
 
 @dataclass(frozen=True, slots=True)

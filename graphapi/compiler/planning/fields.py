@@ -14,6 +14,7 @@ from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.plan.sources import Expand, LabelCast, LabelScan, ReferencedNodes, TypeScan
 from graphapi.compiler.planning.connections import plan_connection
 from graphapi.compiler.planning.item_draft import ItemDraft, RowContext
+from graphapi.compiler.planning.keyed_selection import KEY
 from graphapi.compiler.planning.pages import plan_page
 from graphapi.compiler.request.arguments import Constant
 from graphapi.compiler.result.scalars import scalar_reader
@@ -34,12 +35,10 @@ from graphapi.mapping import Property
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.registry import FieldPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
 
-KEY: Final = Property("key")
 BY_KEY: Final = (SortKey(KEY, nullable=False),)
 BY_NAME: Final = (SortKey(Property("name"), nullable=False), *BY_KEY)
 ONE: Final = Parameter(Constant(1))

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from graphapi.compiler.plan.nodes import Condition
     from graphapi.compiler.plan.operands import Operand
-    from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import FilterPlanner
+    from graphapi.compiler.planning.planning_context import FilterPlanner, PlanningContext
     from graphapi.compiler.request.arguments import Origin, Value
 
 _OPERATORS: Final = {

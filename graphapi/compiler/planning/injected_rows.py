@@ -8,19 +8,18 @@ from graphapi import mapping
 from graphapi.compiler.plan.columns import Rows
 from graphapi.compiler.plan.conditions import ALWAYS
 from graphapi.compiler.plan.operands import InjectedValue, SortKey
-from graphapi.compiler.plan.sources import InjectedCredit, InjectedNode, InjectedRows, KeyLookup
+from graphapi.compiler.plan.sources import InjectedCredit, InjectedRows
 from graphapi.compiler.planning.item_draft import ItemDraft
+from graphapi.compiler.planning.keyed_selection import plan_keyed_selection
 from graphapi.compiler.result.scalars import scalar_reader
 from graphapi.compiler.result.shapes import FirstShape, ListShape, ScalarShape, VariantShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.plan.sources import Source
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.registry import FieldPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.request.selection import Field
-    from graphapi.compiler.result.shapes import FieldShape
+    from graphapi.compiler.result.shapes import FieldShape, ObjectShape
 
 BY_POSITION: Final = (SortKey(InjectedValue(0), nullable=False),)
 """Injected rows begin with their position: a list of the store keeps no order by itself."""
@@ -37,26 +36,25 @@ def _rows(planner: Planner, field: Field, given: mapping.GivenRows, item: ItemDr
 
 
 def _node(planner: Planner, field: Field, given: mapping.GivenNode, item: ItemDraft) -> FieldShape:
-    return _one(planner, field, InjectedNode(given.label, given.position), item)
+    found = plan_keyed_selection(planner, given.label, field.children[given.label], given.position, item)
+    return FirstShape(*found, required=True)
 
 
 def _credit(planner: Planner, field: Field, given: mapping.GivenCredit, item: ItemDraft) -> FieldShape:
-    return _one(planner, field, InjectedCredit(given.patterns, given.film, given.person, given.type), item)
-
-
-def _one(planner: Planner, field: Field, source: Source, item: ItemDraft) -> FieldShape:
+    source = InjectedCredit(given.patterns, given.film, given.person, given.type)
     inner = ItemDraft()
     shape = planner.only(field, inner)
     return FirstShape(item.add(Rows(source, ALWAYS, (), inner.finish())), shape, required=True)
 
 
 def _any_node(planner: Planner, field: Field, given: mapping.GivenAnyNode, item: ItemDraft) -> FieldShape:
-    variants = []
-    for position, label in enumerate(given.labels, given.position):
-        inner = ItemDraft()
-        shape = planner.object(label, field.children[label], inner)
-        variants.append((item.add(Rows(KeyLookup(label, position), ALWAYS, (), inner.finish())), shape))
-    return VariantShape(tuple(variants))
+    # For each label, the keys are a list of one or none.
+    labelled = enumerate(given.labels, given.position)
+    return VariantShape(tuple(_keys_at(planner, field, label, position, item) for position, label in labelled))
+
+
+def _keys_at(planner: Planner, field: Field, label: str, position: int, item: ItemDraft) -> tuple[int, ObjectShape]:
+    return plan_keyed_selection(planner, label, field.children[label], position, item, many=True)
 
 
 FIELDS: Final[Mapping[type, FieldPlanner]] = {

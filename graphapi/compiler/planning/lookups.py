@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
 from graphapi.compiler.plan.columns import Rows
-from graphapi.compiler.plan.conditions import ALWAYS, Compare, Operator
+from graphapi.compiler.plan.conditions import Compare, Operator
 from graphapi.compiler.plan.parameters import Parameter
-from graphapi.compiler.plan.sources import KeyLookup, LabelScan
-from graphapi.compiler.planning.fields import BY_KEY, KEY, ONE
+from graphapi.compiler.plan.sources import LabelScan
+from graphapi.compiler.planning.fields import BY_KEY, ONE
 from graphapi.compiler.planning.item_draft import ItemDraft
+from graphapi.compiler.planning.keyed_selection import plan_keyed_selection
 from graphapi.compiler.relay.global_id import KeyOf, KeysOf, LabelOf, LabelsOf
 from graphapi.compiler.request.arguments import as_list, as_scalar
 from graphapi.compiler.result.shapes import ByIdsShape, FirstShape
@@ -19,33 +20,30 @@ from graphapi.mapping import Property
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.registry import FieldPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape, ObjectShape
 
 
 def _look_up(planner: Planner, field: Field, look_up: mapping.LookUp, item: ItemDraft) -> FieldShape:
-    condition = _identifies(planner, field, look_up.label)
-    inner = ItemDraft()
-    shape = planner.only(field, inner)
-    return FirstShape(item.add(Rows(LabelScan(look_up.label), condition, BY_KEY, inner.finish(), ONE)), shape)
-
-
-def _identifies(planner: Planner, field: Field, label: str) -> Compare:
-    """The condition that the ``@oneOf`` argument ``by`` states."""
+    """The node that the ``@oneOf`` argument ``by`` names."""
     by = field.arguments["by"]
     if not isinstance(by, dict):
         msg = "by is an object"
         raise TypeError(msg)
     ((name, given),) = by.items()
     value = as_scalar(given)
+    label = look_up.label
     property_ = planner.context.field_mapping(f"{label}By", name)
     if isinstance(property_, Property):
-        return Compare(property_, Operator.EQ, Parameter(value.origin))
+        inner = ItemDraft()
+        shape = planner.only(field, inner)
+        condition = Compare(property_, Operator.EQ, Parameter(value.origin))
+        return FirstShape(item.add(Rows(LabelScan(label), condition, BY_KEY, inner.finish(), ONE)), shape)
     labels = frozenset({label})
     planner.context.guard(value, LabelOf(labels))
-    return Compare(KEY, Operator.EQ, Parameter(value.origin, KeyOf(labels)))
+    key = Parameter(value.origin, KeyOf(labels))
+    return FirstShape(*plan_keyed_selection(planner, label, field.children[label], key, item))
 
 
 def _node_by_id(planner: Planner, field: Field, by_id: mapping.NodeById, item: ItemDraft) -> FieldShape:
@@ -54,10 +52,8 @@ def _node_by_id(planner: Planner, field: Field, by_id: mapping.NodeById, item: I
     global_id = as_scalar(field.arguments["id"])
     labels = frozenset(field.children)
     label = planner.context.guard(global_id, LabelOf(labels))
-    condition = Compare(KEY, Operator.EQ, Parameter(global_id.origin, KeyOf(labels)))
-    inner = ItemDraft()
-    shape = planner.object(label, field.children[label], inner)
-    return FirstShape(item.add(Rows(LabelScan(label), condition, BY_KEY, inner.finish(), ONE)), shape)
+    key = Parameter(global_id.origin, KeyOf(labels))
+    return FirstShape(*plan_keyed_selection(planner, label, field.children[label], key, item))
 
 
 def _nodes_by_id(planner: Planner, field: Field, item: ItemDraft) -> FieldShape:
@@ -67,11 +63,9 @@ def _nodes_by_id(planner: Planner, field: Field, item: ItemDraft) -> FieldShape:
     planner.bypasses_graphql_core = planner.bypasses_graphql_core and are_well_formed
     found: dict[str, tuple[int, ObjectShape]] = {}
     for label in sorted(present):
-        inner = ItemDraft()
-        inner.add(KEY)
-        shape = planner.object(label, field.children[label], inner)
-        source = KeyLookup(label, Parameter(ids.origin, KeysOf(label, labels)))
-        found[label] = (item.add(Rows(source, ALWAYS, (), inner.finish())), shape)
+        keys = Parameter(ids.origin, KeysOf(label, labels))
+        fields = field.children[label]
+        found[label] = plan_keyed_selection(planner, label, fields, keys, item, many=True, with_key=True)
     return ByIdsShape(ids.origin, found, labels)
 
 

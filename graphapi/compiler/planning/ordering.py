@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from graphapi.compiler.plan.conditions import Side
     from graphapi.compiler.plan.sources import Source
-    from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import SortKeyPlanner
+    from graphapi.compiler.planning.planning_context import PlanningContext, SortKeyPlanner
     from graphapi.compiler.request.arguments import ScalarArgument, Value
     from graphapi.mapping import Sort
 

@@ -7,14 +7,14 @@ which columns those are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphapi.compiler.result.shapes import ConstantShape, ObjectShape
 from graphapi.errors import BadUserInputError
 from graphapi.mapping import Needs, Property
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from graphapi.compiler.plan.explorations import PlannedExploration
     from graphapi.compiler.planning.item_draft import ItemDraft
@@ -78,3 +78,7 @@ class Planner:
             self.bypasses_graphql_core = False
             self.failed = True
             return ConstantShape(error)
+
+
+FieldPlanner: TypeAlias = "Callable[[Planner, Field, Any, ItemDraft], FieldShape]"
+"""Adds the columns of a field to an item; takes the planner, the field, its mapping, and the item."""

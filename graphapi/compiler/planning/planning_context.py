@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, get_named_type
 
@@ -12,10 +12,12 @@ from graphapi.compiler.request.arguments import Constant
 from graphapi.errors import BadUserInputError
 
 if TYPE_CHECKING:
+    from graphapi.compiler.plan.nodes import Condition
+    from graphapi.compiler.plan.operands import SortKey
     from graphapi.compiler.planning.registry import Registry
-    from graphapi.compiler.request.arguments import Origin, ScalarArgument, Variables
+    from graphapi.compiler.request.arguments import Origin, ScalarArgument, Value, Variables
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import FieldMapping, Mapping
+    from graphapi.mapping import FieldMapping, Mapping, Scalar
 
 Found = TypeVar("Found", bound=Hashable)
 
@@ -110,3 +112,11 @@ class PlanningContext:
             msg = f"{field.parent} is not an object type"
             raise TypeError(msg)
         return str(get_named_type(type_.fields[field.name].args[argument].type).name)
+
+
+FilterPlanner: TypeAlias = "Callable[[PlanningContext, str, Any, Value], Condition]"
+"""Makes the condition that a field of a filter states; takes the name of the input type of the field's value."""
+OperatorPlanner: TypeAlias = "Callable[[PlanningContext, ScalarArgument], Condition]"
+"""Makes the condition of an operator that is more than a comparison."""
+SortKeyPlanner: TypeAlias = "Callable[[PlanningContext, str, Any, Value], tuple[SortKey, Scalar]]"
+"""Makes the sort key that a field of an order names; takes the name of the input type of the field's value."""

@@ -26,8 +26,7 @@ from graphapi.mapping import Pattern, Property
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.registry import FieldPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
 

@@ -25,9 +25,8 @@ from graphapi.mapping import Place, Property
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graphapi.compiler.planning.planner import Planner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
     from graphapi.mapping import Pattern, Surroundings

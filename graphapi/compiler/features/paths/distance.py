@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, Expression
     from graphapi.compiler.planning.item_draft import ItemDraft
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.registry import FieldPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
 

@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 
     from graphapi.compiler.plan.nodes import Condition
     from graphapi.compiler.planning.item_draft import ItemDraft
-    from graphapi.compiler.planning.planner import Planner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
     from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import FieldPlanner
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
     from graphapi.compiler.plan.nodes import Condition
     from graphapi.compiler.planning.pages import Page
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import FieldPlanner, OperatorPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
+    from graphapi.compiler.planning.planning_context import OperatorPlanner, PlanningContext
     from graphapi.compiler.request.arguments import ScalarArgument
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape

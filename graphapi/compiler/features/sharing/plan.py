@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphapi.compiler.plan.nodes import Condition
-    from graphapi.compiler.planning.planner import Planner
-    from graphapi.compiler.planning.planning_context import PlanningContext
-    from graphapi.compiler.planning.registry import FieldPlanner, FilterPlanner
+    from graphapi.compiler.planning.planner import FieldPlanner, Planner
+    from graphapi.compiler.planning.planning_context import FilterPlanner, PlanningContext
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
