@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 
 from graphapi.compiler.result.shapes import Record
 from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError
-from graphapi.exploration import explore
+from graphapi.traversal.explore import explore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from graphapi.commands.shell import DataDir, console, examples, print_error, rea
 if TYPE_CHECKING:
     from socket import socket
 
-    from graphapi.commands.stopping import Stopper
+    from graphapi.commands.signals import Stopper
     from graphapi.settings import Settings
     from graphapi.store import Endpoint, Graph
 
@@ -41,15 +41,15 @@ def serve(
     The embedded store is started, brought up to date, and filled with a small sample while it is empty. Ctrl-C stops
     everything.
     """
-    from graphapi.commands.stopping import Stopper
+    from graphapi.commands.signals import Stopper
 
     stopper = Stopper()
     stopper.listen()
     settings = read_settings(host=host, port=port, data_dir=data_dir, workers=workers)
 
-    from graphapi.server.edge import is_loopback
     from graphapi.server.logs import configure_logging
-    from graphapi.server.running import listen
+    from graphapi.server.middleware import is_loopback
+    from graphapi.server.uvicorn_server import listen
 
     configure_logging(settings)
     # Before the store: a port that is taken should not cost its start.
@@ -63,7 +63,7 @@ def serve(
 
 
 async def _serve(settings: Settings, listener: socket, stopper: Stopper) -> None:
-    from graphapi.server.running import serve as serve_http
+    from graphapi.server.uvicorn_server import serve as serve_http
     from graphapi.store import connect, open_endpoint
 
     if settings.neo4j_uri is None:

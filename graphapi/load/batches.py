@@ -25,7 +25,7 @@ def batched(things: Iterable[T], size: int, weight: Callable[[T], int] = lambda 
         yield batch
 
 
-async def made_ahead(batches: Iterator[T]) -> AsyncIterator[T]:
+async def prefetch(batches: Iterator[T]) -> AsyncIterator[T]:
     """The same batches, the next of them made by a thread while the present one is in use."""
     following = asyncio.ensure_future(asyncio.to_thread(next, batches, None))
     try:

@@ -7,14 +7,14 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graphapi.load.checks import drop_doubles, note_doubles, note_strangers
+from graphapi.load.checks import check_duplicates, check_references, drop_duplicates
+from graphapi.load.csv_reader import RowReader
+from graphapi.load.csv_schema import CHARACTERS, FILES, FILMS, PEOPLE
 from graphapi.load.derivation import derive_characters
-from graphapi.load.emptying import LOADS, make_room
-from graphapi.load.form import CHARACTERS, FILES, FILMS, PEOPLE
 from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.problems import BadInputError, Problem
-from graphapi.load.refused import write_refused
-from graphapi.load.rows import RowReader
+from graphapi.load.rejects import write_refused
+from graphapi.load.sample_removal import LOADS, make_room
 from graphapi.load.scan import read_header, scan_file
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
@@ -81,10 +81,10 @@ async def stage_catalogue(
         # Rows that are left out take their credits with them.
         staging.run("DELETE FROM known")
     for form in (FILMS, PEOPLE, CHARACTERS):
-        await asyncio.to_thread(note_doubles, staging, form, form.file)
+        await asyncio.to_thread(check_duplicates, staging, form, form.file)
         staging.drop_refused(form)
-        await asyncio.to_thread(drop_doubles, staging, form)
-    await note_strangers(staging, graph)
+        await asyncio.to_thread(drop_duplicates, staging, form)
+    await check_references(staging, graph)
     progress.finished()
     if options.skip_bad_rows is None:
         staging.raise_problems()

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.load.form import CAST, DIRECTORS, FILMS, PEOPLE
+from graphapi.load.csv_schema import CAST, DIRECTORS, FILMS, PEOPLE
 from graphapi.load.statements import read_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.load.form import FileForm
+    from graphapi.load.csv_schema import CsvFile
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Graph
 
 KEYS_ASKED = 5000
 
 
-def note_doubles(staging: Staging, form: FileForm, file: str, column: str = "key") -> None:
+def check_duplicates(staging: Staging, form: CsvFile, file: str, column: str = "key") -> None:
     """Note every row that states other facts about a key than the first row of that key.
 
     ``file`` and ``column`` are where the keys come from.
@@ -40,7 +40,7 @@ def note_doubles(staging: Staging, form: FileForm, file: str, column: str = "key
     )
 
 
-def drop_doubles(staging: Staging, form: FileForm) -> None:
+def drop_duplicates(staging: Staging, form: CsvFile) -> None:
     """Keep the first of several rows that say the same."""
     staging.run(
         f"""
@@ -51,7 +51,7 @@ def drop_doubles(staging: Staging, form: FileForm) -> None:
     )
 
 
-async def note_strangers(staging: Staging, graph: Graph) -> None:
+async def check_references(staging: Staging, graph: Graph) -> None:
     """Note every credit of a film, person or nameless character that is neither in the files nor in the graph.
 
     Rows that were refused must have left the tables before; the table ``known`` may have keys that count as known.

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from graphapi.load.form import FILMS, PEOPLE
+from graphapi.load.csv_schema import FILMS, PEOPLE
 from graphapi.search_text import fold
 
 if TYPE_CHECKING:

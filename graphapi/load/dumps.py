@@ -7,9 +7,9 @@ import zlib
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
-from graphapi.load.cells import shown
 from graphapi.load.problems import BadInputError, Problem
 from graphapi.load.staging import CELL_END, LINE_BREAK, PROBLEM_COLUMNS, sql_text
+from graphapi.load.validators import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from graphapi.errors import BadGraphError, GraphapiError
-from graphapi.load.casts import stored_cast
+from graphapi.load.cast_diff import stored_cast
+from graphapi.load.csv_schema import CAST, CHARACTERS, DIRECTORS, FILES, FILMS, PEOPLE
 from graphapi.load.derivation import FILM_COLUMNS, FILM_LISTS, PERSON_COLUMNS, property_name
-from graphapi.load.form import CAST, CHARACTERS, DIRECTORS, FILES, FILMS, PEOPLE
 from graphapi.load.options import FileRows, LoadSummary, SilentProgress
 from graphapi.load.statements import page_of_casts, page_of_characters, page_of_films, page_of_people
 

@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphapi.load.catalogue import write_staged
-from graphapi.load.checks import drop_doubles, note_doubles
+from graphapi.load.checks import check_duplicates, drop_duplicates
+from graphapi.load.csv_schema import FILMS, PEOPLE
 from graphapi.load.dumps import Dump, DumpFile, find_dump, read_again, stage_dump
-from graphapi.load.form import FILMS, PEOPLE
-from graphapi.load.imdb_cells import note_bad_characters, note_bad_labels, note_bad_numbers
+from graphapi.load.imdb_fields import note_bad_characters, note_bad_labels, note_bad_numbers
 from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.problems import BadInputError, Problem
-from graphapi.load.refused import write_refused
+from graphapi.load.rejects import write_refused
 from graphapi.load.staging import open_staging, sql_text
 
 if TYPE_CHECKING:
@@ -169,8 +169,8 @@ def _fill_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         FROM title_basics {ratings}
         """
     )
-    note_doubles(staging, FILMS, files[BASICS].name, "tconst")
-    drop_doubles(staging, FILMS)
+    check_duplicates(staging, FILMS, files[BASICS].name, "tconst")
+    drop_duplicates(staging, FILMS)
 
 
 def _fill_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
@@ -182,8 +182,8 @@ def _fill_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         FROM name_basics
         """
     )
-    note_doubles(staging, PEOPLE, files[NAMES].name, "nconst")
-    drop_doubles(staging, PEOPLE)
+    check_duplicates(staging, PEOPLE, files[NAMES].name, "nconst")
+    drop_duplicates(staging, PEOPLE)
 
 
 def _fill_credits(staging: Staging, summary: LoadSummary) -> None:

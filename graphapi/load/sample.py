@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graphapi.load.catalogue import stage_catalogue
 from graphapi.load.derivation import derive_characters
-from graphapi.load.emptying import LOADS, is_empty, sample_folder
 from graphapi.load.options import LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.sample_removal import LOADS, is_empty, sample_folder
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
 from graphapi.store.bolt import StoreKind

@@ -7,18 +7,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphapi.load.cells import shown
+from graphapi.load.csv_reader import RowReader
 from graphapi.load.problems import BadInputError, Problem
-from graphapi.load.rows import RowReader
 from graphapi.load.staging import CELL_END, PROBLEM_COLUMNS
+from graphapi.load.validators import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from graphapi.load.form import Column, FileForm
+    from graphapi.load.csv_reader import Row
+    from graphapi.load.csv_schema import Column, CsvFile
     from graphapi.load.options import ProgressListener
-    from graphapi.load.rows import Row
     from graphapi.load.staging import Staging
 
 LONGEST_ROW = 400_000
@@ -31,11 +31,11 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1e\x7f\udc80-\udcff]")
 class Header:
     """The header row of a file: its columns, in the file's order."""
 
-    form: FileForm
+    form: CsvFile
     columns: tuple[Column, ...]
 
 
-def read_header(path: Path, form: FileForm) -> Header:
+def read_header(path: Path, form: CsvFile) -> Header:
     """The header of a file.
 
     Raises:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from graphapi.load.form import FILES
+from graphapi.load.csv_schema import FILES
 from graphapi.load.problems import SHOWN_PROBLEMS, BadInputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from graphapi.load.form import FileForm
+    from graphapi.load.csv_schema import CsvFile
 
 # Both are control characters, which no cell may hold: a spooled row needs neither quotes nor escapes.
 CELL_END = "\x1f"
@@ -109,7 +109,7 @@ class Staging:
             )
             raise BadInputError([Problem(*record) for record in first], total)
 
-    def drop_refused(self, form: FileForm) -> None:
+    def drop_refused(self, form: CsvFile) -> None:
         """Take the rows that problems were found with out of a file's table."""
         self.run(f"DELETE FROM {form.table} WHERE line IN (SELECT line FROM problem WHERE file = ?)", [form.file])
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from graphapi.load import derivation
-from graphapi.load.batches import batched, made_ahead
-from graphapi.load.casts import plan_cast, stored_cast
-from graphapi.load.nodes import CHARACTER, FILM, LISTED, PERSON, plan_nodes
+from graphapi.load.batches import batched, prefetch
+from graphapi.load.cast_diff import plan_cast, stored_cast
+from graphapi.load.node_diff import CHARACTER, FILM, LISTED, PERSON, plan_nodes
 from graphapi.load.statements import (
     READ_CASTS,
     WRITE_CATALOGUE,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from graphapi.load.derivation import FilmCast, FilmLinks, NodeFacts
-    from graphapi.load.nodes import NodeKind
+    from graphapi.load.node_diff import NodeKind
     from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Graph
@@ -90,7 +90,7 @@ class Writer:
 
     async def _write_nodes(self, kind: NodeKind, nodes: Iterator[NodeFacts], phase: str, rows: int | None) -> None:
         self._progress.started(phase, rows)
-        async for batch in made_ahead(batched(nodes, self._size)):
+        async for batch in prefetch(batched(nodes, self._size)):
             stored = await self._stored(kind.reading, [node.key for node in batch])
             plan = plan_nodes(kind, batch, stored, self._summary.of(kind.label))
             for statement, parameters in plan.statements(kind):
@@ -105,7 +105,7 @@ class Writer:
         statement = link_films(relationship, label, to_film=to_film, fresh=self._fresh)
         reading = read_links(relationship, label, to_film=to_film)
         self._progress.started(phase, rows)
-        async for batch in made_ahead(batched(films, self._size, _links_in)):
+        async for batch in prefetch(batched(films, self._size, _links_in)):
             stored = await self._stored(reading, [links.film for links in batch])
             lacking = []
             for links in batch:
@@ -120,7 +120,7 @@ class Writer:
 
     async def _write_casts(self, casts: Iterator[FilmCast], rows: int) -> None:
         self._progress.started("Writing credits", rows)
-        async for batch in made_ahead(batched(casts, self._size, _roles_in)):
+        async for batch in prefetch(batched(casts, self._size, _roles_in)):
             stored = await self._stored(READ_CASTS, [cast.film for cast in batch])
             films = []
             for cast in batch:
@@ -135,7 +135,7 @@ class Writer:
     async def _write_ranks(self, label: str, keys: Iterator[str]) -> None:
         """Rank the nodes anew that were there before: of how many films they are is known when all is written."""
         self._progress.started(f"Ranking {label.lower()} nodes", None)
-        async for batch in made_ahead(batched(keys, self._size)):
+        async for batch in prefetch(batched(keys, self._size)):
             ranks = await self._stored(read_ranks(label), list(batch))
             await self._change(write_ranks(label), {"rows": [[key, rank] for key, (rank,) in ranks.items()]})
             self._progress.advanced(len(batch))

@@ -14,12 +14,12 @@ from starlette.routing import Mount, Route
 
 from graphapi.api.schema import build_schema
 from graphapi.errors import ErrorCode
-from graphapi.server.edge import Edge, error_body, record_of
 from graphapi.server.graphql import GraphQLEndpoint
 from graphapi.server.health import livez, readyz
 from graphapi.server.limits import DocumentCheckFactory
 from graphapi.server.metrics import metrics_route
-from graphapi.server.playground import Assets, explore_page
+from graphapi.server.middleware import RequestMiddleware, error_body, record_of
+from graphapi.server.pages import Assets, explore_page
 from graphapi.store import Graph, open_graph
 from graphapi.store.batching import SharedReads
 
@@ -69,7 +69,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
             Route("/metrics", metrics_route(settings)),
             Mount("/assets", Assets(), name="assets"),
         ],
-        middleware=[Middleware(Edge, settings=settings), *_cross_origin(settings)],
+        middleware=[Middleware(RequestMiddleware, settings=settings), *_cross_origin(settings)],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import jwt
 
 from graphapi.errors import ErrorCode
-from graphapi.server.operation import RefusedRequestError
+from graphapi.server.request import RefusedRequestError
 
 if TYPE_CHECKING:
     from pydantic import SecretStr

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger("graphapi.server")
 
 # What the errors of these codes say in themselves is for the log: addresses, users, statements, stacks.
-WORDS: Final = {
+PUBLIC_MESSAGES: Final = {
     ErrorCode.INTERNAL_ERROR: "Something went wrong in the server; its log says what, under the id of this request.",
     ErrorCode.UNAVAILABLE: "The store cannot be reached at the moment. Try again later.",
     ErrorCode.TIMEOUT: "The answer was not there before the deadline of the request. Ask for less at once.",
@@ -61,7 +61,7 @@ def report_errors(result: ExecutionResult, request_id: str) -> ErrorReport:
         if code in (ErrorCode.INTERNAL_ERROR, ErrorCode.UNAVAILABLE):
             _log_failure(error, code)
         described: dict[str, Any] = dict(error.formatted)
-        described["message"] = WORDS.get(code, error.message)
+        described["message"] = PUBLIC_MESSAGES.get(code, error.message)
         described["extensions"] = {**(error.extensions or {}), "code": code, "requestId": request_id}
         errors.append(described)
     # A field that failed has a path; a request that failed has none, and then the answer has no data (section 7.1).
@@ -71,7 +71,7 @@ def report_errors(result: ExecutionResult, request_id: str) -> ErrorReport:
 
 def report_error(error: GraphapiError, request_id: str) -> ErrorReport:
     """Describe an error that ends a request before there is anything to execute."""
-    message = WORDS.get(error.code, str(error))
+    message = PUBLIC_MESSAGES.get(error.code, str(error))
     described = {"message": message, "extensions": {"code": error.code, "requestId": request_id}}
     return ErrorReport([described], (error.code,), request_failed=True)
 

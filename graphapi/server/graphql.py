@@ -20,12 +20,12 @@ from graphapi.api.schema import GraphSchema
 from graphapi.errors import DeadlineExceededError, GraphapiError
 from graphapi.server.auth import check_token
 from graphapi.server.disconnect import ClientGoneError, DisconnectWatch
-from graphapi.server.edge import record_of
 from graphapi.server.error_format import known_codes, report_error, report_errors
 from graphapi.server.limits import DocumentCheckFactory
+from graphapi.server.middleware import record_of
 from graphapi.server.negotiation import GRAPHQL, HTML, JSON, choose_media_type
-from graphapi.server.operation import Operation, RefusedRequestError, TooLargeError, read_body, read_query_string
-from graphapi.server.playground import playground_page
+from graphapi.server.pages import playground_page
+from graphapi.server.request import OperationRequest, RefusedRequestError, TooLargeError, read_body, read_query_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from graphapi.compiler.result.shapes import Record
-    from graphapi.server.edge import RequestRecord
     from graphapi.server.error_format import ErrorReport
     from graphapi.server.limits import DocumentCache
+    from graphapi.server.middleware import RequestRecord
     from graphapi.settings import Settings
     from graphapi.statement import Statement
     from graphapi.store.batching import SharedReads
@@ -98,7 +98,7 @@ class GraphQLEndpoint:
             response = _respond(result, media_type, record)
         await response(scope, receive, send)
 
-    async def _read_operation(self, scope: Scope, receive: Receive, headers: dict[bytes, bytes]) -> Operation:
+    async def _read_operation(self, scope: Scope, receive: Receive, headers: dict[bytes, bytes]) -> OperationRequest:
         if scope["method"] == "POST":
             content_type = headers.get(b"content-type", b"").decode("latin-1")
             return read_body(await self._receive_body(receive, headers), content_type)
@@ -126,7 +126,7 @@ class GraphQLEndpoint:
                 return b"".join(chunks) if len(chunks) > 1 else chunk
 
     async def _execute(
-        self, operation: Operation, scope: Scope, receive: Receive, allowed: Iterable[OperationType]
+        self, operation: OperationRequest, scope: Scope, receive: Receive, allowed: Iterable[OperationType]
     ) -> ExecutionResult:
         record = record_of(scope)
         deadline = asyncio.get_running_loop().time() + self._timeout
@@ -159,7 +159,7 @@ class GraphQLEndpoint:
         finally:
             record.operation = operation.name or self._documents.name_of(operation.document)
 
-    async def _answer_at_once(self, operation: Operation, context: Context) -> ExecutionResult | Record | None:
+    async def _answer_at_once(self, operation: OperationRequest, context: Context) -> ExecutionResult | Record | None:
         """The answer to a document that was checked before, without going through Strawberry once more.
 
         None for any other document, and where Strawberry has extensions to run.
@@ -179,7 +179,7 @@ class GraphQLEndpoint:
         return answer
 
 
-def _which_operation(operation: Operation) -> str:
+def _which_operation(operation: OperationRequest) -> str:
     if operation.name is None:
         return "The document has no operation."
     return f"The document has no operation named {operation.name!r}."

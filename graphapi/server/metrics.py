@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.responses import Response
 
 from graphapi.server.auth import check_token
-from graphapi.server.edge import error_body, record_of
-from graphapi.server.operation import RefusedRequestError
+from graphapi.server.middleware import error_body, record_of
+from graphapi.server.request import RefusedRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graphapi.settings import Settings
-    from graphapi.store.measures import BatchMeasures, Distribution
+    from graphapi.store.batch_metrics import BatchMeasures, Distribution
 
 TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
 NOT_KEPT: Final = {"cache-control": "no-store"}

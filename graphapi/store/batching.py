@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from graphapi.errors import DeadlineExceededError, StoreUnavailableError
-from graphapi.store.measures import BatchMeasures
+from graphapi.store.batch_metrics import BatchMeasures
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
     from graphapi.statement import Statement
 
-PLACES: Final = 3
+MAX_IN_FLIGHT: Final = 3
 """How many statements of the light kind are at the store at once. Measured: with two, a core of the store waits while
 an answer is taken apart, since 16 clients are all in the two; with more, batches get smaller and the store does the
 same work in more pieces."""
@@ -33,7 +33,7 @@ LARGEST_BATCH: Final = 32
 BATCH_SECONDS: Final = 0.025
 """How long a shared statement may be expected to take: those in it get their answers only when it ends. A read that
 takes longer than this by itself is heavy, and shares with nobody."""
-RISE: Final = 0.1
+EWMA_ALPHA: Final = 0.1
 """How much of a longer time than known is believed. A shorter one is believed at once: what makes a read slower than
 its statement, a new connection or a busy machine, does not make it heavy."""
 MOST_KNOWN: Final = 4096
@@ -89,7 +89,7 @@ class SharedReads:
         self,
         graph: TextReader,
         *,
-        places: int = PLACES,
+        places: int = MAX_IN_FLIGHT,
         largest_batch: int = LARGEST_BATCH,
         batch_seconds: float = BATCH_SECONDS,
     ) -> None:
@@ -145,7 +145,7 @@ class SharedReads:
         if len(self._seconds) >= MOST_KNOWN:
             self._seconds.clear()
         known = self._seconds.get(statement.text, seconds)
-        self._seconds[statement.text] = min(seconds, known + RISE * (seconds - known))
+        self._seconds[statement.text] = min(seconds, known + EWMA_ALPHA * (seconds - known))
 
 
 class _Lane:

@@ -18,7 +18,7 @@ import structlog
 from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
 
 from graphapi.errors import DeadlineExceededError, StoreUnavailableError
-from graphapi.store.failures import Failure, failure_of
+from graphapi.store.driver_errors import Failure, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence

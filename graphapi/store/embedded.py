@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphapi.errors import StoreUnavailableError
 from graphapi.store import watchdog
+from graphapi.store.arcadedb_sql import request
 from graphapi.store.bolt import Endpoint, StoreKind
-from graphapi.store.sql import request
 
 if TYPE_CHECKING:
     from graphapi.settings import Settings

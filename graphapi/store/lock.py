@@ -7,7 +7,7 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING
 
-from graphapi.store.failures import StatementError
+from graphapi.store.driver_errors import StatementError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from graphapi.errors import BadGraphError
+from graphapi.store.arcadedb_sql import run_sql
 from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.lock import hold_lock
-from graphapi.store.sql import run_sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

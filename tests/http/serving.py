@@ -11,7 +11,7 @@ import httpx
 import uvicorn
 
 from graphapi.server.app import create_app
-from graphapi.server.connection import Connection
+from graphapi.server.http_protocol import BufferedHttpProtocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,7 +26,9 @@ async def serving(settings: Settings, schema: strawberry.Schema) -> AsyncIterato
     """A client of a running server."""
     app = create_app(settings, schema=schema)
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, http=Connection, lifespan="on", log_config=None, access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(app, http=BufferedHttpProtocol, lifespan="on", log_config=None, access_log=False)
+    )
     task = asyncio.create_task(server._serve([listener]))
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=20) as client:

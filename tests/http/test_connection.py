@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphapi.server.connection import JoinedWrites
+from graphapi.server.http_protocol import BufferedTransport
 
 if TYPE_CHECKING:
     import httpx
@@ -45,12 +45,12 @@ async def sent() -> Sent:
 
 
 @pytest.fixture
-async def joined(sent: Sent) -> JoinedWrites:
+async def joined(sent: Sent) -> BufferedTransport:
     """What is tested."""
-    return JoinedWrites(sent, asyncio.get_running_loop().call_soon)
+    return BufferedTransport(sent, asyncio.get_running_loop().call_soon)
 
 
-async def test_two_writes_become_one(sent: Sent, joined: JoinedWrites) -> None:
+async def test_two_writes_become_one(sent: Sent, joined: BufferedTransport) -> None:
     joined.write(b"head")
     joined.write(memoryview(b"body"))
     assert sent.pieces == [b"headbody"]
@@ -58,7 +58,7 @@ async def test_two_writes_become_one(sent: Sent, joined: JoinedWrites) -> None:
     assert sent.pieces == [b"headbody"]
 
 
-async def test_one_write_goes_with_the_next_turn_of_the_loop(sent: Sent, joined: JoinedWrites) -> None:
+async def test_one_write_goes_with_the_next_turn_of_the_loop(sent: Sent, joined: BufferedTransport) -> None:
     joined.write(b"head")
     assert sent.pieces == []
     await asyncio.sleep(0)
@@ -70,12 +70,12 @@ async def test_one_write_goes_with_the_next_turn_of_the_loop(sent: Sent, joined:
     assert sent.pieces == [b"head", b"later", b"end"]
 
 
-async def test_closing_sends_what_is_left_and_aborting_does_not(sent: Sent, joined: JoinedWrites) -> None:
+async def test_closing_sends_what_is_left_and_aborting_does_not(sent: Sent, joined: BufferedTransport) -> None:
     joined.write(b"all")
     joined.close()
     assert (sent.pieces, sent.ended) == ([b"all"], "closed")
     other = Sent()
-    dropped = JoinedWrites(other, asyncio.get_running_loop().call_soon)
+    dropped = BufferedTransport(other, asyncio.get_running_loop().call_soon)
     dropped.write(b"all")
     dropped.abort()
     await asyncio.sleep(0)

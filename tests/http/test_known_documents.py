@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graphapi.api.context import Context
     from graphapi.compiler.result.shapes import Record
-    from graphapi.server.operation import Operation
+    from graphapi.server.request import OperationRequest
     from graphapi.settings import Settings
 
 QUERY = "query($first: Int) { films(first: $first) { totalCount } }"
@@ -50,7 +50,7 @@ def straight(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     original = GraphQLEndpoint._answer_at_once
 
     async def remember(
-        self: GraphQLEndpoint, operation: Operation, context: Context
+        self: GraphQLEndpoint, operation: OperationRequest, context: Context
     ) -> ExecutionResult | Record | None:
         answer = await original(self, operation, context)
         went.append(answer is not None)

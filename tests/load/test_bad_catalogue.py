@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapi.load.catalogue import load_catalogue
+from graphapi.load.csv_reader import RowReader
 from graphapi.load.options import LoadOptions
 from graphapi.load.problems import BadInputError
-from graphapi.load.rows import RowReader
 from tests.load.graphs import dump, values, write_files
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Explorations: traversals that run before the operation's statement, as data.
 
-The traversals themselves are in ``graphapi.exploration``. What they find is among the variables of the operation's
+The traversals themselves are in ``graphapi.traversal``. What they find is among the variables of the operation's
 statement, under names that contain a space, which no variable of GraphQL can have.
 """
 

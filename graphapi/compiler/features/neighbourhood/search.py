@@ -1,4 +1,4 @@
-"""The search for what lies around a node, as data; ``graphapi.exploration.neighbourhood`` runs it."""
+"""The search for what lies around a node, as data; ``graphapi.traversal.neighbourhood`` runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search for the paths between two people, as data; ``graphapi.exploration.paths`` runs it."""
+"""The search for the paths between two people, as data; ``graphapi.traversal.paths`` runs it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Node: TypeAlias = int
 
 
 @dataclass(slots=True)
-class Known:
+class Subgraph:
     """People, films, and the credits between them, as numbers.
 
     ``types`` are the relationships that count as credits. Whom and what to avoid never gets in. ``credits`` holds for

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from graphapi.compiler.compiled import Exploration
     from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
     from graphapi.compiler.request.arguments import Variables
-    from graphapi.exploration import ReadRecord
     from graphapi.mapping import Pattern
+    from graphapi.traversal.reading import ReadRecord
 
 Name: TypeAlias = "tuple[str, str]"
 """What tells a node from all others: its label and its key."""

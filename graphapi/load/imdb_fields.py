@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.load.cells import MOST_CHARACTERS, check_integer, check_label, check_rating, check_year, shown
 from graphapi.load.staging import LINE_BREAK, PROBLEM_COLUMNS
+from graphapi.load.validators import MOST_CHARACTERS, check_integer, check_label, check_rating, check_year, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

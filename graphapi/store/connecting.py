@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from graphapi.errors import StoreUnavailableError
 from graphapi.store.bolt import DRIVER_FAILURES, Endpoint, Graph, StoreKind, open_driver
+from graphapi.store.driver_errors import failure_of
 from graphapi.store.embedded import START_SECONDS, EmbeddedServer, FolderInUseError, answers, find_running
-from graphapi.store.failures import failure_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

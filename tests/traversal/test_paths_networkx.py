@@ -20,8 +20,8 @@ from graphapi.store import StoreKind, connect
 from graphapi.store.batching import SharedReads
 from graphapi.store.migrations import migrate
 from tests.conftest import STORES
-from tests.exploration.catalogue import Catalogue, Film, make_catalogue
 from tests.stores import wipe
+from tests.traversal.catalogue import Catalogue, Film, make_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

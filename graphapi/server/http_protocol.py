@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class JoinedWrites(asyncio.Transport):
+class BufferedTransport(asyncio.Transport):
     """A transport that holds a write back until the next one, at most until the loop's next turn.
 
     uvicorn writes the head and the body of an answer separately, and uvloop sends each at once. A write to a socket is
@@ -73,9 +73,9 @@ class JoinedWrites(asyncio.Transport):
             self._transport.write(held)
 
 
-class Connection(HttpToolsProtocol):
+class BufferedHttpProtocol(HttpToolsProtocol):
     """uvicorn's fast protocol on such a transport."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        super().connection_made(JoinedWrites(cast("asyncio.Transport", transport), self.loop.call_soon))
+        super().connection_made(BufferedTransport(cast("asyncio.Transport", transport), self.loop.call_soon))

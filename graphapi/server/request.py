@@ -35,7 +35,7 @@ class TooLargeError(RefusedRequestError):
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class OperationRequest:
     """What a client asks: a document, which of its operations, and the values of its variables."""
 
     document: str
@@ -43,7 +43,7 @@ class Operation:
     variables: dict[str, Any] | None = None
 
 
-def read_body(body: bytes, content_type: str) -> Operation:
+def read_body(body: bytes, content_type: str) -> OperationRequest:
     """The operation in the body of a POST.
 
     Raises:
@@ -64,7 +64,7 @@ def read_body(body: bytes, content_type: str) -> Operation:
     return _operation(parameters)
 
 
-def read_query_string(query_string: bytes) -> Operation:
+def read_query_string(query_string: bytes) -> OperationRequest:
     """The operation in the address of a GET.
 
     Raises:
@@ -94,7 +94,7 @@ def _from_json(name: str, text: str) -> object:
         raise RefusedRequestError(f'"{name}" is not JSON: {error}.') from None
 
 
-def _operation(parameters: dict[str, Any]) -> Operation:
+def _operation(parameters: dict[str, Any]) -> OperationRequest:
     document, name, variables = (parameters.get(key) for key in PARAMETERS[:3])
     if document is None:
         raise RefusedRequestError('There is no "query" in the request.')
@@ -108,4 +108,4 @@ def _operation(parameters: dict[str, Any]) -> Operation:
         raise RefusedRequestError('"variables" must be an object.')
     if not isinstance(parameters.get("extensions"), dict | None):
         raise RefusedRequestError('"extensions" must be an object.')
-    return Operation(document, name, variables)
+    return OperationRequest(document, name, variables)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from graphapi.compiler.features.paths.search import write_rank
 from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
-from graphapi.exploration.between import between, distances_to, on_simple_paths
-from graphapi.exploration.budget import Budget
-from graphapi.exploration.known import Known
-from graphapi.exploration.levels import Ball, Levels
-from graphapi.exploration.ranking import FoundPath, Ranking
+from graphapi.traversal.best_first import FoundPath, Ranking
+from graphapi.traversal.bidirectional_search import BidirectionalSearch, SearchSide
+from graphapi.traversal.budget import Budget
+from graphapi.traversal.simple_paths import between, distances_to, on_simple_paths
+from graphapi.traversal.subgraph import Subgraph
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from graphapi.compiler.compiled import CompiledRead, Exploration
     from graphapi.compiler.features.paths.search import PathSearch, Rank
     from graphapi.compiler.request.arguments import Variables
-    from graphapi.exploration import ReadRecord
-    from graphapi.exploration.between import Neighbours
-    from graphapi.exploration.known import Node
+    from graphapi.traversal.reading import ReadRecord
+    from graphapi.traversal.simple_paths import Neighbours
+    from graphapi.traversal.subgraph import Node
 
 
 async def find_paths(
@@ -38,19 +38,19 @@ async def find_paths(
         CostLimitError: the search looked at more than it may.
     """
     films_of, people_of, meetings = exploration.reads
-    known = Known(
+    known = Subgraph(
         asked.types,
         asked.keys(asked.avoided_people, variables),
         asked.keys(asked.avoided_films, variables),
     )
 
-    async def read_level(known: Known, nodes: list[Node], people: bool) -> None:
+    async def read_level(known: Subgraph, nodes: list[Node], people: bool) -> None:
         level: CompiledRead = films_of if people else people_of
         keys = [known.keys[node] for node in nodes]
         (rows,) = await read(level.statement, level.parameters({**variables, FRONTIER: keys}))
         (known.add_films if people else known.add_people)(rows)
 
-    async def read_meetings(known: Known, some: list[Node], others: list[Node]) -> bool:
+    async def read_meetings(known: Subgraph, some: list[Node], others: list[Node]) -> bool:
         keys = {FRONTIER: [known.keys[node] for node in some], OTHER_FRONTIER: [known.keys[node] for node in others]}
         (rows,) = await read(meetings.statement, meetings.parameters({**variables, **keys}))
         return known.add_meetings(rows)
@@ -60,7 +60,9 @@ async def find_paths(
     has_before = False
     if not {start_key, end_key} & set(known.avoided_people):
         start, end = known.person(start_key), known.person(end_key)
-        levels = Levels(known, Ball(start), Ball(end), read_level, read_meetings, Budget(asked.most_visited))
+        levels = BidirectionalSearch(
+            known, SearchSide(start), SearchSide(end), read_level, read_meetings, Budget(asked.most_visited)
+        )
         search = _Search(levels, start, end, int(str(asked.most_degrees.value(variables))))
         found, has_before = await search.page(asked.rank_after(variables), asked.wanted(variables))
     rows = [_row(known, place, path) for place, path in enumerate(found)]
@@ -69,7 +71,7 @@ async def find_paths(
 
 @dataclass(slots=True)
 class _Search:
-    levels: Levels
+    levels: BidirectionalSearch
     start: Node
     end: Node
     most: int
@@ -136,7 +138,7 @@ class _Search:
         return self.start in self.levels.known.expanded
 
 
-def _row(known: Known, place: int, path: FoundPath) -> list[Any]:
+def _row(known: Subgraph, place: int, path: FoundPath) -> list[Any]:
     degrees, _, keys = path.rank
     steps = [
         [

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from graphapi.exploration.known import Node
-    from graphapi.exploration.levels import Levels
+    from graphapi.traversal.bidirectional_search import BidirectionalSearch
+    from graphapi.traversal.subgraph import Node
 
 Neighbours: TypeAlias = "dict[Node, list[Node]]"
 """Each node with those that it is linked with."""
 
 
-def between(levels: Levels, start: Node, end: Node, steps: int) -> Neighbours:
+def between(levels: BidirectionalSearch, start: Node, end: Node, steps: int) -> Neighbours:
     """The nodes through which somebody can get from one end to the other in so many steps, and their links."""
     linked, near = levels.known.linked, levels.start.steps
     outside = levels.start.radius + 1

@@ -12,7 +12,7 @@ import orjson
 import structlog
 
 from graphapi.errors import ErrorCode
-from graphapi.server.error_format import WORDS
+from graphapi.server.error_format import PUBLIC_MESSAGES
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,7 +52,7 @@ def record_of(scope: Scope) -> RequestRecord:
     return record
 
 
-class Edge:
+class RequestMiddleware:
     """The outermost layer of the application."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -94,7 +94,7 @@ class Edge:
             log.exception("request failed")
             if record.status == 0:
                 code = ErrorCode.INTERNAL_ERROR
-                await _send_error(send, 500, WORDS[code], code, record)
+                await _send_error(send, 500, PUBLIC_MESSAGES[code], code, record)
 
     def _is_served(self, host: str) -> bool:
         if "*" in self._hosts:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from graphapi.errors import StoreUnavailableError
-from graphapi.store.failures import StatementError
+from graphapi.store.driver_errors import StatementError
 
 if TYPE_CHECKING:
     from graphapi.store.bolt import Endpoint

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphapi.compiler.features.paths.search import Rank
-    from graphapi.exploration.between import Neighbours
-    from graphapi.exploration.budget import Budget
-    from graphapi.exploration.known import Known, Node
+    from graphapi.traversal.budget import Budget
+    from graphapi.traversal.simple_paths import Neighbours
+    from graphapi.traversal.subgraph import Node, Subgraph
 
 Fame: TypeAlias = "tuple[int, ...]"
 """The votes of films, made negative, those of the least-voted film first: what is better known comes first."""
@@ -41,7 +41,7 @@ class Ranking:
     ``distances`` say how far each node is from the end, at the least.
     """
 
-    known: Known
+    known: Subgraph
     neighbours: Neighbours
     distances: dict[Node, int]
     start: Node

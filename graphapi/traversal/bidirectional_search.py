@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from graphapi.exploration.budget import Budget
-    from graphapi.exploration.known import Known, Node
+    from graphapi.traversal.budget import Budget
+    from graphapi.traversal.subgraph import Node, Subgraph
 
-    ReadLevel: TypeAlias = Callable[[Known, list[Node], bool], Awaitable[None]]
+    ReadLevel: TypeAlias = Callable[[Subgraph, list[Node], bool], Awaitable[None]]
     """Reads what people (or with False, films) are credited with, into what is known."""
-    ReadMeetings: TypeAlias = Callable[[Known, list[Node], list[Node]], Awaitable[bool]]
+    ReadMeetings: TypeAlias = Callable[[Subgraph, list[Node], list[Node]], Awaitable[bool]]
     """Reads the films in which some people and some others are credited; whether there are any."""
 
 FILMS_OF_A_PERSON: Final = 64
@@ -24,7 +24,7 @@ WORTH_A_LOOK: Final = 32
 """To look where two levels meet is worth it up to so many times the people of the smaller one."""
 
 
-class Ball:
+class SearchSide:
     """Everything within a number of steps from one person; from a person to a film is a step."""
 
     def __init__(self, center: Node) -> None:
@@ -54,12 +54,12 @@ class Ball:
 
 
 @dataclass(slots=True)
-class Levels:
+class BidirectionalSearch:
     """Two balls that grow towards each other, the one with less beyond its edge first."""
 
-    known: Known
-    start: Ball
-    end: Ball
+    known: Subgraph
+    start: SearchSide
+    end: SearchSide
     read: ReadLevel
     read_meetings: ReadMeetings
     budget: Budget
@@ -114,12 +114,12 @@ class Levels:
             self._widen(ball)
         self.met = self.met or any(node in larger.steps for node in smaller.frontier)
 
-    async def _read(self, ball: Ball) -> None:
+    async def _read(self, ball: SearchSide) -> None:
         unread = [node for node in ball.frontier if node not in self.known.expanded]
         if unread:
             await self.read(self.known, unread, ball.at_people)
 
-    def _widen(self, ball: Ball) -> None:
+    def _widen(self, ball: SearchSide) -> None:
         known, steps = self.known, ball.steps
         ball.radius += 1
         found: list[Node] = []

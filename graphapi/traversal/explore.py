@@ -1,27 +1,20 @@
-"""What one statement cannot find: searches that ask the graph level by level.
-
-An exploration runs before the operation's own statement. What it finds, keys and values, goes into that statement as
-one more parameter, and the statement reads whatever the selection asks of it.
-"""
+"""Running an exploration: the one entry to the traversals."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
 from graphapi.compiler.features.paths.search import PathSearch
-from graphapi.exploration.neighbourhood import find_neighbourhood
-from graphapi.exploration.paths import find_paths
+from graphapi.traversal.neighbourhood import find_neighbourhood
+from graphapi.traversal.paths import find_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from graphapi.compiler.compiled import Exploration
     from graphapi.compiler.request.arguments import Variables
-    from graphapi.statement import Statement
-
-ReadRecord: TypeAlias = "Callable[[Statement, Mapping[str, object]], Awaitable[list[Any]]]"
-"""Gives the values of the one record that a statement returns for these parameters."""
+    from graphapi.traversal.reading import ReadRecord
 
 
 async def explore(exploration: Exploration, variables: Variables, read: ReadRecord) -> Mapping[str, object]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphapi.compiler.relay.global_id import encode_id
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store.migrations import migrate
-from tests.exploration.test_neighbourhood import around, check_tallies
 from tests.load.graphs import write_files
+from tests.traversal.test_neighbourhood import around, check_tallies
 
 if TYPE_CHECKING:
     from pathlib import Path

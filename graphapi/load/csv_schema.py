@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphapi.load.cells import check_integer, check_label, check_labels, check_rating, check_year
+from graphapi.load.validators import check_integer, check_label, check_labels, check_rating, check_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class FileForm:
+class CsvFile:
     """A file of the form. ``table`` is where its rows are staged; ``label`` is that of the nodes its rows state."""
 
     file: str
@@ -51,7 +51,7 @@ def _labels(name: str) -> Column:
 _IDS = (_label("imdb_id"), _label("tmdb_id"), _label("wikidata_id"))
 _CREDIT = (_label("film_key", required=True), _label("person_key", required=True))
 
-FILMS = FileForm(
+FILMS = CsvFile(
     "films.csv",
     "films",
     (
@@ -71,7 +71,7 @@ FILMS = FileForm(
     ),
     label="Film",
 )
-PEOPLE = FileForm(
+PEOPLE = CsvFile(
     "people.csv",
     "people",
     (
@@ -84,19 +84,19 @@ PEOPLE = FileForm(
     ),
     label="Person",
 )
-CHARACTERS = FileForm(
+CHARACTERS = CsvFile(
     "characters.csv",
     "characters",
     (_label("key", required=True), _label("name", required=True), Column("description")),
     optional=True,
     label="Character",
 )
-CAST = FileForm(
+CAST = CsvFile(
     "cast.csv",
     "credits",
     (*_CREDIT, _integer("billing"), _label("character"), _label("character_key"), Column("note")),
 )
 # There are catalogues that name no directors, but none without a cast.
-DIRECTORS = FileForm("directors.csv", "directors", _CREDIT, optional=True)
+DIRECTORS = CsvFile("directors.csv", "directors", _CREDIT, optional=True)
 
 FILES = (FILMS, PEOPLE, CHARACTERS, CAST, DIRECTORS)

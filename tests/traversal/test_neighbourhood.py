@@ -10,7 +10,7 @@ from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.compiler.relay.global_id import encode_id
 from graphapi.server.error_format import code_of
-from tests.exploration.test_paths import SCHEMA, ask
+from tests.traversal.test_paths import SCHEMA, ask
 
 if TYPE_CHECKING:
     from graphapi.store import Graph
