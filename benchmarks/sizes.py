@@ -17,8 +17,8 @@ from benchmarks.report import markdown
 from benchmarks.servers import serve_graphapi
 from benchmarks.stores import neo4j_with
 from benchmarks.throughput import prepare, server_contestant
-from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
+from graphapi.execution.explain import explain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

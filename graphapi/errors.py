@@ -1,4 +1,4 @@
-"""The errors of graphapi: what went wrong, in words for the person who can mend it."""
+"""The errors of graphapi: what went wrong, in words for the person who can fix it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class GraphapiError(Exception):
     the graph is wrong, 2 the command line is wrong, 3 the store cannot be reached.
     """
 
-    code: ClassVar[ErrorCode] = ErrorCode.INTERNAL_ERROR
+    code: ErrorCode = ErrorCode.INTERNAL_ERROR
     exit_code: ClassVar[int] = 1
 
 
@@ -65,3 +65,15 @@ class NotFoundError(GraphapiError):
     """What the operation is about does not exist, and there is no null that could say so."""
 
     code = ErrorCode.NOT_FOUND
+
+
+class UnauthenticatedError(GraphapiError):
+    """The operation needs somebody to say who they are, and nobody did so in a way that counts."""
+
+    code = ErrorCode.UNAUTHENTICATED
+
+
+class ForbiddenError(GraphapiError):
+    """Whoever sent the operation may not do that."""
+
+    code = ErrorCode.FORBIDDEN

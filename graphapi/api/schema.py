@@ -12,12 +12,12 @@ from strawberry.schema.name_converter import NameConverter
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
-from graphapi.api.execution import GraphExecution
 from graphapi.api.fields import GRAPH
 from graphapi.api.query import Query
 from graphapi.compiler.compiler import Compiler
 from graphapi.compiler.optimize import PASSES
 from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.execution.strawberry_extensions import GraphExecution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,11 +33,14 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Print the plan, the Cypher statement and the cost of the operation in a file; the graph is not asked."""
-    from graphapi.api.explain import explain as explain_text
     from graphapi.api.schema import build_schema
+    from graphapi.execution.document_limits import DocumentLimits
+    from graphapi.execution.explain import explain as explain_text
 
     values = _read_variables(variables)
-    found = explain_text(build_schema(read_settings()), _read_file(file), values, operation)
+    settings = read_settings()
+    limits = DocumentLimits.of(settings)
+    found = explain_text(build_schema(settings), _read_file(file), values, operation, limits=limits)
     if as_json:
         print_json(asdict(found))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from starlette.applications import Starlette
@@ -14,12 +15,16 @@ from starlette.routing import Mount, Route
 
 from graphapi.api.schema import build_schema
 from graphapi.errors import ErrorCode
-from graphapi.server.graphql import GraphQLEndpoint
+from graphapi.execution.document_limits import DocumentLimits
+from graphapi.execution.documents import Documents
+from graphapi.execution.executor import Executor
+from graphapi.execution.strawberry_extensions import DocumentCheckFactory
+from graphapi.server.auth import PrincipalMiddleware
 from graphapi.server.health import livez, readyz
-from graphapi.server.limits import DocumentCheckFactory
-from graphapi.server.metrics import metrics_route
+from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
 from graphapi.server.pages import Assets, explore_page
+from graphapi.server.transports.http import GraphQLEndpoint
 from graphapi.store import Graph, open_graph
 from graphapi.store.batching import SharedReads
 
@@ -48,10 +53,11 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         settings: all of them.
         schema: another schema than the API's, for programs that build on this one.
     """
-    served = schema or build_schema(settings)
-    check = DocumentCheckFactory(settings)
+    documents = Documents(DocumentLimits.of(settings), settings.document_cache_size)
+    served = copy(schema or build_schema(settings))
     # First, so that no other extension sees an operation beyond the limits.
-    served.extensions = (check, *served.extensions)
+    served.extensions = (DocumentCheckFactory(documents), *served.extensions)
+    executor = Executor(served, documents)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
@@ -61,15 +67,19 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     return Starlette(
         routes=[
             # The first, because routes are tried in their order.
-            Route("/graphql", GraphQLEndpoint(served, check.cache, settings)),
+            Route("/graphql", GraphQLEndpoint(executor, settings)),
             Route("/", _to_playground),
             Route("/explore", explore_page),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/metrics", metrics_route(settings)),
+            Route("/metrics", metrics),
             Mount("/assets", Assets(), name="assets"),
         ],
-        middleware=[Middleware(RequestMiddleware, settings=settings), *_cross_origin(settings)],
+        middleware=[
+            Middleware(RequestMiddleware, settings=settings),
+            Middleware(PrincipalMiddleware, secret=settings.token_secret),
+            *_cross_origin(settings),
+        ],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )

@@ -1,4 +1,4 @@
-"""Bearer tokens: who may ask, once a secret is set."""
+"""Bearer tokens: who sends a request, once a secret is set."""
 
 from __future__ import annotations
 
@@ -7,46 +7,94 @@ from typing import TYPE_CHECKING
 
 import jwt
 
-from graphapi.errors import ErrorCode
+from graphapi.errors import ForbiddenError, UnauthenticatedError
+from graphapi.execution.principal import EVERYBODY, AccessScope, Principal
+from graphapi.server.middleware import record_of
 from graphapi.server.request import RefusedRequestError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pydantic import SecretStr
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 ALGORITHM = "HS256"
 CHALLENGE = {"www-authenticate": 'Bearer realm="graphapi"'}
 
 
-class UnauthenticatedError(RefusedRequestError):
-    """The request has no valid token."""
-
-    code = ErrorCode.UNAUTHENTICATED
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message, 401, CHALLENGE)
-
-
-def sign_token(secret: SecretStr, subject: str, valid_for: timedelta) -> str:
-    """A JSON Web Token (RFC 7519) for ``subject``, valid from now on."""
+def sign_token(
+    secret: SecretStr,
+    subject: str,
+    valid_for: timedelta,
+    scopes: Collection[AccessScope] = (AccessScope.READ,),
+) -> str:
+    """A JSON Web Token (RFC 7519) for ``subject``, valid from now on, with its scopes as a claim (RFC 8693, 4.2)."""
     now = datetime.now(UTC)
-    claims = {"sub": subject, "iat": now, "exp": now + valid_for}
+    claims = {"sub": subject, "iat": now, "exp": now + valid_for, "scope": " ".join(sorted(scopes))}
     return jwt.encode(claims, secret.get_secret_value(), algorithm=ALGORITHM)
 
 
-def check_token(secret: SecretStr, authorization: str) -> str:
-    """The subject of the token in an Authorization header.
+def principal_of(secret: SecretStr | None, authorization: str) -> Principal:
+    """Who sends a request with this Authorization header.
 
-    Raises:
-        UnauthenticatedError: there is none, it is not signed with our secret, or its time is over.
+    Without a secret everybody may use what the schema offers. With one, a request without a valid token is anonymous
+    and may do nothing. A token without scopes, as earlier versions signed them, may read.
     """
+    if secret is None:
+        return EVERYBODY
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise UnauthenticatedError("This server wants a token: send the header Authorization: Bearer <token>.")
+        return Principal(reason="This server needs a token: send the header Authorization: Bearer <token>.")
     options: jwt.types.Options = {"require": ["exp", "sub"]}
     try:
         claims = jwt.decode(token.strip(), secret.get_secret_value(), algorithms=[ALGORITHM], options=options)
     except jwt.ExpiredSignatureError:
-        raise UnauthenticatedError("The token's time is over.") from None
+        return Principal(reason="The token has expired.")
     except jwt.InvalidTokenError:
-        raise UnauthenticatedError("The token is not valid.") from None
-    return str(claims["sub"])
+        return Principal(reason="The token is not valid.")
+    granted = str(claims.get("scope", AccessScope.READ)).split()
+    return Principal(str(claims["sub"]), frozenset(scope for scope in AccessScope if scope in granted))
+
+
+class PrincipalMiddleware:
+    """Says in ``scope["user"]`` who sends a request; what they may do is decided by whoever serves it.
+
+    Args:
+        app: the application.
+        secret: the secret that signs tokens; None where the server asks for none.
+    """
+
+    def __init__(self, app: ASGIApp, secret: SecretStr | None) -> None:
+        self._app = app
+        self._secret = secret
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] in ("http", "websocket"):
+            header = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+            principal = principal_of(self._secret, header.decode("latin-1"))
+            scope["user"] = principal
+            if scope["type"] == "http":
+                record_of(scope).subject = principal.subject
+        await self._app(scope, receive, send)
+
+
+def require_read(scope: Scope) -> Principal:
+    """The principal of a request, who may read.
+
+    Raises:
+        RefusedRequestError: they may not; status 401 or 403.
+    """
+    principal: Principal = scope["user"]
+    try:
+        principal.require(AccessScope.READ)
+    except (UnauthenticatedError, ForbiddenError) as error:
+        raise refused(error) from None
+    return principal
+
+
+def refused(error: UnauthenticatedError | ForbiddenError) -> RefusedRequestError:
+    """The refusal of a request whose principal may not do what it asks for (RFC 6750, section 3)."""
+    if isinstance(error, UnauthenticatedError):
+        return RefusedRequestError(str(error), 401, CHALLENGE, error.code)
+    return RefusedRequestError(str(error), 403, code=error.code)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
-from strawberry.types.execution import PreExecutionError
 
 from graphapi.errors import ErrorCode, GraphapiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from strawberry.types import ExecutionResult
+    from graphapi.execution.executor import Outcome
 
 log = structlog.stdlib.get_logger("graphapi.server")
 
@@ -51,10 +50,10 @@ class ErrorReport:
         return STATUS.get(self.codes[0], 400)
 
 
-def report_errors(result: ExecutionResult, request_id: str) -> ErrorReport:
+def report_errors(outcome: Outcome, request_id: str) -> ErrorReport:
     """Describe the errors of an execution, and log those that somebody here has to look at."""
-    found = result.errors or []
-    before_execution = isinstance(result, PreExecutionError)
+    found = outcome.errors or []
+    before_execution = not outcome.started
     codes = tuple(code_of(error, before_execution=before_execution) for error in found)
     errors = []
     for error, code in zip(found, codes, strict=True):
@@ -65,7 +64,7 @@ def report_errors(result: ExecutionResult, request_id: str) -> ErrorReport:
         described["extensions"] = {**(error.extensions or {}), "code": code, "requestId": request_id}
         errors.append(described)
     # A field that failed has a path; a request that failed has none, and then the answer has no data (section 7.1).
-    failed = result.data is None and (before_execution or not any(error.path for error in found))
+    failed = outcome.data is None and (before_execution or not any(error.path for error in found))
     return ErrorReport(errors, codes, failed)
 
 

@@ -11,37 +11,31 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response
 
-from graphapi.server.auth import check_token
+from graphapi.server.auth import require_read
 from graphapi.server.middleware import error_body, record_of
 from graphapi.server.request import RefusedRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Iterator
 
     from starlette.requests import Request
 
-    from graphapi.settings import Settings
     from graphapi.store.batch_metrics import BatchMeasures, Distribution
 
 TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
 NOT_KEPT: Final = {"cache-control": "no-store"}
 
 
-def metrics_route(settings: Settings) -> Callable[[Request[Any]], Awaitable[Response]]:
-    """The route, which wants a token where ``/graphql`` does."""
-
-    async def metrics(request: Request[Any]) -> Response:
-        try:
-            if settings.token_secret is not None:
-                check_token(settings.token_secret, request.headers.get("authorization", ""))
-        except RefusedRequestError as error:
-            record = record_of(request.scope)
-            record.codes = [error.code.value]
-            body = error_body(str(error), error.code, record.request_id)
-            return Response(body, error.status, error.headers, "application/json")
-        return Response(render_metrics(request.state.reads.measures), headers=NOT_KEPT, media_type=TEXT)
-
-    return metrics
+async def metrics(request: Request[Any]) -> Response:
+    """The route; it needs a token where ``/graphql`` does."""
+    try:
+        require_read(request.scope)
+    except RefusedRequestError as error:
+        record = record_of(request.scope)
+        record.codes = [error.code.value]
+        body = error_body(str(error), error.code, record.request_id)
+        return Response(body, error.status, error.headers, "application/json")
+    return Response(render_metrics(request.state.reads.measures), headers=NOT_KEPT, media_type=TEXT)
 
 
 def render_metrics(measures: BatchMeasures) -> str:

@@ -23,6 +23,8 @@ log = structlog.stdlib.get_logger("graphapi.server")
 
 SANE_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+# RFC 6455, section 7.4.1; before the handshake is over, the client sees status 403.
+POLICY_VIOLATION: Final = 1008
 PROBES: Final = ("/livez", "/readyz", "/metrics")
 SAFE_HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -61,6 +63,9 @@ class RequestMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, and whatever happens, answer it and log it."""
+        if scope["type"] == "websocket":
+            await self._serve_websocket(scope, receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -95,6 +100,14 @@ class RequestMiddleware:
             if record.status == 0:
                 code = ErrorCode.INTERNAL_ERROR
                 await _send_error(send, 500, PUBLIC_MESSAGES[code], code, record)
+
+    async def _serve_websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a WebSocket whose Host header names this server; any other is closed before it is accepted."""
+        headers = dict(scope["headers"])
+        if self._is_served(headers.get(b"host", b"").decode("latin-1")):
+            await self._app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": "unknown host"})
 
     def _is_served(self, host: str) -> bool:
         if "*" in self._hosts:

@@ -5,42 +5,82 @@ After the specification "GraphQL over HTTP", https://graphql.github.io/graphql-o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
 import orjson
 
 from graphapi.errors import ErrorCode, GraphapiError
+from graphapi.execution.executor import OperationRequest
+from graphapi.server.disconnect import ClientGoneError
 from graphapi.server.negotiation import JSON, media_type_of
 
-PARAMETERS = ("query", "operationName", "variables", "extensions")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Receive, Scope
+
+METHODS: Final = {"allow": "GET, HEAD, POST"}
+PARAMETERS: Final = ("query", "operationName", "variables", "extensions")
 
 
 class RefusedRequestError(GraphapiError):
     """A request that is not GraphQL over HTTP; ``status`` says in which way."""
 
-    code = ErrorCode.BAD_USER_INPUT
-
-    def __init__(self, message: str, status: int = 400, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        status: int = 400,
+        headers: dict[str, str] | None = None,
+        code: ErrorCode = ErrorCode.BAD_USER_INPUT,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.headers = headers or {}
+        self.code = code
 
 
-class TooLargeError(RefusedRequestError):
-    """The body is larger than the server takes."""
+async def read_operation(
+    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], max_body: int
+) -> OperationRequest:
+    """The operation of a request.
 
-    code = ErrorCode.COST_LIMIT
+    Args:
+        scope: the request.
+        receive: gives the parts of its body.
+        headers: its headers.
+        max_body: the largest body, in bytes.
+
+    Raises:
+        RefusedRequestError: it is not GraphQL over HTTP; status 400, 405, 413 or 415.
+        ClientGoneError: the client hung up.
+    """
+    if scope["method"] == "POST":
+        content_type = headers.get(b"content-type", b"").decode("latin-1")
+        return read_body(await _receive_body(receive, headers, max_body), content_type)
+    if scope["method"] in ("GET", "HEAD"):
+        return read_query_string(scope["query_string"])
+    raise RefusedRequestError("GraphQL comes by POST or by GET.", 405, METHODS)
 
 
-@dataclass(frozen=True, slots=True)
-class OperationRequest:
-    """What a client asks: a document, which of its operations, and the values of its variables."""
-
-    document: str
-    name: str | None = None
-    variables: dict[str, Any] | None = None
+async def _receive_body(receive: Receive, headers: Mapping[bytes, bytes], max_body: int) -> bytes:
+    too_large = RefusedRequestError(f"The body is larger than {max_body} bytes.", 413, code=ErrorCode.COST_LIMIT)
+    announced = headers.get(b"content-length", b"")
+    if announced.isdigit() and int(announced) > max_body:
+        raise too_large
+    chunks: list[bytes] = []
+    length = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError
+        chunk: bytes = message.get("body", b"")
+        length += len(chunk)
+        if length > max_body:
+            raise too_large
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            return b"".join(chunks) if len(chunks) > 1 else chunk
 
 
 def read_body(body: bytes, content_type: str) -> OperationRequest:

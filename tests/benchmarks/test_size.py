@@ -11,10 +11,10 @@ import pytest
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.plans import db_hits
 from benchmarks.questions import QUESTIONS
-from graphapi.api.context import Context
-from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.execution.context import Context
+from graphapi.execution.explain import explain
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect

@@ -11,12 +11,12 @@ import strawberry
 from graphql import OperationDefinitionNode, parse
 from strawberry.types import Info
 
-from graphapi.api.context import Context
 from graphapi.api.film import Film
 from graphapi.api.query import Query
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.cypher.syntax import Binary, Match, NamedParameter, NodePattern, PropertyOf, Variable
 from graphapi.compiler.cypher.writing import Set, SetProperty
+from graphapi.execution.context import Context
 from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ NESTED = """
 class WritingContext(Context):
     """A context through which a resolver writes."""
 
-    graph: Graph
-    document: DocumentNode
+    graph: Graph | None = None
+    document: DocumentNode | None = None
 
 
 def set_title() -> tuple[Clause, ...]:
@@ -67,6 +67,8 @@ class Mutation:
         """Give a film another title; null if there is no such film."""
         context, compiler = info.context, SCHEMA.compiler
         operation = info.operation
+        assert context.graph is not None
+        assert context.document is not None
         (field,) = compiler.select(context.document, operation, info.variable_values)
         selection = compiler.compile_selection("Film", field.children["Film"], info.variable_values)
         text, bindings = selection.after(*set_title())
@@ -83,7 +85,7 @@ SCHEMA = GraphSchema(Query, mutation=Mutation)
 async def rename(graph: Graph, key: str, title: str) -> dict[str, Any]:
     """The data of the mutation."""
     deadline = asyncio.get_running_loop().time() + 60
-    context = WritingContext(SharedReads(graph), deadline, "mutation", graph, parse(NESTED))
+    context = WritingContext(SharedReads(graph), deadline, "mutation", graph=graph, document=parse(NESTED))
     variables = {"key": key, "title": title, "cast": 2}
     result = await SCHEMA.execute(NESTED, variables, context_value=context)
     assert not hasattr(result, "__aiter__")

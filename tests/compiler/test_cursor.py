@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 
-from graphapi.api.context import Context
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.relay.cursor import CursorFormat
 from graphapi.compiler.relay.global_id import decode_opaque, encode_opaque
 from graphapi.errors import BadUserInputError
+from graphapi.execution.context import Context
 from graphapi.mapping import Scalar
 from graphapi.store.batching import SharedReads
 

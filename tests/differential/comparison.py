@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from graphapi.api.context import Context
-from graphapi.api.explain import explain
 from graphapi.errors import GraphapiError
+from graphapi.execution.context import Context
+from graphapi.execution.explain import explain
 from graphapi.server.error_format import code_of
 from tests.differential.evaluator import CHANGED_AT_MARK
 from tests.differential.pages import CURSOR_MARK

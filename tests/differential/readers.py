@@ -10,7 +10,7 @@ from graphapi.store.batching import SharedReads
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.api.context import Reader
+    from graphapi.execution.context import Reader
     from graphapi.statement import Statement
     from graphapi.store import Graph
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphapi.api.context import Context
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.execution.context import Context
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import connect
 from graphapi.store.batching import SharedReads

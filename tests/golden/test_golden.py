@@ -17,9 +17,9 @@ import neo4j
 import pytest
 
 from benchmarks.plans import operators
-from graphapi.api.context import Context
-from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
+from graphapi.execution.context import Context
+from graphapi.execution.explain import explain
 from graphapi.store import StoreKind
 from graphapi.store.batching import SharedReads
 

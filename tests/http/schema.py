@@ -8,8 +8,8 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import Info
 
-from graphapi.api.context import Context
 from graphapi.errors import BadUserInputError, StoreUnavailableError
+from graphapi.execution.context import Context
 from graphapi.statement import Statement
 
 

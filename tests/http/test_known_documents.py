@@ -1,4 +1,4 @@
-"""A document that was checked before goes straight to the graph, unless somebody's extension wants to see it."""
+"""An operation goes straight to the graph, unless somebody's extension wants to see it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ import pytest
 from strawberry.extensions import SchemaExtension
 
 from graphapi.api.schema import GraphSchema
-from graphapi.server.graphql import GraphQLEndpoint
+from graphapi.execution.executor import Executor
 from tests.http.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from strawberry.types import ExecutionResult
-
-    from graphapi.api.context import Context
     from graphapi.compiler.result.shapes import Record
-    from graphapi.server.request import OperationRequest
+    from graphapi.execution.context import Context
+    from graphapi.execution.executor import OperationRequest, Outcome
     from graphapi.settings import Settings
 
 QUERY = "query($first: Int) { films(first: $first) { totalCount } }"
@@ -44,37 +42,36 @@ async def ask(schema: GraphSchema, settings: Settings, variables: dict[str, Any]
 
 
 @pytest.fixture
-def straight(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each request, whether it went straight to the graph."""
-    went: list[bool] = []
-    original = GraphQLEndpoint._answer_at_once
+def through_strawberry(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that went through Strawberry."""
+    went: list[str] = []
+    original = Executor._through_strawberry
 
-    async def remember(
-        self: GraphQLEndpoint, operation: OperationRequest, context: Context
-    ) -> ExecutionResult | Record | None:
-        answer = await original(self, operation, context)
-        went.append(answer is not None)
-        return answer
+    async def remember(self: Executor, request: OperationRequest, context: Context, root: Record | None) -> Outcome:
+        went.append(request.document)
+        return await original(self, request, context, root)
 
-    monkeypatch.setattr(GraphQLEndpoint, "_answer_at_once", remember)
+    monkeypatch.setattr(Executor, "_through_strawberry", remember)
     return went
 
 
-async def test_the_second_time_a_document_goes_straight_to_the_graph(settings: Settings, straight: list[bool]) -> None:
+async def test_an_operation_of_the_graph_goes_straight_there(settings: Settings, through_strawberry: list[str]) -> None:
     first, *others = await ask(GraphSchema(), settings, {"first": 3})
-    assert straight == [False, True, True]
+    assert through_strawberry == []
     assert others == [first, first]
     assert first["data"]["films"]["totalCount"] >= 0
 
 
-async def test_variables_that_do_not_fit_are_refused_every_time(settings: Settings, straight: list[bool]) -> None:
+async def test_variables_that_do_not_fit_are_refused_every_time(
+    settings: Settings, through_strawberry: list[str]
+) -> None:
     answers = await ask(GraphSchema(), settings, {"first": "three"})
-    assert straight == [False] * TIMES
+    assert len(through_strawberry) == TIMES
     assert {answer["errors"][0]["extensions"]["code"] for answer in answers} == {"BAD_USER_INPUT"}
 
 
-async def test_another_extension_sees_every_operation(settings: Settings, straight: list[bool]) -> None:
+async def test_another_extension_sees_every_operation(settings: Settings, through_strawberry: list[str]) -> None:
     Counted.seen = 0
     await ask(GraphSchema(extensions=[Counted]), settings, {"first": 3})
-    assert straight == [False] * TIMES
+    assert len(through_strawberry) == TIMES
     assert Counted.seen == TIMES

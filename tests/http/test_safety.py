@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from graphapi.server.auth import sign_token
+from graphapi.server.middleware import RequestMiddleware
 from graphapi.settings import Settings
 from tests.http.schema import make_schema
 from tests.http.serving import serving
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
+    from starlette.types import Message, Receive, Scope, Send
 
 SECRET = secrets.token_hex(16)
 QUERY = {"query": "{ hello }"}
@@ -147,3 +149,23 @@ async def test_with_a_secret_operations_need_a_token_and_pages_do_not(store_fold
         assert (await client.get("/graphql", headers={"accept": "text/html"})).status_code == 200
         assert (await client.get("/livez")).status_code == 200
         assert (await client.get("/readyz")).status_code == 200
+
+
+@pytest.mark.parametrize(("host", "served"), [("127.0.0.1:8000", True), ("elsewhere.example", False)])
+async def test_a_websocket_under_another_name_is_closed_before_it_is_accepted(host: str, *, served: bool) -> None:
+    reached: list[str] = []
+    sent: list[Message] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["type"])
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "websocket", "headers": [(b"host", host.encode())]}
+    await RequestMiddleware(application, Settings())(scope, receive, send)
+    assert reached == (["websocket"] if served else [])
+    assert [message["type"] for message in sent] == ([] if served else ["websocket.close"])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
+from graphapi.execution.explain import explain
 from graphapi.store.migrations import migrate
 
 if TYPE_CHECKING:

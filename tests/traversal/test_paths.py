@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphapi.api.context import Context
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.compiler.relay.global_id import encode_id
+from graphapi.execution.context import Context
 from graphapi.server.error_format import code_of
 from graphapi.store.batching import SharedReads
 from graphapi.traversal.simple_paths import on_simple_paths

@@ -11,10 +11,10 @@ import networkx
 import pytest
 from graphql import ExecutionResult, get_operation_ast, parse
 
-from graphapi.api.context import Context
-from graphapi.api.execution import answer_from_graph
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.relay.global_id import encode_id
+from graphapi.execution.context import Context
+from graphapi.execution.graph_answer import answer_from_graph
 from graphapi.load.catalogue import load_catalogue
 from graphapi.store import StoreKind, connect
 from graphapi.store.batching import SharedReads
@@ -61,7 +61,7 @@ async def ask(graph: Graph, document: str, asked: Sequence[Variables]) -> list[d
     async def answer(variables: Variables) -> dict[str, Any]:
         async with places:
             context = Context(reader, asyncio.get_running_loop().time() + 60, "paths")
-            result = await answer_from_graph(SCHEMA, document, parsed, operation, variables, context)
+            result = await answer_from_graph(SCHEMA.compiler, document, parsed, operation, variables, context)
             assert isinstance(result, ExecutionResult), result
             assert result.errors is None
             assert result.data is not None

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import strawberry
 
-from graphapi.api.context import Context
 from graphapi.api.fields import look_up, needing, property
 from graphapi.api.node import Node
 from graphapi.api.schema import GraphSchema
 from graphapi.errors import ErrorCode, GraphapiError
+from graphapi.execution.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

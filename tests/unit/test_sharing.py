@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.relay.global_id import encode_id
+from graphapi.execution.explain import explain
 from tests.unit.test_compiler import compile_with
 
 if TYPE_CHECKING:

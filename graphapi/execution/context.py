@@ -1,9 +1,11 @@
-"""What an operation gets from whoever serves it."""
+"""What the resolvers and the compiled statement of an operation work with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from graphapi.execution.principal import EVERYBODY, Principal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +24,14 @@ class Reader(Protocol):
 class Context:
     """``info.context`` of an operation.
 
-    ``deadline`` is a time of the event loop's clock, after which nobody waits for the answer.
+    Attributes:
+        reader: answers statements.
+        deadline: a time of the event loop's clock, after which nobody waits for the result.
+        request_id: names the request in the log.
+        principal: who sent the operation.
     """
 
     reader: Reader
     deadline: float
     request_id: str
+    principal: Principal = EVERYBODY

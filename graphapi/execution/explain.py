@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from graphql import GraphQLError, get_operation_ast, parse, validate
+from graphql import GraphQLError, get_operation_ast
 
 from graphapi.compiler.compiled import nothing_found
 from graphapi.compiler.explain import describe, most_rows
 from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
 from graphapi.errors import BadUserInputError
+from graphapi.execution.document_limits import UNLIMITED
+from graphapi.execution.documents import Documents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphapi.api.schema import GraphSchema
+    from graphql import GraphQLSchema
+
     from graphapi.compiler.compiled import CompiledRead, Exploration
+    from graphapi.compiler.compiler import Compiler
+    from graphapi.execution.document_limits import DocumentLimits
+
+
+class ExplainedSchema(Protocol):
+    """A Strawberry schema whose fields of the graph are compiled."""
+
+    compiler: Compiler
+    graphql_schema: GraphQLSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +72,33 @@ class Explanation:
 
 
 def explain(
-    schema: GraphSchema, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
+    schema: ExplainedSchema,
+    text: str,
+    variables: Mapping[str, Any] | None = None,
+    operation_name: str | None = None,
+    *,
+    limits: DocumentLimits | None = None,
 ) -> Explanation:
     """The plan, the statement and the cost of an operation.
+
+    Args:
+        schema: the schema that the document is for.
+        text: the document.
+        variables: the values of its variables.
+        operation_name: which of its operations, if there are several.
+        limits: the largest document that the server accepts; None for no limits.
 
     Raises:
         BadUserInputError: the document does not parse or is not valid, has no such operation, or the
             variables do not fit; the message has a line for each thing that is wrong, with its place.
     """
+    documents = Documents(limits or UNLIMITED, cache_size=1)
     try:
-        document = parse(text)
+        checked = documents.parse(text)
     except GraphQLError as error:
         raise BadUserInputError(_located([error])) from error
-    errors = validate(schema.graphql_schema, document)
+    document = checked.node
+    errors = documents.validate(schema.graphql_schema, checked)
     if errors:
         raise BadUserInputError(_located(errors))
     operation = get_operation_ast(document, operation_name)

@@ -1,70 +1,55 @@
-"""How Strawberry executes an operation here: the graph's fields by one statement, the others as always."""
+"""The answer of an operation from the graph: compile, run, shape.
+
+It is the one way to the graph: the executor takes it directly, and Strawberry takes it in ``strawberry_extensions.py``.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from graphql import ExecutionResult, GraphQLError, get_operation_ast
-from strawberry.extensions import SchemaExtension
+from graphql import ExecutionResult, GraphQLError
 
-from graphapi.compiler.result.shapes import Record
 from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError
 from graphapi.traversal.explore import explore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from graphql import DocumentNode, OperationDefinitionNode
 
-    from graphapi.api.context import Context
-    from graphapi.api.schema import GraphSchema
     from graphapi.compiler.compiled import Exploration
+    from graphapi.compiler.compiler import Compiler
     from graphapi.compiler.request.arguments import Variables
+    from graphapi.compiler.result.shapes import Record
+    from graphapi.execution.context import Context
     from graphapi.statement import Statement
 
 
-class GraphExecution(SchemaExtension):
-    """Reads what an operation asks of the graph before its fields are resolved.
-
-    If every field is of the graph, the record becomes the answer, and graphql-core has nothing left to do.
-    Otherwise graphql-core goes through the fields with the record as its root value: the graph's
-    fields are there already, the others are resolved, and errors get their places.
-    """
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result, or the root value, of the execution that follows."""
-        execution = self.execution_context
-        document = execution.graphql_document
-        operation = document and get_operation_ast(document, execution.operation_name)
-        if document and operation and not isinstance(execution.root_value, Record):
-            schema, text = cast("GraphSchema", execution.schema), execution.query or ""
-            answer = await answer_from_graph(
-                schema, text, document, operation, execution.variables or {}, execution.context
-            )
-            if isinstance(answer, ExecutionResult):
-                execution.result = answer
-            else:
-                execution.root_value = answer
-        yield
-
-
 async def answer_from_graph(
-    schema: GraphSchema,
+    compiler: Compiler,
     text: str,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     given: Mapping[str, Any],
     context: Context,
 ) -> ExecutionResult | Record | None:
-    """The answer of a validated operation, or the root value with which graphql-core makes it.
+    """The result of a validated operation, or the root value with which graphql-core makes it.
 
     None if the variables do not fit: graphql-core finds what is wrong with them and words it.
+
+    Args:
+        compiler: the compiler of the schema.
+        text: what the document was parsed from; plans are cached by it.
+        document: the document.
+        operation: the one of its operations that is executed.
+        given: the values of the variables, as the client sent them.
+        context: the reader, the deadline and the principal.
     """
-    variables = schema.compiler.coerce(operation, given)
+    variables = compiler.coerce(operation, given)
     if isinstance(variables, list):
         return None
-    compiled = schema.compiler.compile(text, document, operation, variables)
+    compiled = compiler.compile(text, document, operation, variables)
     try:
         variables, failures = await _explore(compiled.explorations, variables, context)
         # Nothing of the graph is asked for, or one statement asks for it all.
@@ -76,7 +61,7 @@ async def answer_from_graph(
     if data is not None:
         return ExecutionResult(data=data)
     root = compiled.root(record, variables)
-    # graphql-core raises what stands in the place of a field.
+    # graphql-core raises what is in the place of a field.
     root.update(failures)
     return root
 

@@ -1,0 +1,69 @@
+"""Responses of GraphQL over HTTP, from outcomes and errors.
+
+Source: GraphQL over HTTP, section 6.4 "Response", https://graphql.github.io/graphql-over-http/draft/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.responses import Response
+
+from graphapi.server.error_format import known_codes, report_error, report_errors
+from graphapi.server.negotiation import GRAPHQL
+from graphapi.server.request import RefusedRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphapi.errors import GraphapiError
+    from graphapi.execution.executor import Outcome
+    from graphapi.server.error_format import ErrorReport
+    from graphapi.server.middleware import RequestRecord
+
+
+def error_response(error: GraphapiError, media_type: str, record: RequestRecord) -> Response:
+    """The response to a request that failed before there was anything to execute."""
+    report = report_error(error, record.request_id)
+    record.codes = known_codes(report.codes)
+    content = orjson.dumps({"errors": report.errors})
+    if isinstance(error, RefusedRequestError):
+        return _response(content, media_type, error.status, error.headers)
+    return _response(content, media_type, _status(report, media_type))
+
+
+def outcome_response(outcome: Outcome, media_type: str, record: RequestRecord) -> Response:
+    """The response to a request that was executed, or refused by the executor."""
+    content: dict[str, Any] = {}
+    status = 200
+    request_failed = False
+    if outcome.errors:
+        report = report_errors(outcome, record.request_id)
+        record.codes = known_codes(report.codes)
+        content["errors"] = report.errors
+        status = _status(report, media_type)
+        request_failed = report.request_failed
+    if not request_failed:
+        content["data"] = outcome.data
+    if outcome.extensions:
+        content["extensions"] = outcome.extensions
+    return _response(orjson.dumps(content), media_type, status)
+
+
+def _status(report: ErrorReport, media_type: str) -> int:
+    """Only the GraphQL media type tells by the status that a request failed (section 6.4).
+
+    With plain JSON, 200 is what says that the body is a response in GraphQL's form.
+    """
+    return report.status if report.request_failed and media_type == GRAPHQL else 200
+
+
+def _response(content: bytes, media_type: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    response = Response(content, status, headers)
+    response.raw_headers += [
+        (b"content-type", f"{media_type}; charset=utf-8".encode("latin-1")),
+        (b"cache-control", b"no-store"),
+        (b"vary", b"accept"),
+    ]
+    return response

@@ -1,0 +1,1 @@
+"""The ways in which operations come to the executor."""
