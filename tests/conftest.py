@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.emptying import sample_folder
+from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import migrate

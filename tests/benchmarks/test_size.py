@@ -16,7 +16,7 @@ from graphapi.api.explain import explain
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.emptying import sample_folder
+from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.batching import SharedReads
 from graphapi.store.migrations import migrate

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.emptying import sample_folder
+from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.migrations import migrate
 from tests.differential.comparison import System, difference

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.emptying import is_sample
 from graphapi.load.sample import load_sample, wants_sample
+from graphapi.load.sample_removal import is_sample
 from tests.load.graphs import catalogue, dump, write_files
 from tests.stores import wipe
 

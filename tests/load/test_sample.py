@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.emptying import sample_folder, sample_keys
 from graphapi.load.options import LoadOptions
 from graphapi.load.sample import load_sample, wants_sample
+from graphapi.load.sample_removal import sample_folder, sample_keys
 from graphapi.store import StoreKind
 from tests.load.graphs import catalogue, dump, values, write_files
 
