@@ -1,4 +1,4 @@
-"""``graphapi load`` and ``graphapi export``: catalogues in and out."""
+"""The commands ``graphapi load`` and ``graphapi export``."""
 
 from __future__ import annotations
 
@@ -36,17 +36,19 @@ LOAD_EXAMPLES = examples(
 )
 EXPORT_EXAMPLES = examples("graphapi export catalogue backup/", "graphapi export catalogue backup/ --force --json")
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder of the files.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder with the files.")]
 SkipBadRows = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
         dir_okay=False,
         show_default=False,
-        help="Go on without the rows that are wrong, and write them to this file.",
+        help="Skip bad rows, and write them to this file.",
     ),
 ]
-KeepSample = Annotated[bool, typer.Option("--keep-sample", help="Leave the sample in a graph that holds only that.")]
+KeepSample = Annotated[
+    bool, typer.Option("--keep-sample", help="Keep the sample; otherwise the first load removes it.")
+]
 
 load = typer.Typer(no_args_is_help=True, epilog=LOAD_EXAMPLES)
 export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
@@ -54,7 +56,7 @@ export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
 
 @load.callback()
 def _load_group() -> None:
-    """Load films and people from files; what the graph knows already stays."""
+    """Load films and people from files. What is already in the graph is kept."""
 
 
 @export.callback()
@@ -70,7 +72,7 @@ def load_catalogue(
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Load a catalogue in CSV form: films.csv, people.csv, cast.csv, directors.csv and, if there, characters.csv."""
+    """Load a catalogue from CSV files: films.csv, people.csv, cast.csv; optionally directors.csv, characters.csv."""
     from graphapi.load.catalogue import load_catalogue as load_files
 
     options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
@@ -87,10 +89,10 @@ def load_imdb(
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
     include_adult: Annotated[
-        bool, typer.Option("--include-adult", help="Load titles that are marked as adult, too.")
+        bool, typer.Option("--include-adult", help="Also load titles that are marked as adult.")
     ] = False,
     title_types: Annotated[
-        str, typer.Option(metavar="TYPES", help="IMDb's types of the titles to load, separated by commas.")
+        str, typer.Option(metavar="TYPES", help="IMDb title types to load, separated by commas.")
     ] = ",".join(FILM_TITLE_TYPES),
     data_dir: DataDir = None,
     as_json: AsJson = False,
@@ -114,18 +116,18 @@ def load_imdb(
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(",") if name.strip())
     if not names:
-        raise typer.BadParameter("names no type", param_hint="--title-types")
+        raise typer.BadParameter("names no title type", param_hint="--title-types")
     return names
 
 
 @export.command("catalogue", epilog=EXPORT_EXAMPLES)
 def export_catalogue(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Folder to write to.")],
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the whole graph as a catalogue in CSV form, which `graphapi load catalogue` reads again."""
+    """Write the graph as CSV files that `graphapi load catalogue` can read."""
     from graphapi.load.export import export_catalogue as export_files
 
     _run(
@@ -163,7 +165,7 @@ async def _on_graph(work: Work, settings: Settings, *, quiet: bool) -> LoadSumma
         if graph.kind is StoreKind.EMBEDDED:
             await migrate(graph)
         else:
-            # A server that others use as well is changed when its owner says so.
+            # A Neo4j server may be shared, so its owner runs `graphapi migrate`.
             await check_version(graph)
         with show_progress(quiet=quiet) as progress:
             return await work(graph, progress)

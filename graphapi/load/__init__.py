@@ -1,1 +1,1 @@
-"""Filling the graph: from the CSV form of a catalogue, from IMDb's dumps, from the sample; and back to CSV."""
+"""Loading the graph from CSV files, IMDb's dumps or the sample, and exporting it to CSV files."""

@@ -1,4 +1,4 @@
-"""Batches of things on their way, each made ready while the store is busy with the one before."""
+"""Batches of items, the next of which is prepared while the store writes the current one."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def batched(things: Iterable[T], size: int, weight: Callable[[T], int] = lambda thing: 1) -> Iterator[list[T]]:
-    """Lists of things whose weights add up to ``size`` or a little more; the last may weigh less."""
+def batched(items: Iterable[T], size: int, weight: Callable[[T], int] = lambda item: 1) -> Iterator[list[T]]:
+    """Split items into lists; each ends with the item with which its total weight reaches ``size``."""
     batch: list[T] = []
-    weighed = 0
-    for thing in things:
-        batch.append(thing)
-        weighed += weight(thing)
-        if weighed >= size:
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += weight(item)
+        if total >= size:
             yield batch
-            batch, weighed = [], 0
+            batch, total = [], 0
     if batch:
         yield batch
 
 
 async def prefetch(batches: Iterator[T]) -> AsyncIterator[T]:
-    """The same batches, the next of them made by a thread while the present one is in use."""
+    """Yield the same batches, and produce the next one in a thread while the current one is in use."""
     following = asyncio.ensure_future(asyncio.to_thread(next, batches, None))
     try:
         while (batch := await following) is not None:
             following = asyncio.ensure_future(asyncio.to_thread(next, batches, None))
             yield batch
     finally:
-        # The thread reads from a database that is about to be closed.
+        # The thread reads from the staging database, which is closed next.
         await asyncio.wait([following])

@@ -1,4 +1,4 @@
-"""Rows of a CSV file (RFC 4180), each with the line it starts on, one at a time."""
+"""A reader of CSV files (RFC 4180) that knows the line of each row and continues after malformed rows."""
 
 from __future__ import annotations
 
@@ -10,69 +10,73 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LONGEST_LINE = 2**20
+MAX_LINE_BYTES = 2**20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Row(NamedTuple):
-    """A row: the line it starts on (1 is the first), its text, its cells, and what is wrong with its form."""
+    """A row: the line on which it starts (from 1), its text, its cells, and its syntax error, if it has one."""
 
     line: int
     text: str
     cells: list[str]
-    wrong: str | None
+    error: str | None
 
 
-class RowReader:
-    """Reads the rows of a file, one at a time, and goes on after a row that breaks the form.
+class CsvReader:
+    """Iterates over the rows of a file; after a malformed row it continues with the next line.
 
-    Bytes that are not UTF-8 arrive as lone surrogates, so that they can be told from text and
-    reported with their line. Blank lines are passed over.
+    Bytes that are not UTF-8 become lone surrogates (``surrogateescape``), so that they can be reported with their line.
+    Blank lines are skipped.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._line = 0
-        self._taken: list[str] = []
-        self._again: deque[str] = deque()
+        self._lines_of_row: list[str] = []
+        self._pushed_back: deque[str] = deque()
 
     def __iter__(self) -> Iterator[Row]:
         with self._path.open("rb", buffering=2**18) as file:
             if file.read(3) != BYTE_ORDER_MARK:
                 file.seek(0)
-            stored = iter(lambda: file.readline(LONGEST_LINE), b"")
-            reader = csv.reader(self._lines(stored), strict=True)
+            file_lines = iter(lambda: file.readline(MAX_LINE_BYTES), b"")
+            reader = csv.reader(self._lines(file_lines), strict=True)
             while True:
-                self._taken.clear()
+                self._lines_of_row.clear()
                 start = self._line + 1
                 try:
                     cells = next(reader)
                 except StopIteration:
                     return
                 except csv.Error as error:
-                    yield Row(start, self._taken[0], [], self._give_back(str(error)))
-                    # The old reader may have come to the end of the file, and would see nothing that is given back.
-                    reader = csv.reader(self._lines(stored), strict=True)
+                    yield Row(start, self._lines_of_row[0], [], self._push_back(str(error)))
+                    # The old reader may have reached the end of the file, and would ignore the pushed-back lines.
+                    reader = csv.reader(self._lines(file_lines), strict=True)
                     continue
                 if cells:
-                    text = self._taken[0] if len(self._taken) == 1 else "".join(self._taken)
-                    wrong = _misquoted(text, cells) if '"' in text else None
-                    yield Row(start, text, cells, wrong)
+                    text = self._lines_of_row[0] if len(self._lines_of_row) == 1 else "".join(self._lines_of_row)
+                    quoting_error = _misquoted(text, cells) if '"' in text else None
+                    yield Row(start, text, cells, quoting_error)
 
-    def _lines(self, stored: Iterator[bytes]) -> Iterator[str]:
-        taken = self._taken
+    def _lines(self, file_lines: Iterator[bytes]) -> Iterator[str]:
+        lines = self._lines_of_row
         while True:
-            line = self._again.popleft() if self._again else next(stored, b"").decode("utf-8", "surrogateescape")
+            line = (
+                self._pushed_back.popleft()
+                if self._pushed_back
+                else next(file_lines, b"").decode("utf-8", "surrogateescape")
+            )
             if not line:
                 return
             self._line += 1
-            taken.append(line)
+            lines.append(line)
             yield line
 
-    def _give_back(self, error: str) -> str:
-        """Only the first line is to blame: what follows an unclosed quote is read again, as rows of its own."""
-        following = self._taken[1:]
-        self._again.extendleft(reversed(following))
+    def _push_back(self, error: str) -> str:
+        """Push back all lines but the first: after an unclosed quote, the next lines are read again as new rows."""
+        following = self._lines_of_row[1:]
+        self._pushed_back.extendleft(reversed(following))
         self._line -= len(following)
         if "unexpected end of data" in error or "field larger than" in error or following:
             return "a quote is opened and never closed, or a cell is longer than 131,072 characters"
@@ -82,8 +86,8 @@ class RowReader:
 
 
 def _misquoted(text: str, cells: list[str]) -> str | None:
-    # A quoted cell costs two quotes, and two more for each quote inside it.
-    written, meant = text.count('"'), sum(cell.count('"') for cell in cells)
-    if written % 2 or (meant and written < 2 * meant + 2):
+    # A quoted cell is written with two quotes, and with two more for each quote inside it.
+    written, inside = text.count('"'), sum(cell.count('"') for cell in cells)
+    if written % 2 or (inside and written < 2 * inside + 2):
         return 'a quote in a cell that is not quoted; write "…""…" with the whole cell in quotes'
     return None

@@ -1,11 +1,11 @@
-"""The CSV form of a catalogue: its files, their columns, and what each column may hold."""
+"""The schema of a catalogue's CSV files: their columns, with types and validators."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphapi.load.validators import check_integer, check_label, check_labels, check_rating, check_year
+from graphapi.load.validators import check_integer, check_name, check_names, check_rating, check_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the files, its type in SQL, whether it must be filled, and what is wrong with a value."""
+    """A column: its name, its type in the staging database, whether a value is required, and its validator."""
 
     name: str
     type: str = "VARCHAR"
@@ -22,8 +22,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class CsvFile:
-    """A file of the form. ``table`` is where its rows are staged; ``label`` is that of the nodes its rows state."""
+class FileSchema:
+    """A CSV file: its rows are staged in ``table``, and become nodes with the label ``label`` if that is set."""
 
     file: str
     table: str
@@ -32,8 +32,8 @@ class CsvFile:
     label: str = ""
 
 
-def _label(name: str, *, required: bool = False) -> Column:
-    return Column(name, required=required, check=check_label)
+def _name(name: str, *, required: bool = False) -> Column:
+    return Column(name, required=required, check=check_name)
 
 
 def _year(name: str) -> Column:
@@ -44,39 +44,39 @@ def _integer(name: str) -> Column:
     return Column(name, "INTEGER", check=check_integer)
 
 
-def _labels(name: str) -> Column:
-    return Column(name, check=check_labels)
+def _names(name: str) -> Column:
+    return Column(name, check=check_names)
 
 
-_IDS = (_label("imdb_id"), _label("tmdb_id"), _label("wikidata_id"))
-_CREDIT = (_label("film_key", required=True), _label("person_key", required=True))
+_IDS = (_name("imdb_id"), _name("tmdb_id"), _name("wikidata_id"))
+_CREDIT = (_name("film_key", required=True), _name("person_key", required=True))
 
-FILMS = CsvFile(
+FILMS = FileSchema(
     "films.csv",
     "films",
     (
-        _label("key", required=True),
-        _label("title", required=True),
-        _label("original_title"),
+        _name("key", required=True),
+        _name("title", required=True),
+        _name("original_title"),
         _year("year"),
-        _label("certificate"),
+        _name("certificate"),
         _integer("runtime_minutes"),
         Column("rating", "DOUBLE", check=check_rating),
         _integer("votes"),
         Column("plot"),
-        _labels("genres"),
-        _labels("places"),
-        _labels("keywords"),
+        _names("genres"),
+        _names("places"),
+        _names("keywords"),
         *_IDS,
     ),
     label="Film",
 )
-PEOPLE = CsvFile(
+PEOPLE = FileSchema(
     "people.csv",
     "people",
     (
-        _label("key", required=True),
-        _label("name", required=True),
+        _name("key", required=True),
+        _name("name", required=True),
         _year("birth_year"),
         _year("death_year"),
         Column("biography"),
@@ -84,19 +84,19 @@ PEOPLE = CsvFile(
     ),
     label="Person",
 )
-CHARACTERS = CsvFile(
+CHARACTERS = FileSchema(
     "characters.csv",
     "characters",
-    (_label("key", required=True), _label("name", required=True), Column("description")),
+    (_name("key", required=True), _name("name", required=True), Column("description")),
     optional=True,
     label="Character",
 )
-CAST = CsvFile(
+CAST = FileSchema(
     "cast.csv",
     "credits",
-    (*_CREDIT, _integer("billing"), _label("character"), _label("character_key"), Column("note")),
+    (*_CREDIT, _integer("billing"), _name("character"), _name("character_key"), Column("note")),
 )
-# There are catalogues that name no directors, but none without a cast.
-DIRECTORS = CsvFile("directors.csv", "directors", _CREDIT, optional=True)
+# A catalogue without directors is common; one without a cast is a mistake.
+DIRECTORS = FileSchema("directors.csv", "directors", _CREDIT, optional=True)
 
 FILES = (FILMS, PEOPLE, CHARACTERS, CAST, DIRECTORS)

@@ -1,4 +1,4 @@
-"""Writing the graph as the CSV form of a catalogue, from which loading makes an equal graph."""
+"""Exporting the graph to CSV files, from which a load creates an equal graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar
 from graphapi.errors import BadGraphError, GraphapiError
 from graphapi.load.cast_diff import stored_cast
 from graphapi.load.csv_schema import CAST, CHARACTERS, DIRECTORS, FILES, FILMS, PEOPLE
-from graphapi.load.derivation import FILM_COLUMNS, FILM_LISTS, PERSON_COLUMNS, property_name
+from graphapi.load.desired_graph import FILM_COLUMNS, FILM_LISTS, PERSON_COLUMNS, property_name
 from graphapi.load.options import FileRows, LoadSummary, SilentProgress
 from graphapi.load.statements import page_of_casts, page_of_characters, page_of_films, page_of_people
 
@@ -27,7 +27,7 @@ PAGE = 1000
 
 
 class ExportExistsError(GraphapiError):
-    """The folder has files of an export already, and nobody said that they may be replaced."""
+    """The folder already has files of an export, and replacing them was not requested."""
 
     exit_code: ClassVar[int] = 1
 
@@ -35,23 +35,23 @@ class ExportExistsError(GraphapiError):
 async def export_catalogue(
     graph: Graph, folder: Path, *, force: bool = False, progress: ProgressListener | None = None
 ) -> LoadSummary:
-    """Write films.csv, people.csv, characters.csv, cast.csv and directors.csv, rows in the order of the keys.
+    """Write films.csv, people.csv, characters.csv, cast.csv and directors.csv, with rows ordered by key.
 
-    The files appear when all of them are complete. Rows written to the graph meanwhile may be missing in them.
+    The files appear when all of them are complete. What is written to the graph during the export may be missing.
 
     Raises:
         ExportExistsError: one of the files is there, and ``force`` is not set.
-        BadGraphError: the form cannot hold what the graph holds.
-        StoreUnavailableError: the store went away.
+        BadGraphError: a value in the graph cannot be represented in CSV.
+        StoreUnavailableError: the store cannot be reached.
     """
-    existing = [form.file for form in FILES if (folder / form.file).exists()]
+    existing = [schema.file for schema in FILES if (folder / schema.file).exists()]
     if existing and not force:
-        message = f"{folder} has {', '.join(existing)} already; --force replaces them."
+        message = f"{folder} already has {', '.join(existing)}; --force replaces them."
         raise ExportExistsError(message)
     progress = progress or SilentProgress()
     summary = LoadSummary()
     await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
-    # Beside the target: only within one file system a folder can be renamed.
+    # In the parent of the target, because files can only be renamed within one file system.
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
         for name, rows in (
             (FILMS.file, _film_rows(graph)),
@@ -80,10 +80,10 @@ def _put_in_place(temporary: Path, folder: Path) -> None:
 async def _write_rows(
     file: IO[str], name: str, pages: AsyncIterator[list[list[Any]]], progress: ProgressListener
 ) -> int:
-    form = next(form for form in FILES if form.file == name)
-    # The writer puts a cell in quotes for a character of the line's end: only with both is a lone one of them safe.
+    schema = next(schema for schema in FILES if schema.file == name)
+    # csv quotes a cell that contains a character of the line terminator. With CRLF, a lone CR or LF is quoted too.
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([column.name for column in form.columns])
+    writer.writerow([column.name for column in schema.columns])
     count = 0
     async for page in pages:
         writer.writerows([_cell(value) for value in row] for row in page)
@@ -93,7 +93,7 @@ async def _write_rows(
 
 
 async def _pages(graph: Graph, statement: str) -> AsyncIterator[list[list[Any]]]:
-    """Records that begin with a key, in the order of the keys."""
+    """Yield pages of records, which start with a key and are ordered by it."""
     after = ""
     while True:
         (records,) = await graph.read(statement, {"after": after, "count": PAGE})
@@ -123,7 +123,7 @@ async def _people_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
 
 
 async def _character_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
-    """The characters that the cast does not state in full."""
+    """The characters that cast.csv does not describe completely."""
     async for page in _pages(graph, page_of_characters()):
         yield [
             [key, name, description]
@@ -150,18 +150,18 @@ def _rows_of_a_cast(film: str, credits: list[list[Any]], names: dict[str, str]) 
             yield [film, person, credit.billing, None, None, credit.note]
         for key in credit.characters:
             name = names.get(key)
-            # Without a key of its own a character belongs to its film alone, which loading says in the same way.
+            # A load derives the key in the same way when the cell is empty.
             own_key = None if key == f"{film}/{name}" else key
             yield [film, person, credit.billing, name, own_key, credit.note]
 
 
 def _cell(value: object) -> object:
-    # A float such as 1e-05 is no plain number.
+    # Floats such as 1e-05 must not be written in exponential notation.
     return format(Decimal(repr(value)), "f") if isinstance(value, float) else value
 
 
 def _without_bar(name: str) -> str:
     if "|" in name:
-        message = f"The name {name!r} holds a |, which separates names in the CSV form; rename it before exporting."
+        message = f"The name {name!r} contains |, which separates names in CSV files; rename it before exporting."
         raise BadGraphError(message)
     return name

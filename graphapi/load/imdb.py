@@ -1,4 +1,4 @@
-"""Loading IMDb's dumps: the films among the titles, who acted in and directed them, and nobody else."""
+"""Loading IMDb's dumps: films, and the people who have a credit in one of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphapi.load.catalogue import write_staged
-from graphapi.load.checks import check_duplicates, drop_duplicates
 from graphapi.load.csv_schema import FILMS, PEOPLE
-from graphapi.load.dumps import Dump, DumpFile, find_dump, read_again, stage_dump
-from graphapi.load.imdb_fields import note_bad_characters, note_bad_labels, note_bad_numbers
+from graphapi.load.imdb_dumps import Dump, DumpFile, find_dump, numbered_lines, stage_dump
+from graphapi.load.imdb_validators import check_characters, check_names, check_numbers
+from graphapi.load.key_checks import check_duplicates, delete_duplicates
 from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.problems import BadInputError, Problem
-from graphapi.load.rejects import write_refused
+from graphapi.load.rejects import write_rejects
 from graphapi.load.staging import open_staging, sql_text
 
 if TYPE_CHECKING:
@@ -34,10 +34,13 @@ CREW = Dump("title.crew", ("tconst", "directors"), optional=True)
 NAMES = Dump("name.basics", ("nconst", "primaryName", "birthYear", "deathYear"))
 DUMPS = (BASICS, RATINGS, PRINCIPALS, CREW, NAMES)
 
-_WITHOUT = {RATINGS.name: "films get no rating and no votes", CREW.name: "directors come from title.principals alone"}
-# More than the characters of one credit, so that a place in the list of a row sorts within the row.
-_PLACES = 100_000
-_OF_A_FILM = "tconst IN (SELECT tconst FROM title_basics)"
+_MISSING_DUMP_EFFECTS = {
+    RATINGS.name: "films get no rating and no votes",
+    CREW.name: "directors come from title.principals alone",
+}
+# More than the characters of one credit can be: line = ordering * stride + index of the character.
+_ORDERING_STRIDE = 100_000
+_TITLE_IS_FILM = "tconst IN (SELECT tconst FROM title_basics)"
 
 
 async def load_imdb(
@@ -47,14 +50,14 @@ async def load_imdb(
     options: LoadOptions | None = None,
     progress: ProgressListener | None = None,
 ) -> LoadSummary:
-    """Load a folder of IMDb's dumps; the graph must have its constraints.
+    """Load a folder of IMDb's dumps into a graph that has its constraints.
 
-    Titles of ``options.title_types`` are films. Only people with a credit in one of them are loaded. The dumps name
-    people in credits that name.basics does not have; such credits are left out, and counted in the summary.
+    Titles of ``options.title_types`` are loaded as films, and people if they have a credit in one of them. Credits of
+    people who are missing in name.basics are left out; the summary has their number.
 
     Raises:
-        BadInputError: the files are wrong, and ``options`` do not say to go on without the bad rows.
-        StoreUnavailableError: the store went away.
+        BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
+        StoreUnavailableError: the store cannot be reached.
     """
     options, progress = options or LoadOptions(), progress or SilentProgress()
     start = time.perf_counter()
@@ -69,7 +72,7 @@ async def load_imdb(
 def stage_imdb(
     staging: Staging, folder: Path, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
 ) -> None:
-    """Read and check the dumps; afterwards only good rows are staged.
+    """Read and check the dumps; afterwards only valid rows are staged.
 
     Raises:
         BadInputError: as for `load_imdb`.
@@ -78,32 +81,32 @@ def stage_imdb(
     types = ", ".join(f"'{sql_text(name)}'" for name in options.title_types)
     conditions = {
         BASICS: f"titleType IN ({types})",
-        RATINGS: _OF_A_FILM,
-        PRINCIPALS: f"category IN ('actor', 'actress', 'self', 'director') AND {_OF_A_FILM}",
-        CREW: f"directors IS NOT NULL AND {_OF_A_FILM}",
+        RATINGS: _TITLE_IS_FILM,
+        PRINCIPALS: f"category IN ('actor', 'actress', 'self', 'director') AND {_TITLE_IS_FILM}",
+        CREW: f"directors IS NOT NULL AND {_TITLE_IS_FILM}",
         NAMES: "nconst IN (SELECT nconst FROM title_principals UNION SELECT nconst FROM direction)",
     }
     counts = {}
     for dump, file in files.items():
         if dump is NAMES:
-            _derive_directions(staging, files)
+            _stage_directions(staging, files)
         progress.started(f"Reading {file.name}", None)
         counts[file.name] = stage_dump(staging, file, conditions[dump], progress)
         progress.finished()
         if dump is BASICS:
-            _leave_out_adult(staging, options, summary)
+            _delete_adult_titles(staging, options, summary)
     progress.started("Checking keys", None)
-    _note_bad_cells(staging, files)
-    _fill_films(staging, files)
-    _fill_people(staging, files)
+    _check_cells(staging, files)
+    _stage_films(staging, files)
+    _stage_people(staging, files)
     progress.finished()
     if options.skip_bad_rows is None:
         staging.raise_problems()
     else:
-        again = [(file.name, partial(read_again, file)) for file in files.values()]
-        write_refused(staging, options.skip_bad_rows, again)
-    _fill_credits(staging, summary)
-    summary.files.extend(FileRows(file, rows, staging.refused_rows(file)) for file, rows in counts.items())
+        sources = [(file.name, partial(numbered_lines, file)) for file in files.values()]
+        write_rejects(staging, options.skip_bad_rows, sources)
+    _stage_credits(staging, summary)
+    summary.files.extend(FileRows(file, rows, staging.count_rejected_rows(file)) for file, rows in counts.items())
 
 
 def _find_dumps(folder: Path, summary: LoadSummary) -> dict[Dump, DumpFile]:
@@ -118,7 +121,7 @@ def _find_dumps(folder: Path, summary: LoadSummary) -> dict[Dump, DumpFile]:
             problems.extend(error.problems)
             continue
         if file is None:
-            summary.notices.append(f"{dump.name} is not in {folder}: {_WITHOUT[dump.name]}.")
+            summary.notices.append(f"{dump.name} is not in {folder}: {_MISSING_DUMP_EFFECTS[dump.name]}.")
         else:
             files[dump] = file
     if problems:
@@ -126,14 +129,14 @@ def _find_dumps(folder: Path, summary: LoadSummary) -> dict[Dump, DumpFile]:
     return files
 
 
-def _leave_out_adult(staging: Staging, options: LoadOptions, summary: LoadSummary) -> None:
+def _delete_adult_titles(staging: Staging, options: LoadOptions, summary: LoadSummary) -> None:
     adult = staging.count("SELECT count(*) FROM title_basics WHERE isAdult = '1'")
     if adult and not options.include_adult:
         staging.run("DELETE FROM title_basics WHERE isAdult = '1'")
         summary.notices.append(f"{adult:,} titles marked as adult were left out; --include-adult loads them.")
 
 
-def _derive_directions(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+def _stage_directions(staging: Staging, files: dict[Dump, DumpFile]) -> None:
     crew = "UNION SELECT tconst, trim(unnest(string_split(directors, ','))) FROM title_crew" if CREW in files else ""
     staging.run(
         "CREATE TABLE direction AS FROM (SELECT tconst, nconst FROM title_principals WHERE category = 'director' "
@@ -141,17 +144,17 @@ def _derive_directions(staging: Staging, files: dict[Dump, DumpFile]) -> None:
     )
 
 
-def _note_bad_cells(staging: Staging, files: dict[Dump, DumpFile]) -> None:
-    """Note what is wrong in the cells, and take the rows out."""
+def _check_cells(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    """Record the problems of cells, and delete their rows."""
     for dump, file in files.items():
-        note_bad_numbers(staging, dump.table, file.name)
-        note_bad_labels(staging, dump.table, file.name)
-    note_bad_characters(staging, files[PRINCIPALS].name)
+        check_numbers(staging, dump.table, file.name)
+        check_names(staging, dump.table, file.name)
+    check_characters(staging, files[PRINCIPALS].name)
     for dump, file in files.items():
         staging.run(f"DELETE FROM {dump.table} WHERE line IN (SELECT line FROM problem WHERE file = ?)", [file.name])
 
 
-def _fill_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+def _stage_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
     rated = "NULL::DOUBLE AS rating, NULL::INTEGER AS votes"
     ratings = ""
     if RATINGS in files:
@@ -170,10 +173,10 @@ def _fill_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         """
     )
     check_duplicates(staging, FILMS, files[BASICS].name, "tconst")
-    drop_duplicates(staging, FILMS)
+    delete_duplicates(staging, FILMS)
 
 
-def _fill_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+def _stage_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
     staging.run(
         """
         INSERT INTO people BY NAME
@@ -183,35 +186,38 @@ def _fill_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         """
     )
     check_duplicates(staging, PEOPLE, files[NAMES].name, "nconst")
-    drop_duplicates(staging, PEOPLE)
+    delete_duplicates(staging, PEOPLE)
 
 
-def _fill_credits(staging: Staging, summary: LoadSummary) -> None:
-    """Fill the credits of known films and people.
+def _stage_credits(staging: Staging, summary: LoadSummary) -> None:
+    """Stage the credits whose film and person are staged.
 
-    Their ``line`` is no line of a file but the place in the credits: the rows of a title come in any order.
+    The rows of a title are not sorted in the dump, so ``line`` is not a line number here but the credit's position.
     """
-    known = "tconst IN (SELECT key FROM films) AND nconst IN (SELECT key FROM people)"
+    complete = "tconst IN (SELECT key FROM films) AND nconst IN (SELECT key FROM people)"
     acting = "FROM title_principals WHERE category <> 'director'"
-    lost = staging.count(f"SELECT count(*) {acting} AND NOT ({known})")
-    lost += staging.count(f"SELECT count(*) FROM direction WHERE NOT ({known})")
-    if lost:
-        summary.notices.append(f"{lost:,} credits name a person that name.basics does not have, and were left out.")
+    incomplete = staging.count(f"SELECT count(*) {acting} AND NOT ({complete})")
+    incomplete += staging.count(f"SELECT count(*) FROM direction WHERE NOT ({complete})")
+    if incomplete:
+        summary.notices.append(
+            f"{incomplete:,} credits name a person that name.basics does not have, and were left out."
+        )
     staging.run(
         f"""
         INSERT INTO credits BY NAME
-        SELECT coalesce(ordering::BIGINT, 0) * {_PLACES} + place AS line, tconst AS film_key, nconst AS person_key,
+        SELECT coalesce(ordering::BIGINT, 0) * {_ORDERING_STRIDE} + character_index AS line,
+               tconst AS film_key, nconst AS person_key,
                ordering::INTEGER AS billing, nullif(trim(name), '') AS character
         FROM (
-          SELECT tconst, nconst, ordering, unnest(names) AS name, unnest(range(len(names))) AS place FROM (
+          SELECT tconst, nconst, ordering, unnest(names) AS name, unnest(range(len(names))) AS character_index FROM (
             SELECT tconst, nconst, ordering, CASE WHEN json_array_length(characters) > 0
               THEN from_json(characters, '["VARCHAR"]') ELSE [NULL] END AS names
-            {acting} AND {known}
+            {acting} AND {complete}
           )
         )
         """
     )
     staging.run(
         f"INSERT INTO directors BY NAME SELECT 0 AS line, tconst AS film_key, nconst AS person_key "
-        f"FROM direction WHERE {known}"
+        f"FROM direction WHERE {complete}"
     )

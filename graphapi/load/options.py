@@ -1,4 +1,4 @@
-"""What a load is asked to do, and what it says about itself."""
+"""The options of a load, the interface of its progress listener, and its summary."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A film made for television is a film; a short, an episode or a video game is something else to the people who ask.
+# Films made for television count as films; shorts, episodes and video games do not.
 FILM_TITLE_TYPES = ("movie", "tvMovie")
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load.
+    """The options of a load.
 
-    ``skip_bad_rows`` names a file for the rows that are refused, and makes the load go on without them.
-    ``keep_sample`` leaves the sample in a graph that holds nothing else. ``batch_rows`` is the number of rows
-    that one statement writes. ``title_types`` and ``include_adult`` say which of IMDb's titles are films here;
-    titles marked as adult are left out unless asked for, because nothing in the graph could tell them apart afterwards.
-    ``memory_mib`` bounds what is held in memory while rows are sorted and joined; the rest goes to temporary files.
+    ``skip_bad_rows`` is the file to which rejected rows are written; without it, one bad row stops the load.
+    ``keep_sample`` keeps the sample, which is otherwise removed from a graph that holds nothing else. ``batch_rows`` is
+    the number of rows that one statement writes. ``title_types`` and ``include_adult`` select the titles of IMDb that
+    are loaded as films; the graph does not record which titles are marked as adult. ``memory_mib`` limits the memory
+    for sorting and joining rows; more than that goes to temporary files.
     """
 
     skip_bad_rows: Path | None = None
@@ -32,34 +32,34 @@ class LoadOptions:
 
 
 class ProgressListener(Protocol):
-    """Who is told how a load goes on."""
+    """Receives the progress of a load."""
 
     def started(self, phase: str, rows: int | None) -> None:
-        """A phase begins; ``rows`` is what it will go through, None where nobody knows yet."""
+        """A phase begins; ``rows`` is the number of its rows, None if unknown."""
 
     def advanced(self, rows: int) -> None:
-        """So many more rows of the phase are done."""
+        """``rows`` more rows of the phase are done."""
 
     def finished(self) -> None:
-        """The phase is over."""
+        """The phase has ended."""
 
 
 class SilentProgress:
-    """Nobody is told anything."""
+    """A listener that ignores everything."""
 
     def started(self, phase: str, rows: int | None) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def advanced(self, rows: int) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def finished(self) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
 
 @dataclass(frozen=True)
 class FileRows:
-    """A file that was read: how many rows it holds, and how many of them were refused."""
+    """A file that was read: the number of its rows, and how many of them were refused."""
 
     file: str
     rows: int
@@ -68,7 +68,7 @@ class FileRows:
 
 @dataclass(slots=True)
 class Written:
-    """What became of the nodes or relationships of one kind that the files state."""
+    """The number of nodes of a label, or relationships of a type, that a load created, changed or left unchanged."""
 
     created: int = 0
     changed: int = 0
@@ -77,11 +77,11 @@ class Written:
 
 @dataclass
 class LoadSummary:
-    """What a load did.
+    """The result of a load.
 
-    ``written`` has an entry for each label and relationship type. ``sample_removed`` says that the graph was
-    emptied of the sample first. ``notices`` are sentences about what was left out and why. ``seconds`` is the
-    time from the first byte read to the last row written.
+    ``written`` has an entry for each label and relationship type. ``sample_removed`` says whether the sample was
+    removed first. ``notices`` are sentences about what was left out and why. ``seconds`` is the time from the first
+    byte read to the last row written.
     """
 
     files: list[FileRows] = field(default_factory=list)
@@ -92,18 +92,18 @@ class LoadSummary:
 
     @property
     def rows(self) -> int:
-        """Rows of all files together."""
+        """The number of rows in all files."""
         return sum(file.rows for file in self.files)
 
     @property
     def refused(self) -> int:
-        """Rows that were refused, of all files together."""
+        """The number of refused rows in all files."""
         return sum(file.refused for file in self.files)
 
     def of(self, kind: str) -> Written:
-        """The entry of a label or relationship type, made when it is missing."""
+        """The entry of a label or relationship type; it is added if it is missing."""
         return self.written.setdefault(kind, Written())
 
     def as_json(self) -> dict[str, object]:
-        """The same for machines: plain objects, lists, numbers and text."""
+        """The summary as values that JSON can represent."""
         return asdict(self) | {"rows": self.rows, "refused": self.refused}

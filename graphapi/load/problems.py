@@ -1,4 +1,4 @@
-"""What is wrong with the files of a load, where exactly, and what becomes of it."""
+"""Problems in the files of a load, and the error that reports them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from graphapi.errors import GraphapiError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN_PROBLEMS = 20
+MAX_SHOWN_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: in which file and line (1 is the header), in which column, and what."""
+    """A problem with its file, its line (1 is the header, 0 the file as a whole), its column and the reason."""
 
     file: str
     line: int
@@ -28,13 +28,13 @@ class Problem:
 
 
 class BadInputError(GraphapiError):
-    """Files that cannot be loaded as they are; nothing was written.
+    """The files have errors; nothing was written.
 
-    ``problems`` are the first of them, in the order of the files, ``total`` is how many there are.
+    ``problems`` has the first problems in the order of the files, ``total`` is the number of all problems.
     """
 
     def __init__(self, problems: Sequence[Problem], total: int | None = None) -> None:
-        self.problems = tuple(problems[:SHOWN_PROBLEMS])
+        self.problems = tuple(problems[:MAX_SHOWN_PROBLEMS])
         self.total = len(problems) if total is None else total
         lines = [str(problem) for problem in self.problems]
         if self.total > len(lines):

@@ -1,4 +1,4 @@
-"""How a load shows itself in a terminal: a bar while it runs, a table when it is done."""
+"""A load in the terminal: a progress bar while it runs, a table of its summary at the end."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class _Speed(TextColumn):
         super().__init__("")
 
     def render(self, task: Task) -> Text:
-        # Rich forgets its own measure of speed when the total of a bar changes, as it does at a phase's end.
+        # Rich resets its own measure of speed when the total of a bar changes, as it does at the end of a phase.
         elapsed = task.finished_time if task.finished_time is not None else task.elapsed
         speed = f"{task.completed / elapsed:,.0f} rows/s" if elapsed and task.completed else ""
         return Text(speed, style="progress.data.speed")
 
 
 class BarProgress:
-    """A bar for each phase of a load: its rows, rows a second, and the time that remains."""
+    """A progress bar for each phase of a load, with rows, rows a second and the remaining time."""
 
     def __init__(self, console: Console) -> None:
         columns: tuple[ProgressColumn, ...] = (
@@ -59,7 +59,7 @@ class BarProgress:
         self._task: TaskID | None = None
 
     def started(self, phase: str, rows: int | None) -> None:
-        """Show a new bar, and end the one before if nobody did."""
+        """Show a new bar, after ending the previous one."""
         self.finished()
         self._task = self._bars.add_task(phase, total=rows)
 
@@ -76,14 +76,14 @@ class BarProgress:
 
     @contextmanager
     def shown(self) -> Iterator[None]:
-        """Keep the bars on the screen up to date for as long as this lasts."""
+        """Redraw the bars until the context ends."""
         with self._bars:
             yield
 
 
 @contextmanager
 def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
-    """A listener that draws on standard error; one that says nothing with ``quiet``, or where nobody looks."""
+    """A listener that draws on standard error, or a silent one if ``quiet`` or if that is not a terminal."""
     console = Console(stderr=True)
     if quiet or not sys.stderr.isatty():
         yield SilentProgress()
@@ -94,21 +94,21 @@ def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
 
 
 def row_count(rows: int) -> str:
-    """So many rows, in words: ``1 row``, ``1,200 rows``."""
+    """A number of rows in words: ``1 row``, ``1,200 rows``."""
     return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def summary_heading(summary: LoadSummary) -> str:
-    """How many rows a load read, and how fast."""
+    """The number of rows that a load read, and its speed."""
     speed = f" ({summary.rows / summary.seconds:,.0f} rows/s)" if summary.seconds > 0 else ""
     return f"{row_count(summary.rows)} in {summary.seconds:,.1f} s{speed}"
 
 
 def summary_table(summary: LoadSummary) -> Table:
-    """What a load did, for people: a line for each kind of node and relationship."""
+    """A table with a line for each label and relationship type."""
     table = Table()
     table.add_column("")
-    for heading in ("new", "changed", "as before"):
+    for heading in ("created", "changed", "unchanged"):
         table.add_column(heading, justify="right")
     for kind, written in summary.written.items():
         if written.created or written.changed or written.unchanged:
@@ -117,7 +117,7 @@ def summary_table(summary: LoadSummary) -> Table:
 
 
 def summary_notes(summary: LoadSummary) -> list[str]:
-    """What else there is to say about a load, a sentence each."""
+    """The notices of a load, one sentence each."""
     notes = list(summary.notices)
     if summary.sample_removed:
         notes.insert(0, "The graph held nothing but the sample; it was removed first. --keep-sample keeps it.")

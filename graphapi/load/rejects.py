@@ -1,4 +1,4 @@
-"""Writing the rows that a load refused to a file, each with the reason, so that they can be mended and loaded later."""
+"""Writing rejected rows to a file, each with its problems, so that they can be fixed and loaded later."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 HEADER = ("file", "line", "column", "reason", "row")
 
-# One record for each refused line of a file, in the order of the lines.
-_REFUSED = """
+# One record for each rejected row of a file, in the order of the lines.
+_REJECTED = """
     SELECT line, string_agg(DISTINCT cell, ', ' ORDER BY cell),
            string_agg(DISTINCT coalesce(cell || ': ', '') || reason, '; ')
     FROM problem WHERE file = ? GROUP BY line ORDER BY line
 """
 
 
-def write_refused(
+def write_rejects(
     staging: Staging, path: Path, files: Iterable[tuple[str, Callable[[], Iterable[tuple[int, str]]]]]
 ) -> None:
-    """Write what was noted as a problem, with the row it was found in.
+    """Write every rejected row with its problems.
 
-    ``files`` gives for each file a function that reads its rows again, as pairs of line and text. The rows are read
-    again because only then no number of bad ones can fill the memory.
+    ``files`` has for each file its name and a function that yields its rows again, as pairs of line and text. Rows
+    are read again instead of kept, so that memory stays bounded however many are rejected.
 
     Raises:
         BadInputError: the file cannot be written.
@@ -39,14 +39,14 @@ def write_refused(
             writer = csv.writer(output)
             writer.writerow(HEADER)
             for name, read_again in files:
-                if staging.refused_rows(name):
-                    writer.writerows((name, *refused) for refused in _with_rows(staging, name, read_again()))
+                if staging.count_rejected_rows(name):
+                    writer.writerows((name, *rejected) for rejected in _with_rows(staging, name, read_again()))
     except OSError as error:
         raise BadInputError([Problem(str(path), 0, "", f"cannot be written: {error.strerror}")]) from None
 
 
 def _with_rows(staging: Staging, name: str, rows: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str, str]]:
     texts = iter(rows)
-    for line, columns, reasons in staging.stream(_REFUSED, [name]):
+    for line, columns, reasons in staging.stream(_REJECTED, [name]):
         text = next((text for number, text in texts if number == line), "")
         yield line, columns or "", reasons, text.rstrip("\r\n")

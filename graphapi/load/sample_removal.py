@@ -1,4 +1,4 @@
-"""Making room for a load: a graph that holds nothing but the sample is emptied of it first."""
+"""Removing the sample before the first load, if the graph holds nothing else."""
 
 from __future__ import annotations
 
@@ -17,66 +17,66 @@ if TYPE_CHECKING:
     from graphapi.load.options import LoadOptions, ProgressListener
     from graphapi.store.bolt import Graph
 
-REMOVED_AT_ONCE = 2000
-LOADS = "loads"
-"""The lock of the graph that whoever loads into it holds: a graph is found empty once."""
+NODES_PER_STATEMENT = 2000
+LOAD_LOCK = "loads"
+"""The name of the lock in the graph that a load holds, so that only one load at a time finds the graph empty."""
 
 
 @dataclass(frozen=True)
-class Room:
-    """What a load finds: whether the graph holds nothing, and whether the sample was removed for that."""
+class GraphState:
+    """The graph at the start of a load: whether it is empty, and whether the sample was removed from it."""
 
-    fresh: bool
+    is_empty: bool
     sample_removed: bool = False
 
 
 async def is_empty(graph: Graph) -> bool:
-    """Whether the graph holds no film, person or anything else, its own records aside."""
+    """Whether the graph has no nodes except its own records (migrations, locks, the catalogue)."""
     (count,) = await graph.read(IS_EMPTY, {})
     return bool(count == 0)
 
 
 async def is_sample(graph: Graph) -> bool:
-    """Whether the graph holds the sample, or what an unfinished emptying left of it, and nothing else.
+    """Whether every node of the graph belongs to the sample, also after an interrupted removal.
 
-    The graph's own word is not enough to delete anything: whatever it holds must be of the sample.
+    The mark in the graph is not enough to delete anything: each node must have a key of the sample.
     """
     (catalogues,) = await graph.read(READ_CATALOGUE, {})
     if not any(sample for sample, _ in catalogues):
         return False
     with sample_folder() as folder:
-        known = sample_keys(folder)
-    # More than the sample has is enough to know; a graph of millions is not read for that.
-    (keys,) = await graph.read(READ_KEYS, {"most": len(known) + 1})
-    return known.issuperset((label, key) for label, key in keys)
+        expected = sample_keys(folder)
+    # One node more than the sample has is enough to decide; the rest of a large graph is not read.
+    (keys,) = await graph.read(READ_KEYS, {"limit": len(expected) + 1})
+    return expected.issuperset((label, key) for label, key in keys)
 
 
-async def make_room(graph: Graph, options: LoadOptions, progress: ProgressListener) -> Room:
-    """Empty the graph of the sample when it holds nothing else, unless ``options`` keep it.
+async def remove_sample(graph: Graph, options: LoadOptions, progress: ProgressListener) -> GraphState:
+    """Remove the sample if the graph holds nothing else, unless ``options.keep_sample`` is set.
 
-    Until the last of the sample is gone the graph still says that it holds the sample, so an emptying that was
-    killed is taken up again by the next load; and no row of a load is written before that.
+    The graph stays marked as the sample until its last node is removed, so the next load completes a removal that was
+    interrupted. No row is written before the removal is complete.
     """
     if await is_empty(graph):
-        return Room(fresh=True)
+        return GraphState(is_empty=True)
     if options.keep_sample or not await is_sample(graph):
-        return Room(fresh=False)
+        return GraphState(is_empty=False)
     progress.started("Removing the sample", None)
-    while (removed := (await graph.write(REMOVE_SOME, {"count": REMOVED_AT_ONCE}))[0][0]) > 0:
+    while (removed := (await graph.write(REMOVE_SOME, {"count": NODES_PER_STATEMENT}))[0][0]) > 0:
         progress.advanced(removed)
     progress.finished()
-    return Room(fresh=True, sample_removed=True)
+    return GraphState(is_empty=True, sample_removed=True)
 
 
 @contextmanager
 def sample_folder() -> Iterator[Path]:
-    """The folder of the sample's CSV files."""
+    """The folder with the CSV files of the sample."""
     with as_file(files("graphapi.load") / "sample_catalogue") as folder:
         yield folder
 
 
 def sample_keys(folder: Path) -> set[tuple[str, str]]:
-    """Label and key of every node of the sample."""
+    """The label and key of every node of the sample."""
     keys = {("Film", row["key"]) for row in _rows(folder, "films.csv")}
     keys |= {("Person", row["key"]) for row in _rows(folder, "people.csv")}
     keys |= {("Character", row["key"]) for row in _rows(folder, "characters.csv")}

@@ -1,4 +1,4 @@
-"""The statements of a load. All are one text for both stores; rows travel as positional lists."""
+"""The Cypher statements of loading and exporting, the same for both stores. Rows are positional lists."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import textwrap
 from typing import Final
 
 RANK: Final = "searchRank"
-# How well known a node is, as a search counts it.
-_FAME: Final = {
+# The popularity by which a search ranks the nodes of a label.
+_POPULARITY: Final = {
     "Film": "CASE WHEN n.votes > 0 THEN n.votes ELSE 0 END",
     "Person": "COUNT { (n)-[:ACTED_IN]->() } + COUNT { (n)-[:DIRECTED]->() }",
     "Character": "COUNT { (n)-[:APPEARS_IN]->() }",
@@ -17,18 +17,18 @@ _FAME: Final = {
 
 
 def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...]) -> str:
-    """Create nodes that are not there. Rows: values of the properties.
+    """Create nodes that do not exist yet. Rows: values of the properties.
 
-    Not ``MERGE``: with several labels the embedded store looks for the node without an index. The unique key still
-    refuses a second node. And every property by its name: the embedded store saves a node twice that is created first
-    and gets its properties from a map then.
+    Not ``MERGE``: with several labels, the embedded store looks for the node without an index. The unique constraint
+    still rejects a second node with the same key. Properties are named one by one because the embedded store writes a
+    node twice that gets them from a map.
     """
     values = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(properties))
     return f"UNWIND $rows AS row CREATE (:{':'.join((label, *labels))} {{{values}}})"
 
 
 def change_nodes(label: str) -> str:
-    """Set properties of nodes. Rows: key, properties."""
+    """Set properties of nodes. Rows: key, map of properties."""
     return f"UNWIND $rows AS row MATCH (n:{label} {{key: row[0]}}) SET n += row[1]"
 
 
@@ -38,18 +38,18 @@ def add_label(label: str, added: str) -> str:
 
 
 def read_nodes(label: str, properties: tuple[str, ...], labels: tuple[str, ...]) -> str:
-    """Nodes by ``$keys``, each as: key, labels that it has (true or false), properties."""
+    """Read nodes by ``$keys``. Each record: key, whether it has each label, properties."""
     values = ", ".join((*(f"n:{name}" for name in labels), *(f"n.{name}" for name in properties)))
     return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect([n.key, {values}])"
 
 
 def read_ranks(label: str) -> str:
-    """Those nodes by ``$keys`` that are better or less known than their rank says, each as: key, rank as it should be.
+    """Read the nodes among ``$keys`` whose search rank is out of date. Each record: key, new rank.
 
-    The rank is minus what is counted, so that an ascending index has the best known first.
+    The rank is the negated popularity, so that an ascending index starts with the most popular node.
     """
     return (
-        f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WITH n, 0 - ({_FAME[label]}) AS rank "
+        f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WITH n, 0 - ({_POPULARITY[label]}) AS rank "
         f"WHERE n.{RANK} <> rank RETURN collect([n.key, rank])"
     )
 
@@ -60,21 +60,24 @@ def write_ranks(label: str) -> str:
 
 
 def read_keys(label: str) -> str:
-    """Those of ``$keys`` that nodes have."""
+    """Read which of ``$keys`` exist."""
     return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect(n.key)"
 
 
-def link_films(relationship: str, label: str, *, to_film: bool, fresh: bool) -> str:
-    """Link films with nodes, which are known to have no links when ``fresh``. Rows: film's key, list of keys."""
+def link_films(relationship: str, label: str, *, to_film: bool, graph_is_empty: bool) -> str:
+    """Create the relationships between films and nodes. Rows: film key, list of node keys.
+
+    In an empty graph none of them exists yet, and ``CREATE`` replaces the slower ``MERGE``.
+    """
     pattern = f"(n)-[:{relationship}]->(f)" if to_film else f"(f)-[:{relationship}]->(n)"
     return (
         f"UNWIND $rows AS row MATCH (f:Film {{key: row[0]}}) "
-        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) {'CREATE' if fresh else 'MERGE'} {pattern}"
+        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) {'CREATE' if graph_is_empty else 'MERGE'} {pattern}"
     )
 
 
 def read_links(relationship: str, label: str, *, to_film: bool) -> str:
-    """The links of films by ``$keys``, each film as: key, list of keys."""
+    """Read the relationships of films by ``$keys``. Each record: film key, list of node keys."""
     arrow = f"<-[:{relationship}]-" if to_film else f"-[:{relationship}]->"
     return (
         f"UNWIND $keys AS key MATCH (f:Film {{key: key}}) "
@@ -82,9 +85,8 @@ def read_links(relationship: str, label: str, *, to_film: bool) -> str:
     )
 
 
-# Rows: film's key, list of credits; a credit: person's key, billing, note, keys of the characters, and the roles; a
-# role: character's key, keys of all who play it in the film. Grouped by film, because a film is then looked up once
-# for all its credits.
+# Rows: film key, list of credits. A credit: person key, billing, note, character keys, list of roles. A role: character
+# key, keys of all people who play it in the film. Rows are grouped by film so that each film is looked up once.
 _EACH_CREDIT = textwrap.dedent(
     """\
     UNWIND $rows AS row
@@ -108,7 +110,7 @@ MERGE (c)-[b:APPEARS_IN]->(f)
 SET b.personKeys = role[1]
 MERGE (p)-[:PLAYS {film: row[0]}]->(c)"""
 _CREATE_CREDIT = "CREATE (p)-[:ACTED_IN {billing: credit[1], note: credit[2], characterKeys: credit[3]}]->(f)"
-# Here only the first role of a character in a film has the keys of its players.
+# Only the first role of a character in a film has the keys of its players.
 _CREATE_ROLE = """\
 CREATE (p)-[:PLAYS {film: row[0]}]->(c)
 WITH f, c, role
@@ -116,13 +118,13 @@ WHERE role[1] IS NOT NULL
 CREATE (c)-[:APPEARS_IN {personKeys: role[1]}]->(f)"""
 
 
-def write_casts(*, fresh: bool, with_roles: bool) -> str:
-    """Write credits, in a graph that has none of them when ``fresh``; the half about roles only if there are any."""
-    statement = _EACH_CREDIT + (_CREATE_CREDIT if fresh else _MERGE_CREDIT)
-    return statement + _EACH_ROLE + (_CREATE_ROLE if fresh else _MERGE_ROLE) if with_roles else statement
+def write_casts(*, graph_is_empty: bool, with_roles: bool) -> str:
+    """Write credits, with ``CREATE`` if the graph is empty; ``with_roles`` adds the clauses that write roles."""
+    statement = _EACH_CREDIT + (_CREATE_CREDIT if graph_is_empty else _MERGE_CREDIT)
+    return statement + _EACH_ROLE + (_CREATE_ROLE if graph_is_empty else _MERGE_ROLE) if with_roles else statement
 
 
-# Each film as: key, credits (person, billing, note, characters).
+# Each record: film key, list of credits (person key, billing, note, character keys).
 READ_CASTS = textwrap.dedent(
     """\
     UNWIND $keys AS key
@@ -132,15 +134,15 @@ READ_CASTS = textwrap.dedent(
     }])"""
 )
 
-# All but the graph's records about itself.
+# Every node except the graph's own records.
 _CONTENT = "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Catalogue"
 IS_EMPTY = f"{_CONTENT} WITH n LIMIT 1 RETURN count(n)"
 REMOVE_SOME = f"{_CONTENT} WITH n LIMIT $count DETACH DELETE n RETURN count(*)"
 READ_CATALOGUE = "MATCH (c:Catalogue {key: 'catalogue'}) RETURN collect([c.sample, c.changedAt])"
 WRITE_CATALOGUE = "MERGE (c:Catalogue {key: 'catalogue'}) SET c += $properties"
-# At most ``$most`` nodes, each as: label (empty for one that no load writes), key.
+# At most ``$limit`` nodes. Each record: label (empty if no load writes such nodes), key.
 READ_KEYS = (
-    f"{_CONTENT} WITH n LIMIT $most "
+    f"{_CONTENT} WITH n LIMIT $limit "
     "RETURN collect([CASE WHEN n:Film THEN 'Film' WHEN n:Person THEN 'Person' WHEN n:Character THEN 'Character' "
     "WHEN n:Genre THEN 'Genre' WHEN n:Place THEN 'Place' WHEN n:Keyword THEN 'Keyword' ELSE '' END, n.key])"
 )
@@ -153,23 +155,23 @@ def _page(label: str, values: str) -> str:
 
 
 def page_of_films(properties: tuple[str, ...], lists: tuple[tuple[str, str, str], ...]) -> str:
-    """The next ``$count`` films after the key ``$after``, each as: key, properties, lists of linked keys."""
+    """Read ``$count`` films after the key ``$after``. Each record: key, properties, lists of related keys."""
     links = (f"COLLECT {{ MATCH (n)-[:{relationship}]->(m:{label}) RETURN m.key }}" for _, relationship, label in lists)
     return _page("Film", ", ".join((*(f"n.{name}" for name in properties), *links)))
 
 
 def page_of_people(properties: tuple[str, ...]) -> str:
-    """The next people, each as: key, properties."""
+    """Read the next people. Each record: key, properties."""
     return _page("Person", ", ".join(f"n.{name}" for name in properties))
 
 
 def page_of_characters() -> str:
-    """The next characters, each as: key, name, description, whether they appear in a film."""
+    """Read the next characters. Each record: key, name, description, whether it appears in a film."""
     return _page("Character", "n.name, n.description, EXISTS { MATCH (n)-[:APPEARS_IN]->(:Film) }")
 
 
 def page_of_casts() -> str:
-    """The next films, each as: key, credits, pairs of key and name of the characters, keys of the directors."""
+    """Read the next films. Each record: key, credits, pairs of character key and name, keys of the directors."""
     return _page(
         "Film",
         "COLLECT { MATCH (p:Person)-[a:ACTED_IN]->(n) RETURN [p.key, a.billing, a.note, a.characterKeys] }, "

@@ -1,12 +1,12 @@
-"""What may stand in a cell of the CSV form."""
+"""Validators for the cells of CSV files. Each returns what is error with a value, or None if it is valid."""
 
 from __future__ import annotations
 
 import re
 
-MOST_CHARACTERS = 1000
-LARGEST_INTEGER = 2**31 - 1
-LARGEST_YEAR = 9999
+MAX_NAME_LENGTH = 1000
+MAX_INTEGER = 2**31 - 1
+MAX_YEAR = 9999
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -14,51 +14,51 @@ _NEGATIVE = re.compile(r"-(?:[0-9]+)(?:\.[0-9]+)?", re.ASCII)
 
 
 def check_integer(value: str) -> str | None:
-    """What is wrong with a whole number from 0 to 2,147,483,647 (GraphQL's Int), if anything."""
+    """Check a whole number from 0 to 2,147,483,647, the largest GraphQL Int."""
     if _INTEGER.fullmatch(value):
-        # Ten digits at most: the conversion of a text of a million digits would take minutes.
-        if len(value) > 10 or int(value) > LARGEST_INTEGER:
-            return f"{shown(value)} is larger than {LARGEST_INTEGER:,}"
+        # The length is checked first because converting a million digits would take minutes.
+        if len(value) > 10 or int(value) > MAX_INTEGER:
+            return f"{quoted(value)} is larger than {MAX_INTEGER:,}"
         return None
     if _NEGATIVE.fullmatch(value):
-        return f"{shown(value)} is negative"
-    return f"{shown(value)} is not a plain whole number (digits alone, without leading zeros, point or exponent)"
+        return f"{quoted(value)} is negative"
+    return f"{quoted(value)} is not a plain whole number (digits alone, without leading zeros, point or exponent)"
 
 
 def check_year(value: str) -> str | None:
-    """What is wrong with a year, if anything."""
-    wrong = check_integer(value)
-    if wrong is None and not 1 <= int(value) <= LARGEST_YEAR:
-        return f"{shown(value)} is not a year from 1 to {LARGEST_YEAR}"
-    return wrong
+    """Check a year from 1 to 9999."""
+    error = check_integer(value)
+    if error is None and not 1 <= int(value) <= MAX_YEAR:
+        return f"{quoted(value)} is not a year from 1 to {MAX_YEAR}"
+    return error
 
 
 def check_rating(value: str) -> str | None:
-    """What is wrong with a rating, if anything."""
+    """Check a rating from 0 to 10."""
     if _DECIMAL.fullmatch(value):
-        return None if float(value) <= 10 else f"{shown(value)} is above 10; a rating is from 0 to 10"
+        return None if float(value) <= 10 else f"{quoted(value)} is above 10; a rating is from 0 to 10"
     if _NEGATIVE.fullmatch(value):
-        return f"{shown(value)} is below 0; a rating is from 0 to 10"
-    return f"{shown(value)} is not a plain number such as 7 or 7.5"
+        return f"{quoted(value)} is below 0; a rating is from 0 to 10"
+    return f"{quoted(value)} is not a plain number such as 7 or 7.5"
 
 
-def check_label(value: str) -> str | None:
-    """What is wrong with a key, title or name, if anything."""
-    if len(value) > MOST_CHARACTERS:
-        return f"is {len(value):,} characters long; at most {MOST_CHARACTERS:,} are allowed"
+def check_name(value: str) -> str | None:
+    """Check a key, title or name: one line, at most `MAX_NAME_LENGTH` characters."""
+    if len(value) > MAX_NAME_LENGTH:
+        return f"is {len(value):,} characters long; at most {MAX_NAME_LENGTH:,} are allowed"
     if "\n" in value or "\r" in value:
         return "holds a line break"
     return None
 
 
-def check_labels(value: str) -> str | None:
-    """What is wrong with a list of names separated by ``|``, if anything."""
-    wrong = check_label(value.replace("|", "")) if len(value) <= MOST_CHARACTERS else None
-    if wrong is not None:
-        return wrong
-    return next((wrong for name in value.split("|") if (wrong := check_label(name)) is not None), None)
+def check_names(value: str) -> str | None:
+    """Check a list of names separated by ``|``."""
+    error = check_name(value.replace("|", "")) if len(value) <= MAX_NAME_LENGTH else None
+    if error is not None:
+        return error
+    return next((error for name in value.split("|") if (error := check_name(name)) is not None), None)
 
 
-def shown(value: str) -> str:
-    """A value in quotes for a message: on one line, and short."""
+def quoted(value: str) -> str:
+    """A value in quotes for a message, on one line and at most 60 characters long."""
     return repr(value if len(value) <= 60 else value[:59] + "…")

@@ -18,7 +18,7 @@ from tests.docs.pages import PAGES, ROOT, read_page, read_sections
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphapi.load.csv_schema import CsvFile
+    from graphapi.load.csv_schema import FileSchema
 
 SCHEMA = build_schema((ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 COMMANDS = read_sections("docs/commands.md")
@@ -89,7 +89,7 @@ def test_every_error_code_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("form", FILES, ids=lambda form: form.file)
-def test_the_columns_of_a_file_are_in_the_table(form: CsvFile) -> None:
+def test_the_columns_of_a_file_are_in_the_table(form: FileSchema) -> None:
     table = read_sections("README.md")["Your own films"]
     (row,) = (line for line in table.splitlines() if line.startswith(f"| `{form.file}`"))
     cell = row.split("|")[2]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapi.load.catalogue import load_catalogue
-from graphapi.load.csv_reader import RowReader
+from graphapi.load.csv_reader import CsvReader
 from graphapi.load.options import LoadOptions
 from graphapi.load.problems import BadInputError
 from tests.load.graphs import dump, values, write_files
@@ -75,7 +75,7 @@ BAD: list[tuple[str, dict[str, bytes], list[str]]] = [
         "directors.csv:2: film_key: no film has the key 'x'",
         "directors.csv:2: person_key: no person has the key 'y'"]),
     ("nameless", {"cast": b"film_key,person_key,character_key\nf,p,c\n"}, [
-        "cast.csv:2: character: is empty, and nothing else names the character c"]),
+        "cast.csv:2: character: is empty, and no other row names the character c"]),
     # A bad film is one problem, not one for each of its credits.
     ("no echo", {"films": b"key,title,year\nf,F,x\n"}, [
         "films.csv:2: year: 'x' is not a plain whole number " + DIGITS]),
@@ -160,7 +160,7 @@ def test_rows_and_their_lines_are_those_that_were_written(tmp_path: Path, rows: 
         writer.writerow(row)
     path = tmp_path / "rows.csv"
     path.write_bytes(text.getvalue().encode())
-    assert [(row.line, row.cells, row.wrong) for row in RowReader(path)] == [
+    assert [(row.line, row.cells, row.error) for row in CsvReader(path)] == [
         (start, row, None) for start, row in zip(starts, rows, strict=True)
     ]
 
@@ -170,6 +170,6 @@ def test_rows_and_their_lines_are_those_that_were_written(tmp_path: Path, rows: 
 def test_any_bytes_are_read_to_the_end(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.csv"
     path.write_bytes(content)
-    lines = [row.line for row in RowReader(path)]
+    lines = [row.line for row in CsvReader(path)]
     assert lines == sorted(set(lines))
     assert all(1 <= line <= content.count(b"\n") + 1 for line in lines)

@@ -52,7 +52,7 @@ async def test_an_export_loads_to_an_equal_graph(
 
 async def test_an_export_replaces_files_only_when_told(empty: Graph, tmp_path: Path) -> None:
     folder = write_files(tmp_path / "out", films="mine")
-    with pytest.raises(ExportExistsError, match=r"has films\.csv already; --force replaces them"):
+    with pytest.raises(ExportExistsError, match=r"already has films\.csv; --force replaces them"):
         await export_catalogue(empty, folder)
     assert names_in(folder) == ["films.csv"]
     await export_catalogue(empty, folder, force=True)
@@ -65,8 +65,8 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-async def test_what_the_form_cannot_hold_is_named(empty: Graph, tmp_path: Path) -> None:
+async def test_a_name_that_csv_cannot_represent_is_reported(empty: Graph, tmp_path: Path) -> None:
     await empty.write("CREATE (:Film {key: 'f', title: 'F'})-[:IN_GENRE]->(:Genre {key: 'a|b', name: 'a|b'})", {})
-    with pytest.raises(BadGraphError, match=r"'a\|b' holds a \|"):
+    with pytest.raises(BadGraphError, match=r"'a\|b' contains \|"):
         await export_catalogue(empty, tmp_path / "out")
     assert names_in(tmp_path) == []

@@ -15,7 +15,7 @@ DERIVE_PEOPLE = """
 import sys
 import tempfile
 from pathlib import Path
-from graphapi.load.derivation import people
+from graphapi.load.desired_graph import people
 from graphapi.load.staging import Staging
 
 staging = Staging(Path(tempfile.mkdtemp(dir=sys.argv[1])), 512)

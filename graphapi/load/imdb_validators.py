@@ -1,18 +1,18 @@
-"""What may stand in the cells of IMDb's dumps: the same as in the CSV form, asked in SQL."""
+"""Validating the cells of IMDb's dumps: the validators of CSV files, behind a fast filter in SQL."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from graphapi.load.staging import LINE_BREAK, PROBLEM_COLUMNS
-from graphapi.load.validators import MOST_CHARACTERS, check_integer, check_label, check_rating, check_year, shown
+from graphapi.load.validators import MAX_NAME_LENGTH, check_integer, check_name, check_rating, check_year, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graphapi.load.staging import Staging
 
-# What is right beyond doubt; the rest is looked at one by one.
+# Values that match are valid; only the others go through the validators.
 _PLAIN_YEAR, _PLAIN_INTEGER, _PLAIN_RATING = "[1-9][0-9]{0,3}", "0|[1-9][0-9]{0,8}", r"[0-9](\.[0-9]+)?|10(\.0+)?"
 
 _NUMBERS: dict[str, tuple[tuple[str, str, Callable[[str], str | None]], ...]] = {
@@ -24,8 +24,8 @@ _NUMBERS: dict[str, tuple[tuple[str, str, Callable[[str], str | None]], ...]] = 
     "title_principals": (("ordering", _PLAIN_INTEGER, check_integer),),
     "name_basics": (("birthYear", _PLAIN_YEAR, check_year), ("deathYear", _PLAIN_YEAR, check_year)),
 }
-# Columns with keys and names, and whether they must be filled.
-_LABELS: dict[str, tuple[tuple[str, bool], ...]] = {
+# Columns of keys and names, and whether a value is required.
+_NAMES: dict[str, tuple[tuple[str, bool], ...]] = {
     "title_basics": (("tconst", True), ("primaryTitle", True), ("originalTitle", False), ("genres", False)),
     "title_principals": (("nconst", True),),
     "name_basics": (("nconst", True), ("primaryName", True)),
@@ -33,36 +33,36 @@ _LABELS: dict[str, tuple[tuple[str, bool], ...]] = {
 _CONTROL = f"[\\x00-\\x1f\\x7f{LINE_BREAK}]"
 
 
-def note_bad_numbers(staging: Staging, table: str, file: str) -> None:
-    """Note every cell of a table that should be a number of its kind and is not."""
+def check_numbers(staging: Staging, table: str, file: str) -> None:
+    """Record a problem for every invalid number in a table."""
     for column, plain, check in _NUMBERS.get(table, ()):
         doubtful = f"SELECT line, {column} FROM {table} WHERE NOT regexp_full_match({column}, ?)"
         with staging.spool("problem", PROBLEM_COLUMNS) as add_problem:
             for line, value in staging.stream(doubtful, [plain]):
-                wrong = check(value)
-                if wrong is not None:
-                    add_problem((file, str(line), column, wrong))
+                error = check(value)
+                if error is not None:
+                    add_problem((file, str(line), column, error))
 
 
-def note_bad_labels(staging: Staging, table: str, file: str) -> None:
-    """Note every key and name of a table that is missing or cannot be one."""
-    for column, required in _LABELS.get(table, ()):
+def check_names(staging: Staging, table: str, file: str) -> None:
+    """Record a problem for every missing or invalid key and name in a table."""
+    for column, required in _NAMES.get(table, ()):
         if required:
             staging.run(
                 f"INSERT INTO problem SELECT ?, line, '{column}', 'is empty' FROM {table} WHERE {column} IS NULL",
                 [file],
             )
         doubtful = (
-            f"SELECT line, {column} FROM {table} WHERE length({column}) > {MOST_CHARACTERS} "
+            f"SELECT line, {column} FROM {table} WHERE length({column}) > {MAX_NAME_LENGTH} "
             f"OR regexp_matches({column}, ?)"
         )
         with staging.spool("problem", PROBLEM_COLUMNS) as add_problem:
             for line, value in staging.stream(doubtful, [_CONTROL]):
-                add_problem((file, str(line), column, check_label(value) or "holds a control character"))
+                add_problem((file, str(line), column, check_name(value) or "holds a control character"))
 
 
-def note_bad_characters(staging: Staging, file: str) -> None:
-    """Note every list of characters that is not a JSON array of names."""
+def check_characters(staging: Staging, file: str) -> None:
+    """Record a problem for every list of characters that is not a JSON array of names."""
     doubtful = "SELECT line, characters FROM title_principals WHERE NOT json_valid(characters)"
     not_a_list = (
         "SELECT line, characters FROM title_principals WHERE json_valid(characters) "
@@ -71,14 +71,14 @@ def note_bad_characters(staging: Staging, file: str) -> None:
     with staging.spool("problem", PROBLEM_COLUMNS) as add_problem:
         for sql in (doubtful, not_a_list):
             for line, value in staging.stream(sql):
-                add_problem((file, str(line), "characters", f"{shown(value)} is not a JSON array"))
+                add_problem((file, str(line), "characters", f"{quoted(value)} is not a JSON array"))
     staging.run(
         f"""
         INSERT INTO problem
-        SELECT DISTINCT ?, line, 'characters', 'a name longer than {MOST_CHARACTERS} characters, or with a line break'
+        SELECT DISTINCT ?, line, 'characters', 'a name longer than {MAX_NAME_LENGTH} characters, or with a line break'
         FROM (
           SELECT line, unnest(TRY(from_json(characters, '["VARCHAR"]'))) AS name FROM title_principals
-        ) WHERE length(name) > {MOST_CHARACTERS} OR regexp_matches(name, ?)
+        ) WHERE length(name) > {MAX_NAME_LENGTH} OR regexp_matches(name, ?)
         """,
         [file, _CONTROL],
     )

@@ -1,4 +1,4 @@
-"""IMDb's dump files: tab-separated lines without quoting, plain or compressed, brought into the staging database."""
+"""Copying IMDb's dumps (tab-separated, without quoting, plain or gzipped) into the staging database."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, cast
 
 from graphapi.load.problems import BadInputError, Problem
-from graphapi.load.staging import CELL_END, LINE_BREAK, PROBLEM_COLUMNS, sql_text
-from graphapi.load.validators import shown
+from graphapi.load.staging import CELL_SEPARATOR, LINE_BREAK, PROBLEM_COLUMNS, sql_text
+from graphapi.load.validators import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ ENDINGS = (".tsv.gz", ".tsv", ".gz", "")
 
 @dataclass(frozen=True)
 class Dump:
-    """One of the dumps: its name without the ending, and the columns that are read."""
+    """A dump: its name without the file extension, and the columns that are read."""
 
     name: str
     columns: tuple[str, ...]
@@ -32,13 +32,13 @@ class Dump:
 
     @property
     def table(self) -> str:
-        """Where the lines of interest are kept."""
+        """The table in which its rows are staged."""
         return self.name.replace(".", "_")
 
 
 @dataclass(frozen=True)
 class DumpFile:
-    """A dump as it lies in a folder, with the names in its header."""
+    """The file of a dump, with the column names of its header."""
 
     dump: Dump
     path: Path
@@ -51,7 +51,7 @@ class DumpFile:
 
 
 def find_dump(folder: Path, dump: Dump) -> DumpFile | None:
-    """The file of a dump in a folder; None when an optional one is not there.
+    """Find the file of a dump in a folder; None if an optional dump is missing.
 
     Raises:
         BadInputError: it is missing, cannot be read, or lacks columns.
@@ -65,16 +65,16 @@ def find_dump(folder: Path, dump: Dump) -> DumpFile | None:
     header = tuple(first.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r").split("\t"))
     missing = [column for column in dump.columns if column not in header]
     if missing:
-        reason = "the file is empty" if header == ("",) else "missing column " + ", ".join(map(shown, missing))
+        reason = "the file is empty" if header == ("",) else "missing column " + ", ".join(map(quoted, missing))
         raise BadInputError([Problem(path.name, 1, "", reason)])
     return DumpFile(dump, path, header)
 
 
-def stage_dump(staging: Staging, file: DumpFile, relevant: str, progress: ProgressListener) -> int:
-    """Keep the lines of a dump for which ``relevant``, SQL over its columns, holds; how many lines there are in all.
+def stage_dump(staging: Staging, file: DumpFile, condition: str, progress: ProgressListener) -> int:
+    r"""Stage the lines of a dump that match ``condition``, SQL over its columns; return the number of all lines.
 
-    Lines that are not UTF-8 or have a wrong number of cells are noted as problems. The table has ``line`` and the
-    dump's columns, all text, trimmed, null where the dump marks an unknown value or has nothing.
+    Lines that are not UTF-8, or have a wrong number of cells, are recorded as problems. The table has ``line`` and the
+    columns of the dump as trimmed text; empty cells and ``\N`` are null.
     """
     table, width = file.dump.table, len(file.header)
     places = {column: file.header.index(column) + 1 for column in file.dump.columns}
@@ -91,10 +91,11 @@ def stage_dump(staging: Staging, file: DumpFile, relevant: str, progress: Progre
             INSERT INTO {table}
             WITH split AS (
               SELECT {line} + row_number() OVER () AS line, string_split(text, chr(9)) AS cells
-              FROM read_csv('{sql_text(chunk_path)}', columns = {{'text': 'VARCHAR'}}, delim = '{CELL_END}', quote = '',
-                            escape = '', header = false, auto_detect = false, strict_mode = false, new_line = '\\n')
+              FROM read_csv('{sql_text(chunk_path)}', columns = {{'text': 'VARCHAR'}}, delim = '{CELL_SEPARATOR}',
+                            quote = '', escape = '', header = false, auto_detect = false, strict_mode = false,
+                            new_line = '\\n')
             ), named AS (SELECT line, len(cells) AS width, {values} FROM split)
-            FROM named WHERE width IS NOT NULL AND (width <> {width} OR {relevant})
+            FROM named WHERE width IS NOT NULL AND (width <> {width} OR {condition})
             """
         )
         line += lines
@@ -109,24 +110,24 @@ def stage_dump(staging: Staging, file: DumpFile, relevant: str, progress: Progre
 
 
 def chunks_of_text(staging: Staging, file: DumpFile) -> Iterator[bytes]:
-    """The lines after the header, some megabytes of whole lines at a time, every line in its place.
+    """Yield the lines after the header in chunks of whole lines, about `CHUNK_BYTES` long.
 
-    A line that is not UTF-8 is noted as a problem, and empty here.
+    A line that is not UTF-8 is recorded as a problem and replaced by an empty line, so that lines keep their numbers.
     """
     line = 1
     header_is_next = True
     for chunk in _chunks(file.path):
-        # A carriage return would end a line, and the end of a cell must be ours alone.
-        text = chunk.replace(b"\r\n", b"\n").replace(b"\r", b" ").replace(CELL_END.encode(), LINE_BREAK.encode())
+        # DuckDB would end a line at a carriage return. The cell separator is reserved for our own use.
+        text = chunk.replace(b"\r\n", b"\n").replace(b"\r", b" ").replace(CELL_SEPARATOR.encode(), LINE_BREAK.encode())
         if header_is_next:
             text, header_is_next = text.partition(b"\n")[2], False
         if text:
-            yield _checked(staging, file, text, line)
+            yield _blank_invalid_lines(staging, file, text, line)
             line += text.count(b"\n")
 
 
-def read_again(file: DumpFile) -> Iterator[tuple[int, str]]:
-    """Every line of a dump with its number."""
+def numbered_lines(file: DumpFile) -> Iterator[tuple[int, str]]:
+    """Every line of a dump with its number, from 1."""
     line = 0
     for chunk in _chunks(file.path):
         for text in chunk.removesuffix(b"\n").split(b"\n"):
@@ -134,15 +135,15 @@ def read_again(file: DumpFile) -> Iterator[tuple[int, str]]:
             yield line, text.decode("utf-8", "surrogateescape")
 
 
-def _checked(staging: Staging, file: DumpFile, text: bytes, line: int) -> bytes:
+def _blank_invalid_lines(staging: Staging, file: DumpFile, text: bytes, line: int) -> bytes:
     if text.isascii() or _is_utf8(text):
         return text
     lines = text.split(b"\n")
     with staging.spool("problem", PROBLEM_COLUMNS) as add_problem:
-        for place, one in enumerate(lines):
-            if not _is_utf8(one):
-                add_problem((file.name, str(line + place + 1), "", "the line is not UTF-8 text"))
-                lines[place] = b""
+        for index, text_line in enumerate(lines):
+            if not _is_utf8(text_line):
+                add_problem((file.name, str(line + index + 1), "", "the line is not UTF-8 text"))
+                lines[index] = b""
     return b"\n".join(lines)
 
 
@@ -155,7 +156,7 @@ def _is_utf8(text: bytes) -> bool:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file in pieces that end with a line's end, decompressed where they are compressed.
+    """Yield the bytes of a file, decompressed, in pieces that end with a line break.
 
     Raises:
         BadInputError: the file cannot be read, or is damaged.

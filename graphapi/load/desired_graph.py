@@ -1,4 +1,4 @@
-"""What the graph shall hold, out of the staged rows: nodes with their facts, and the credits of each film."""
+"""The desired content of the graph, computed from the staged rows: nodes, relationships and casts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from graphapi.load.staging import Staging
 
-# The lists of a film, and where each leads: column, relationship, label.
+# The list columns of films.csv: column, type of the relationship, label of its nodes.
 FILM_LISTS = (("genres", "IN_GENRE", "Genre"), ("places", "SET_IN", "Place"), ("keywords", "HAS_KEYWORD", "Keyword"))
 LIST_COLUMNS = frozenset(column for column, _, _ in FILM_LISTS)
 
 
 def property_name(column: str) -> str:
-    """The property of a column: ``runtime_minutes`` is ``runtimeMinutes``."""
+    """The property of a column: ``runtimeMinutes`` for ``runtime_minutes``."""
     first, *rest = column.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -31,10 +31,10 @@ PERSON_COLUMNS = tuple(c.name for c in PEOPLE.columns if c.name != "key")
 
 
 @dataclass(frozen=True, slots=True)
-class NodeFacts:
-    """A node that shall be: its key, the properties that are known, and its labels beside its kind's own.
+class DesiredNode:
+    """A node: its key, its properties that are not null, and its further labels.
 
-    ``rank`` is its place in a search (`graphapi.load.statements.read_ranks`) if the files are all that is known of it.
+    ``rank`` is the search rank (`graphapi.load.statements.read_ranks`) of a node that does not exist yet.
     """
 
     key: str
@@ -44,8 +44,8 @@ class NodeFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmLinks:
-    """The nodes that a film shall be linked with by one type of relationship, by their keys."""
+class DesiredLinks:
+    """The keys of the nodes to which a film is related by one type of relationship."""
 
     film: str
     keys: list[str]
@@ -53,7 +53,7 @@ class FilmLinks:
 
 @dataclass(slots=True)
 class Credit:
-    """What is known of a person's acting in a film."""
+    """The acting credit of a person in a film. Unknown values are None."""
 
     billing: int | None = None
     note: str | None = None
@@ -61,17 +61,17 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class FilmCast:
-    """The credits of a film, by the person's key."""
+class DesiredCast:
+    """The credits of a film, by person key."""
 
     film: str
     credits: dict[str, Credit]
 
 
 def derive_characters(staging: Staging) -> None:
-    """Make the table ``role`` of credits with the key of their character, and ``figure`` of the characters themselves.
+    """Create the tables ``role``, credits with the key of their character, and ``character_node``, the characters.
 
-    A name comes from characters.csv, else from the first row of the cast that gives one.
+    The name of a character is taken from characters.csv, or else from the first row of cast.csv that has one.
     """
     staging.run(
         """
@@ -83,7 +83,7 @@ def derive_characters(staging: Staging) -> None:
     )
     staging.run(
         """
-        CREATE TABLE figure AS
+        CREATE TABLE character_node AS
         SELECT key, name, description FROM (
           SELECT key, name, description, 0 AS line FROM characters
           UNION ALL SELECT character_key, name, NULL, line FROM role WHERE name IS NOT NULL
@@ -92,19 +92,19 @@ def derive_characters(staging: Staging) -> None:
     )
 
 
-def films(staging: Staging) -> Iterator[NodeFacts]:
-    """The films with their own facts."""
+def films(staging: Staging) -> Iterator[DesiredNode]:
+    """The films."""
     names = [property_name(column) for column in FILM_COLUMNS]
     for key, *values in staging.stream(f"SELECT key, {', '.join(FILM_COLUMNS)} FROM films"):
-        facts = _known(names, values, "title")
-        yield NodeFacts(key, facts, rank=-max(0, facts.get("votes", 0)))
+        facts = _properties(names, values, "title")
+        yield DesiredNode(key, facts, rank=-max(0, facts.get("votes", 0)))
 
 
-def people(staging: Staging) -> Iterator[NodeFacts]:
-    """The people of the files and those of the graph that get a credit, with the labels that credits mean."""
+def people(staging: Staging) -> Iterator[DesiredNode]:
+    """The people of people.csv and all other people with a credit, with the labels that follow from their credits."""
     names = [property_name(column) for column in PERSON_COLUMNS]
     facts = ", ".join(f"people.{column}" for column in PERSON_COLUMNS)
-    # One join: DuckDB waits for ever on the same said with IN, NOT IN and UNION where there are 200,000 people
+    # One join: with IN, NOT IN and UNION instead, DuckDB never returns for 200,000 people
     # (https://github.com/duckdb/duckdb/issues/24961).
     sql = f"""
         SELECT coalesce(people.key, credited.key), coalesce(acts, false), coalesce(directs, false),
@@ -118,52 +118,52 @@ def people(staging: Staging) -> Iterator[NodeFacts]:
         """
     for key, acts, directs, parts, *values in staging.stream(sql):
         labels = (*(("Actor",) if acts else ()), *(("Director",) if directs else ()))
-        yield NodeFacts(key, _known(names, values, "name"), labels, -parts)
+        yield DesiredNode(key, _properties(names, values, "name"), labels, -parts)
 
 
-def characters(staging: Staging) -> Iterator[NodeFacts]:
+def characters(staging: Staging) -> Iterator[DesiredNode]:
     """The characters."""
     sql = """
-        SELECT figure.key, coalesce(appearance.films, 0), name, description
-        FROM figure LEFT JOIN (
+        SELECT character_node.key, coalesce(appearance.films, 0), name, description
+        FROM character_node LEFT JOIN (
           SELECT key, count(*) AS films FROM (SELECT DISTINCT character_key AS key, film_key FROM role) GROUP BY key
-        ) AS appearance ON figure.key = appearance.key
+        ) AS appearance ON character_node.key = appearance.key
         """
     for key, films, *values in staging.stream(sql):
-        yield NodeFacts(key, _known(("name", "description"), values, "name"), rank=-films)
+        yield DesiredNode(key, _properties(("name", "description"), values, "name"), rank=-films)
 
 
-def list_members(staging: Staging, column: str) -> Iterator[NodeFacts]:
-    """The genres, places or keywords that films name: the name is the key."""
+def list_members(staging: Staging, column: str) -> Iterator[DesiredNode]:
+    """The genres, places or keywords of all films. The key is the name."""
     each = f"SELECT DISTINCT key, trim(unnest(string_split({column}, '|'))) AS name FROM films"
     for name, films in staging.stream(f"SELECT name, count(*) FROM ({each}) WHERE name <> '' GROUP BY name"):
-        # Genres are a few words of a closed list; they are not searched.
+        # A search does not find genres, so they have no search text.
         if column == "genres":
-            yield NodeFacts(name, {"name": name})
+            yield DesiredNode(name, {"name": name})
         else:
-            yield NodeFacts(name, {"name": name, "searchText": fold(name)}, rank=-films)
+            yield DesiredNode(name, {"name": name, "searchText": fold(name)}, rank=-films)
 
 
-def film_lists(staging: Staging, column: str) -> Iterator[FilmLinks]:
-    """The genres, places or keywords of each film that has any."""
+def film_lists(staging: Staging, column: str) -> Iterator[DesiredLinks]:
+    """The genres, places or keywords of each film that has some."""
     for film, names in staging.stream(f"SELECT key, {column} FROM films WHERE {column} IS NOT NULL"):
         keys = list(dict.fromkeys(name for cell in names.split("|") if (name := cell.strip())))
         if keys:
-            yield FilmLinks(film, keys)
+            yield DesiredLinks(film, keys)
 
 
-def directions(staging: Staging) -> Iterator[FilmLinks]:
-    """The directors of each film that has any."""
+def directions(staging: Staging) -> Iterator[DesiredLinks]:
+    """The directors of each film that has some."""
     records = staging.stream("SELECT DISTINCT film_key, person_key FROM directors ORDER BY film_key, person_key")
     for film, group in groupby(records, itemgetter(0)):
-        yield FilmLinks(film, [person for _, person in group])
+        yield DesiredLinks(film, [person for _, person in group])
 
 
-def casts(staging: Staging) -> Iterator[FilmCast]:
-    """The cast of each film that has any.
+def casts(staging: Staging) -> Iterator[DesiredCast]:
+    """The cast of each film that has one.
 
-    Of several rows of one person in one film, the first billing counts, the characters follow the order of the
-    rows, and different notes stand side by side.
+    If a person has several rows in a film, the credit has the lowest billing, the characters in the order of the rows,
+    and the different notes joined by ``;``.
     """
     records = staging.stream(
         "SELECT film_key, person_key, billing, note, character_key FROM role ORDER BY film_key, line, billing"
@@ -175,16 +175,16 @@ def casts(staging: Staging) -> Iterator[FilmCast]:
             credit = credits.setdefault(person, Credit())
             if billing is not None and (credit.billing is None or billing < credit.billing):
                 credit.billing = billing
-            if note is not None and note not in (said := notes.setdefault(person, [])):
-                said.append(note)
-                credit.note = "; ".join(said)
+            if note is not None and note not in (earlier := notes.setdefault(person, [])):
+                earlier.append(note)
+                credit.note = "; ".join(earlier)
             if character is not None and character not in credit.characters:
                 credit.characters.append(character)
-        yield FilmCast(film, credits)
+        yield DesiredCast(film, credits)
 
 
 def ranked_keys(staging: Staging) -> Iterator[tuple[str, Iterator[str]]]:
-    """For each label that a search finds, the keys of the nodes that the files can have made better or less known."""
+    """For each label with a search rank, the keys of the nodes whose popularity the load may have changed."""
     members = "SELECT DISTINCT trim(unnest(string_split({}, '|'))) FROM films"
     for label, sql in (
         ("Film", "SELECT key FROM films"),
@@ -197,7 +197,7 @@ def ranked_keys(staging: Staging) -> Iterator[tuple[str, Iterator[str]]]:
 
 
 def players(credits: dict[str, Credit]) -> dict[str, list[str]]:
-    """Who plays each character of a film, by billing and then by key."""
+    """The people who play each character of a film, ordered by billing (nulls last) and key."""
 
     def place(person: str) -> tuple[bool, int, str]:
         billing = credits[person].billing
@@ -210,8 +210,8 @@ def players(credits: dict[str, Credit]) -> dict[str, list[str]]:
     return found
 
 
-def _known(names: list[str] | tuple[str, ...], values: list[Any], searched: str) -> dict[str, Any]:
-    known = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-    if searched in known:
-        known["searchText"] = fold(known[searched])
-    return known
+def _properties(names: list[str] | tuple[str, ...], values: list[Any], searched: str) -> dict[str, Any]:
+    properties = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+    if searched in properties:
+        properties["searchText"] = fold(properties[searched])
+    return properties

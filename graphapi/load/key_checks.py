@@ -1,0 +1,109 @@
+"""Checks across the rows of all files: duplicate keys, and references to nodes that do not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphapi.load.csv_schema import CAST, DIRECTORS, FILMS, PEOPLE
+from graphapi.load.statements import read_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphapi.load.csv_schema import FileSchema
+    from graphapi.load.staging import Staging
+    from graphapi.store.bolt import Graph
+
+KEYS_PER_STATEMENT = 5000
+
+
+def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: str = "key") -> None:
+    """Record a problem for every row whose key is used by an earlier row with other values.
+
+    ``file`` and ``column`` name the source of the keys in the problem.
+    """
+    facts = [column.name for column in schema.columns if column.name != "key"]
+    differs = " OR ".join(f"row.{fact} IS DISTINCT FROM earlier.{fact}" for fact in facts)
+    names = ", ".join(f"CASE WHEN row.{fact} IS DISTINCT FROM earlier.{fact} THEN '{fact}' END" for fact in facts)
+    staging.run(
+        f"""
+        INSERT INTO problem
+        WITH first AS (SELECT key, min(line) AS line FROM {schema.table} GROUP BY key HAVING count(*) > 1),
+             earlier AS (SELECT row.* FROM {schema.table} row JOIN first USING (key, line))
+        SELECT ?, row.line, '{column}',
+               '''' || row.key || ''' is also on line ' || earlier.line || ', with a different '
+                 || concat_ws(', ', {names})
+        FROM {schema.table} row JOIN earlier USING (key)
+        WHERE row.line > earlier.line AND ({differs})
+        """,
+        [file],
+    )
+
+
+def delete_duplicates(staging: Staging, schema: FileSchema) -> None:
+    """Delete all rows of a key but the first."""
+    staging.run(
+        f"""
+        DELETE FROM {schema.table} row USING
+          (SELECT key, min(line) AS line FROM {schema.table} GROUP BY key HAVING count(*) > 1) first
+        WHERE row.key = first.key AND row.line > first.line
+        """
+    )
+
+
+async def check_references(staging: Staging, graph: Graph) -> None:
+    """Record a problem for every reference to a node that is neither in the files nor in the graph.
+
+    Rejected rows must have been deleted before. Keys in the table ``existing_key`` count as existing.
+    """
+    for label, schema, column in (("Film", FILMS, "film_key"), ("Person", PEOPLE, "person_key")):
+        missing = (
+            f"SELECT {column} AS key FROM credits UNION SELECT {column} FROM directors "
+            f"EXCEPT SELECT key FROM {schema.table}"
+        )
+        await _find_in_graph(staging, graph, label, missing)
+        for credits_schema in (CAST, DIRECTORS):
+            staging.run(
+                f"""
+                INSERT INTO problem
+                SELECT '{credits_schema.file}', line, '{column}',
+                       'no {label.lower()} has the key ''' || {column} || ''''
+                FROM {credits_schema.table}
+                WHERE {column} NOT IN (SELECT key FROM {schema.table})
+                  AND {column} NOT IN (SELECT key FROM existing_key WHERE label = '{label}')
+                """
+            )
+    unnamed = (
+        "SELECT character_key AS key FROM credits WHERE character_key IS NOT NULL AND character IS NULL"
+        " EXCEPT SELECT key FROM characters"
+        " EXCEPT SELECT character_key FROM credits WHERE character_key IS NOT NULL AND character IS NOT NULL"
+    )
+    await _find_in_graph(staging, graph, "Character", unnamed)
+    staging.run(
+        f"""
+        INSERT INTO problem
+        SELECT '{CAST.file}', line, 'character',
+               'is empty, and no other row names the character ' || character_key
+        FROM credits
+        WHERE character IS NULL AND character_key IN
+          (SELECT key FROM ({unnamed}) EXCEPT SELECT key FROM existing_key WHERE label = 'Character')
+        """
+    )
+
+
+async def _find_in_graph(staging: Staging, graph: Graph, label: str, missing: str) -> None:
+    """Read which of the missing keys are in the graph, and store them in ``existing_key``."""
+    for keys in _batches(staging, missing):
+        (found,) = await graph.read(read_keys(label), {"keys": keys})
+        staging.run("INSERT INTO existing_key SELECT ?, unnest(?::VARCHAR[])", [label, found])
+
+
+def _batches(staging: Staging, sql: str) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for (key,) in staging.stream(sql):
+        batch.append(key)
+        if len(batch) == KEYS_PER_STATEMENT:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
