@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import strawberry
 
 from graphapi.api.fields import graph_field
 from graphapi.mapping import CatalogueProperty, LabelCount, TypeCount
+from graphapi.model.nodes import LABELS, PERSON
+from graphapi.model.relationships import CREDIT_ROLES, RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from strawberry.types.field import StrawberryField
+
+
+def _counts() -> Iterator[tuple[str, StrawberryField]]:
+    """A field for each label, each label of a credit role, and each type of relationships."""
+    for label in LABELS:
+        yield label.plural.lower(), graph_field(LabelCount(label.name), f"Nodes labelled {label.name}.")
+        if label is PERSON:
+            for role in CREDIT_ROLES:
+                described = f"People with {role.relationship} relationships."
+                yield f"{role.label.lower()}s", graph_field(LabelCount(role.label), described)
+    for one in RELATIONSHIPS:
+        described = f"{one.type} relationships, from a {one.source.lower()} to a {one.target.lower()}."
+        yield one.type.lower(), graph_field(TypeCount(one.type), described)
+
+
+def _with_counts(cls: type) -> type:
+    """Put the counts before the fields of a class."""
+    counts = dict(_counts())
+    for name, field in counts.items():
+        setattr(cls, name, field)
+    cls.__annotations__ = {**dict.fromkeys(counts, int), **cls.__annotations__}
+    return cls
 
 
 @strawberry.type(description="How many nodes and relationships of each kind the graph holds.")
+@_with_counts
 class Catalogue:
     """How many nodes and relationships of each kind the graph holds."""
 
-    films: int = graph_field(LabelCount("Film"), "Nodes labelled Film.")
-    people: int = graph_field(LabelCount("Person"), "Nodes labelled Person.")
-    actors: int = graph_field(LabelCount("Actor"), "People with an acting credit.")
-    directors: int = graph_field(LabelCount("Director"), "People with a directing credit.")
-    characters: int = graph_field(LabelCount("Character"), "Nodes labelled Character.")
-    genres: int = graph_field(LabelCount("Genre"), "Nodes labelled Genre.")
-    places: int = graph_field(LabelCount("Place"), "Nodes labelled Place.")
-    keywords: int = graph_field(LabelCount("Keyword"), "Nodes labelled Keyword.")
-    acted_in: int = graph_field(TypeCount("ACTED_IN"), "ACTED_IN relationships: acting credits.")
-    directed: int = graph_field(TypeCount("DIRECTED"), "DIRECTED relationships: directing credits.")
-    plays: int = graph_field(TypeCount("PLAYS"), "PLAYS relationships, from an actor to a character.")
-    appears_in: int = graph_field(TypeCount("APPEARS_IN"), "APPEARS_IN relationships, from a character to a film.")
-    in_genre: int = graph_field(TypeCount("IN_GENRE"), "IN_GENRE relationships, from a film to a genre.")
-    set_in: int = graph_field(TypeCount("SET_IN"), "SET_IN relationships, from a film to a place.")
-    has_keyword: int = graph_field(TypeCount("HAS_KEYWORD"), "HAS_KEYWORD relationships, from a film to a keyword.")
     changed_at: datetime | None = graph_field(
         CatalogueProperty("changedAt"), "When the catalogue was last loaded into; null if never."
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, OUT, edge_node, property, references, relationship, searched_text
+from graphapi.api.fields import edge_node, references, relationship
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
+from graphapi.api.node_type import node_type
 from graphapi.api.person import LATEST_FIRST, Person
-from graphapi.mapping import Pattern
-
-APPEARS_IN = Pattern("APPEARS_IN", OUT, "Film")
-PLAYED_BY = Pattern("PLAYS", IN, "Person", discriminator="film")
+from graphapi.mapping import against, along
+from graphapi.model.nodes import CHARACTER, FILM
+from graphapi.model.relationships import APPEARS_IN, PLAYED_IN, PLAYS
 
 
 @strawberry.type(description="A character in a list of characters.")
@@ -27,20 +27,18 @@ class CharacterActorEdge(Edge):
     """An actor who plays a character in a film."""
 
     node: Person = edge_node("The actor.")
-    film: Film = references("film", "Film", "The film in which the actor plays the character.", many=False)
+    film: Film = references(PLAYED_IN.name, FILM.name, "The film in which the actor plays the character.", many=False)
 
 
-@strawberry.type(description="A character, who may return in many films, played by different actors.")
+@node_type(CHARACTER, "A character, who may return in many films, played by different actors.")
 class Character(Node):
     """A character."""
 
-    name: str = searched_text("name", "The character's name.")
-    description: str | None = property("description", "Who the character is.")
     films: Connection[FilmEdge, Film] = relationship(
-        APPEARS_IN,
+        along(APPEARS_IN),
         "The films the character appears in; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )
     played_by: Connection[CharacterActorEdge, Person] = relationship(
-        PLAYED_BY, "Who plays the character, once for each film; by key unless ordered otherwise.", item="Casting"
+        against(PLAYS), "Who plays the character, once for each film; by key unless ordered otherwise.", item="Casting"
     )

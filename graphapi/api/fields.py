@@ -16,7 +16,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
-from graphapi.mapping import Direction, Pattern, Place, Rarity, Sort
+from graphapi.mapping import Direction, Pattern, PropertyOwner, Rarity, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ COUNTED_AS: Final = "counted_as"
 
 OUT: Final = Direction.OUT
 IN: Final = Direction.IN
-ON_RELATIONSHIP: Final = Place.RELATIONSHIP
+ON_RELATIONSHIP: Final = PropertyOwner.RELATIONSHIP
 
 
 class GraphField(StrawberryField):
@@ -82,9 +82,9 @@ def graph_field(
     return field
 
 
-def property(name: str, description: str, *, place: Place = Place.NODE) -> Any:
-    """A property of the node, or with ``place=ON_RELATIONSHIP`` of the relationship behind the edge."""
-    return graph_field(mapping.Property(name, place), description)
+def property(name: str, description: str, *, owner: PropertyOwner = PropertyOwner.NODE) -> Any:
+    """A property of the node, or with ``owner=ON_RELATIONSHIP`` of the relationship behind the edge."""
+    return graph_field(mapping.Property(name, owner), description)
 
 
 def searched_text(name: str, description: str) -> Any:

@@ -22,6 +22,8 @@ from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
 from graphapi.api.scalar_filters import FloatFilter, IntFilter, NameFilter, StringFilter
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
 from graphapi.api.tag import Genre, Keyword, Place
+from graphapi.model.elements import Scalar
+from graphapi.model.nodes import CHARACTER, FILM, GENRE, KEYWORD, PERSON, PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +31,10 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 _SCALAR_FILTERS: dict[object, type] = {int: IntFilter, float: FloatFilter, str: StringFilter}
-_SCALARS: dict[object, mapping.Scalar] = {
-    int: mapping.Scalar.INT,
-    float: mapping.Scalar.FLOAT,
-    str: mapping.Scalar.STRING,
+_SCALARS: dict[object, Scalar] = {
+    int: Scalar.INT,
+    float: Scalar.FLOAT,
+    str: Scalar.STRING,
 }
 
 
@@ -100,7 +102,7 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
         case mapping.References(label=label, many=many) as says:
             described = f"On a {label.lower()} of it: there is one that fits." if many else f"On the {label.lower()}."
             return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
-        case mapping.SharedTotal() as says:
+        case mapping.SharedTotalField() as says:
             return name, (IntFilter, _field(name, f"On `{name}`.", says))
         case mapping.SharedNodes(label) as says:
             described = f"Which {name} count: only those that fit."
@@ -198,8 +200,8 @@ def _path_where() -> type:
         filter(None, (_condition(name, field, None) for name, field in _fields_of(Film) if name in _ON_PATHS))
     )
     for name, label, described in (
-        ("avoidFilms", "Film", "Films, by their ids, that no path goes through."),
-        ("avoidPeople", "Person", "People, by their ids, whom no path goes through, starts or ends with."),
+        ("avoidFilms", FILM.name, "Films, by their ids, that no path goes through."),
+        ("avoidPeople", PERSON.name, "People, by their ids, whom no path goes through, starts or ends with."),
     ):
         fields[name] = (list_of(strawberry.ID), _field(name, described, mapping.Avoided(label)))
     return _input("PathWhere", "Conditions on every film of a path, and what to avoid; all must hold.", fields)
@@ -220,12 +222,12 @@ PersonBy = _by(Person, "key", "imdbId", "tmdbId", "wikidataId")
 CharacterBy = _by(Character, "key")
 GenreBy = _by(Genre, "key", "name")
 
-FilmWhere, FilmOrder = _where(Film, "Film"), _order(Film, "Film")
-PersonWhere, PersonOrder = _where(Person, "Person"), _order(Person, "Person")
-CharacterWhere, CharacterOrder = _where(Character, "Character"), _order(Character, "Character")
-GenreWhere, GenreOrder = _where(Genre, "Genre"), _order(Genre, "Genre")
-PlaceWhere, PlaceOrder = _where(Place, "Place"), _order(Place, "Place")
-KeywordWhere, KeywordOrder = _where(Keyword, "Keyword"), _order(Keyword, "Keyword")
+FilmWhere, FilmOrder = _where(Film, FILM.name), _order(Film, FILM.name)
+PersonWhere, PersonOrder = _where(Person, PERSON.name), _order(Person, PERSON.name)
+CharacterWhere, CharacterOrder = _where(Character, CHARACTER.name), _order(Character, CHARACTER.name)
+GenreWhere, GenreOrder = _where(Genre, GENRE.name), _order(Genre, GENRE.name)
+PlaceWhere, PlaceOrder = _where(Place, PLACE.name), _order(Place, PLACE.name)
+KeywordWhere, KeywordOrder = _where(Keyword, KEYWORD.name), _order(Keyword, KEYWORD.name)
 
 CastWhere, CastOrder = _where(FilmCastEdge, "Cast", edge=FilmCastEdge), _order(FilmCastEdge, "Cast", edge=FilmCastEdge)
 CreditWhere = _where(PersonFilmEdge, "Credit", edge=PersonFilmEdge)
@@ -239,12 +241,12 @@ CollaboratorWhere = _sharing_where(CollaboratorEdge, "Collaborator")
 
 PathWhere = _path_where()
 
-FilmRelationshipFilter = _relationship_filter("Film")
-PersonRelationshipFilter = _relationship_filter("Person")
-CharacterRelationshipFilter = _relationship_filter("Character")
-GenreRelationshipFilter = _relationship_filter("Genre")
-PlaceRelationshipFilter = _relationship_filter("Place")
-KeywordRelationshipFilter = _relationship_filter("Keyword")
+FilmRelationshipFilter = _relationship_filter(FILM.name)
+PersonRelationshipFilter = _relationship_filter(PERSON.name)
+CharacterRelationshipFilter = _relationship_filter(CHARACTER.name)
+GenreRelationshipFilter = _relationship_filter(GENRE.name)
+PlaceRelationshipFilter = _relationship_filter(PLACE.name)
+KeywordRelationshipFilter = _relationship_filter(KEYWORD.name)
 CastRelationshipFilter = _relationship_filter("Cast")
 CreditRelationshipFilter = _relationship_filter("Credit")
 RoleRelationshipFilter = _relationship_filter("Role")

@@ -5,29 +5,38 @@ from __future__ import annotations
 import strawberry
 
 from graphapi.api.connection import Edge, PageInfo
-from graphapi.api.credit import Credit, CreditRole
+from graphapi.api.credit import Credit
 from graphapi.api.fields import argument, edge_node, graph_field, input_type, list_of, part
-from graphapi.api.film import CAST, DIRECTORS, Film
+from graphapi.api.film import Film
+from graphapi.api.model_enums import DEFAULT_ROLES, CreditRole
 from graphapi.api.person import Person
-from graphapi.compiler.features.paths.plan import DEGREES, FILM, FROM, FROM_TYPE, STEPS, TO, TO_TYPE
-from graphapi.mapping import GivenCredit, GivenNode, GivenRows, GivenValue
+from graphapi.compiler.features.paths.rows import PathRow, StepRow
+from graphapi.mapping import InjectedCreditObject, InjectedField, InjectedList, InjectedObject, against
+from graphapi.model.nodes import FILM, PERSON
+from graphapi.model.relationships import CREDIT_ROLES, relationship_typed
 
-CREDITS = (CAST, DIRECTORS)
+CREDITS = tuple(against(relationship_typed(role.relationship)) for role in CREDIT_ROLES)
+
+
+def _credit(end: str) -> InjectedCreditObject:
+    """The credit of the person at one end of a step."""
+    film, person, type_ = map(StepRow.position, ("film", end, f"{end}_type"))
+    return InjectedCreditObject(CREDITS, film, person, type_)
 
 
 @strawberry.type(description="A step of a path: two people in one film.")
 class PathStep:
     """A step of a path: two people in one film."""
 
-    from_: Person = graph_field(GivenNode("Person", FROM), "From whom.", name="from")
+    from_: Person = graph_field(InjectedObject(PERSON.name, StepRow.position("source")), "From whom.", name="from")
     from_credit: Credit = graph_field(
-        GivenCredit(CREDITS, FILM, FROM, FROM_TYPE),
+        _credit("source"),
         "As what that person is part of the film; as an actor, if acting counts and there are several ways.",
     )
-    film: Film = graph_field(GivenNode("Film", FILM), "The film that both are part of.")
-    to: Person = graph_field(GivenNode("Person", TO), "To whom.")
+    film: Film = graph_field(InjectedObject(FILM.name, StepRow.position("film")), "The film that both are part of.")
+    to: Person = graph_field(InjectedObject(PERSON.name, StepRow.position("target")), "To whom.")
     to_credit: Credit = graph_field(
-        GivenCredit(CREDITS, FILM, TO, TO_TYPE),
+        _credit("target"),
         "As what that person is part of the film; as an actor, if acting counts and there are several ways.",
     )
 
@@ -36,8 +45,10 @@ class PathStep:
 class Path:
     """A way from one person to another; nobody and no film is on it twice."""
 
-    degrees: int = graph_field(GivenValue(DEGREES), "How many steps it has; 0 from somebody to themselves.")
-    steps: list[PathStep] = graph_field(GivenRows(STEPS), "Its steps, in order.")
+    degrees: int = graph_field(
+        InjectedField(PathRow.position("degrees")), "How many steps it has; 0 from somebody to themselves."
+    )
+    steps: list[PathStep] = graph_field(InjectedList(PathRow.position("steps")), "Its steps, in order.")
 
 
 @strawberry.type(description="A path in a list of paths.")
@@ -63,7 +74,7 @@ PATH_ARGUMENTS = [
         "roles",
         list_of(CreditRole) | None,
         "The credits that connect people with a film.",
-        default=[CreditRole.ACTOR],
+        default=DEFAULT_ROLES,
     ),
     argument("where", input_type("PathWhere") | None, "Only paths through such films, and past these people."),
     argument("max_degrees", int | None, "The most steps of a path; without it, the most that the server allows."),

@@ -7,33 +7,40 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.credit import CreditRole
 from graphapi.api.fields import (
-    ON_RELATIONSHIP,
-    OUT,
     argument,
     edge_node,
     graph_field,
-    property,
     references,
     relationship,
-    searched_text,
     sharing,
 )
 from graphapi.api.film import Film, FilmEdge
+from graphapi.api.model_enums import DEFAULT_ROLES, CreditRole
 from graphapi.api.node import Node
+from graphapi.api.node_type import node_type, on_relationship
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
-from graphapi.mapping import Distance, Pattern, Property, Scalar, Sort
+from graphapi.mapping import DistanceField, Property, Sort, along
+from graphapi.model.elements import Scalar
+from graphapi.model.nodes import CHARACTER, FILM, PERSON
+from graphapi.model.relationships import (
+    ACTED_IN,
+    BILLING,
+    CHARACTER_KEYS,
+    CREDIT_ROLES,
+    DIRECTED,
+    NOTE,
+    PLAYED_IN,
+    PLAYS,
+    relationship_typed,
+)
 
 if TYPE_CHECKING:
     from graphapi.api.character import Character
 
 _Character = Annotated["Character", strawberry.lazy("graphapi.api.character")]
 
-ACTED_IN = Pattern("ACTED_IN", OUT, "Film")
-DIRECTED = Pattern("DIRECTED", OUT, "Film")
-PLAYS = Pattern("PLAYS", OUT, "Character", discriminator="film")
-
+CREDITS = [along(relationship_typed(role.relationship)) for role in CREDIT_ROLES]
 RATING = Sort(Property("rating"), Scalar.FLOAT)
 LATEST_FIRST = Sort(Property("year"), Scalar.INT, descending=True)
 
@@ -50,9 +57,9 @@ class PersonFilmEdge(Edge):
     """A credit of an actor."""
 
     node: Film = edge_node("The film.")
-    billing: int | None = property("billing", "The credit's place in the cast list, from 1.", place=ON_RELATIONSHIP)
-    note: str | None = property("note", "What the credit says besides, such as `voice`.", place=ON_RELATIONSHIP)
-    characters: list[_Character] = references("characterKeys", "Character", "Whom the actor plays, as credited.")
+    billing: int | None = on_relationship(BILLING)
+    note: str | None = on_relationship(NOTE)
+    characters: list[_Character] = references(CHARACTER_KEYS, CHARACTER.name, "Whom the actor plays, as credited.")
 
 
 @strawberry.type(description="A character that an actor plays in a film.")
@@ -60,22 +67,15 @@ class PersonCharacterEdge(Edge):
     """A character that an actor plays in a film."""
 
     node: _Character = edge_node("The character.")
-    film: Film = references("film", "Film", "The film in which the actor plays the character.", many=False)
+    film: Film = references(PLAYED_IN.name, FILM.name, "The film in which the actor plays the character.", many=False)
 
 
-@strawberry.type(description="A person who acts in films or directs them.")
+@node_type(PERSON, "A person who acts in films or directs them.")
 class Person(Node):
     """A person who acts in films or directs them."""
 
-    name: str = searched_text("name", "The name under which the person is known.")
-    birth_year: int | None = property("birthYear", "The year of birth.")
-    death_year: int | None = property("deathYear", "The year of death.")
-    biography: str | None = property("biography", "The person's life, in a few sentences.")
-    imdb_id: str | None = property("imdbId", "The id at IMDb, such as `nm0000206`.")
-    tmdb_id: str | None = property("tmdbId", "The id at TMDB.")
-    wikidata_id: str | None = property("wikidataId", "The id at Wikidata, such as `Q43416`.")
     acted_in: Connection[PersonFilmEdge, Film] = relationship(
-        ACTED_IN,
+        along(ACTED_IN),
         "The films the person acted in; the latest first unless ordered otherwise.",
         item="Credit",
         sort=[LATEST_FIRST],
@@ -83,29 +83,29 @@ class Person(Node):
         best={"bestFilmRating": RATING},
     )
     directed: Connection[FilmEdge, Film] = relationship(
-        DIRECTED,
+        along(DIRECTED),
         "The films the person directed; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
         best={"bestDirectedRating": RATING},
     )
     characters: Connection[PersonCharacterEdge, _Character] = relationship(
-        PLAYS, "Whom the person plays, once for each film; by key unless ordered otherwise.", item="Role"
+        along(PLAYS), "Whom the person plays, once for each film; by key unless ordered otherwise.", item="Role"
     )
     co_stars: Connection[CoStarEdge, Person] = sharing(
-        [ACTED_IN],
-        "Person",
+        [along(ACTED_IN)],
+        PERSON.name,
         "Who acted in films in which the person acted; the most films together first, then by key.",
         item="CoStar",
     )
     collaborators: Connection[CollaboratorEdge, Person] = sharing(
-        [ACTED_IN, DIRECTED],
-        "Person",
+        CREDITS,
+        PERSON.name,
         "Who acted in films or directed them, of which the person is part in either way; the most films together "
         "first, then by key.",
         item="Collaborator",
     )
     degrees_to: int | None = graph_field(
-        Distance("Person", to="person"),
+        DistanceField(PERSON.name, to="person"),
         "How many films lie between the person and another one, from one person to the next; 0 to themselves, null if "
         "no number of films connects them.",
         arguments=[
@@ -114,7 +114,7 @@ class Person(Node):
                 "roles",
                 list[CreditRole] | None,
                 "As what people must be part of the films that connect them.",
-                default=[CreditRole.ACTOR],
+                default=DEFAULT_ROLES,
             ),
         ],
     )

@@ -17,6 +17,7 @@ from graphapi.api.person import Person, PersonEdge
 from graphapi.api.search import SearchEdge, search_field
 from graphapi.api.statistics import FilmStatistics, statistics_field
 from graphapi.api.tag import Genre, GenreEdge, Keyword, KeywordEdge, Place, PlaceEdge
+from graphapi.model.nodes import CHARACTER, FILM, GENRE, KEYWORD, PERSON, PLACE
 
 
 @strawberry.type(description="Where every query starts.")
@@ -33,19 +34,21 @@ class Query:
         "The objects with these global ids, in the same order; null where there is none.",
         arguments=[argument("ids", list[strawberry.ID], "The global ids.")],
     )
-    film: Film | None = look_up("Film", "One film; null if there is none.")
-    person: Person | None = look_up("Person", "One person; null if there is none.")
-    character: Character | None = look_up("Character", "One character; null if there is none.")
-    genre: Genre | None = look_up("Genre", "One genre; null if there is none.")
-    films: Connection[FilmEdge, Film] = root_connection("Film", "All films; by key unless ordered otherwise.")
-    people: Connection[PersonEdge, Person] = root_connection("Person", "All people; by key unless ordered otherwise.")
-    characters: Connection[CharacterEdge, Character] = root_connection(
-        "Character", "All characters; by key unless ordered otherwise."
+    film: Film | None = look_up(FILM.name, "One film; null if there is none.")
+    person: Person | None = look_up(PERSON.name, "One person; null if there is none.")
+    character: Character | None = look_up(CHARACTER.name, "One character; null if there is none.")
+    genre: Genre | None = look_up(GENRE.name, "One genre; null if there is none.")
+    films: Connection[FilmEdge, Film] = root_connection(FILM.name, "All films; by key unless ordered otherwise.")
+    people: Connection[PersonEdge, Person] = root_connection(
+        PERSON.name, "All people; by key unless ordered otherwise."
     )
-    genres: Connection[GenreEdge, Genre] = root_connection("Genre", "All genres; by key unless ordered otherwise.")
-    places: Connection[PlaceEdge, Place] = root_connection("Place", "All places; by key unless ordered otherwise.")
+    characters: Connection[CharacterEdge, Character] = root_connection(
+        CHARACTER.name, "All characters; by key unless ordered otherwise."
+    )
+    genres: Connection[GenreEdge, Genre] = root_connection(GENRE.name, "All genres; by key unless ordered otherwise.")
+    places: Connection[PlaceEdge, Place] = root_connection(PLACE.name, "All places; by key unless ordered otherwise.")
     keywords: Connection[KeywordEdge, Keyword] = root_connection(
-        "Keyword", "All keywords; by key unless ordered otherwise."
+        KEYWORD.name, "All keywords; by key unless ordered otherwise."
     )
     search: Connection[SearchEdge, Node] = search_field()
     film_statistics: list[FilmStatistics] = statistics_field()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 
     from graphapi.compiler.optimize import Pass
-    from graphapi.mapping import FieldMapping, Mapping
+    from graphapi.mapping import FieldMapping, GraphMapping
     from graphapi.settings import Settings
 
 
@@ -92,7 +92,7 @@ def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtensio
     )
 
 
-def read_mapping(schema: GraphQLSchema) -> Mapping:
+def read_mapping(schema: GraphQLSchema) -> GraphMapping:
     """What every field of every type says about the graph, inputs included."""
     return {
         name: {field_name: says for field_name, field in type_.fields.items() if (says := _says(field)) is not None}

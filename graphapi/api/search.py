@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import enum
-
 import strawberry
 
 from graphapi import mapping
 from graphapi.api.connection import Connection, Edge
 from graphapi.api.fields import argument, edge_node, graph_field, list_of
+from graphapi.api.model_enums import SearchKind
 from graphapi.api.node import Node
-from graphapi.mapping import Searched
-
-
-@strawberry.enum(description="What a search looks for.")
-class SearchKind(enum.Enum):
-    """What a search looks for."""
-
-    FILM = strawberry.enum_value("FILM", description="Films, by their title.")
-    PERSON = strawberry.enum_value("PERSON", description="People, by their name.")
-    CHARACTER = strawberry.enum_value("CHARACTER", description="Characters, by their name.")
-    PLACE = strawberry.enum_value("PLACE", description="Places in which films are set, by their name.")
-    KEYWORD = strawberry.enum_value("KEYWORD", description="Keywords, by their name.")
+from graphapi.mapping import SearchedKind
+from graphapi.model.nodes import LABELS
 
 
 @strawberry.type(description="What a search found.")
@@ -30,17 +19,15 @@ class SearchEdge(Edge):
 
     node: Node = edge_node("What was found.")
     score: float = graph_field(
-        mapping.SearchScore(),
+        mapping.SearchScoreField(),
         "How well it fits, from 1 to 5: the whole part says how its text fits, the rest how well it is known.",
     )
 
 
-_KINDS = (
-    Searched("FILM", "Film", "title", 10_000),
-    Searched("PERSON", "Person", "name", 10),
-    Searched("CHARACTER", "Character", "name", 2),
-    Searched("PLACE", "Place", "name", 10, few=True),
-    Searched("KEYWORD", "Keyword", "name", 10, few=True),
+_KINDS = tuple(
+    SearchedKind(label.name.upper(), label.name, label.search.property, label.search.half_score_at, label.search.few)
+    for label in LABELS
+    if label.search is not None
 )
 
 SearchResult = Connection[SearchEdge, Node]

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphapi.api.connection import Edge
-from graphapi.api.credit import Credit, CreditRole
+from graphapi.api.credit import Credit
 from graphapi.api.fields import edge_node, graph_field
-from graphapi.mapping import End, Property, Scalar, SharedCredits, SharedNodes, SharedRoles, SharedTotal, Sort
+from graphapi.api.model_enums import CreditRole
+from graphapi.mapping import End, Property, SharedCredits, SharedNodes, SharedRolesField, SharedTotalField, Sort
+from graphapi.model.elements import Scalar
+from graphapi.model.nodes import FILM
 
 if TYPE_CHECKING:
     from graphapi.api.film import Film
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 _Film = Annotated["Film", strawberry.lazy("graphapi.api.film")]
 _Person = Annotated["Person", strawberry.lazy("graphapi.api.person")]
 
-FILMS_TOGETHER = SharedNodes("Film", (Sort(Property("year"), Scalar.INT, descending=True),))
+FILMS_TOGETHER = SharedNodes(FILM.name, (Sort(Property("year"), Scalar.INT, descending=True),))
 
 
 @strawberry.type(description="A film that two people are part of, with what each of them is in it.")
@@ -26,8 +29,8 @@ class FilmTogether:
     """A film that two people are part of."""
 
     film: _Film = edge_node("The film.")
-    credits: list[Credit] = graph_field(SharedCredits(End.HERE), "As what the person is part of it.")
-    other_credits: list[Credit] = graph_field(SharedCredits(End.THERE), "As what the other is part of it.")
+    credits: list[Credit] = graph_field(SharedCredits(End.SOURCE), "As what the person is part of it.")
+    other_credits: list[Credit] = graph_field(SharedCredits(End.TARGET), "As what the other is part of it.")
 
 
 @strawberry.type(description="Somebody who acted in films in which a person acted.")
@@ -35,7 +38,7 @@ class CoStarEdge(Edge):
     """Somebody who acted in films in which a person acted."""
 
     node: _Person = edge_node("The other actor.")
-    films_together: int = graph_field(SharedTotal(), "In how many films both acted, of those that count.")
+    films_together: int = graph_field(SharedTotalField(), "In how many films both acted, of those that count.")
     films: list[FilmTogether] = graph_field(
         FILMS_TOGETHER, "The films in which both acted, of those that count; the latest first, then by key."
     )
@@ -46,9 +49,9 @@ class CollaboratorEdge(Edge):
     """Somebody who acted in films or directed them, of which a person is part too."""
 
     node: _Person = edge_node("The other.")
-    films_together: int = graph_field(SharedTotal(), "How many films both are part of, of those that count.")
-    roles: list[CreditRole] = graph_field(SharedRoles(End.HERE), "As what the person is part of them.")
-    other_roles: list[CreditRole] = graph_field(SharedRoles(End.THERE), "As what the other is part of them.")
+    films_together: int = graph_field(SharedTotalField(), "How many films both are part of, of those that count.")
+    roles: list[CreditRole] = graph_field(SharedRolesField(End.SOURCE), "As what the person is part of them.")
+    other_roles: list[CreditRole] = graph_field(SharedRolesField(End.TARGET), "As what the other is part of them.")
     films: list[FilmTogether] = graph_field(
         FILMS_TOGETHER, "The films both are part of, of those that count; the latest first, then by key."
     )

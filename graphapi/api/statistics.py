@@ -11,6 +11,7 @@ from graphapi.api.fields import argument, graph_field, input_type
 from graphapi.api.film import CAST, DIRECTORS, GENRES, PLACES
 from graphapi.api.node import Node
 from graphapi.mapping import Aggregate, Grouping, GroupPart, Property
+from graphapi.model.nodes import FILM
 
 
 @strawberry.enum(description="What films are put into groups by.")
@@ -56,7 +57,7 @@ class FilmStatistics:
     """How many films there are, how good and how long they are."""
 
     group: FilmGroup | None = graph_field(mapping.GroupOf(), "What the films have in common; null without `groupBy`.")
-    films: int = graph_field(mapping.GroupSize(), "How many films.")
+    films: int = graph_field(mapping.GroupSizeField(), "How many films.")
     rating: NumberStatistics = graph_field(mapping.NumbersOf(Property("rating")), "Their ratings.")
     runtime_minutes: NumberStatistics = graph_field(
         mapping.NumbersOf(Property("runtimeMinutes")), "Their running times, in minutes."
@@ -77,7 +78,7 @@ _GROUPINGS = (
 def statistics_field() -> list[FilmStatistics]:
     """The root field ``filmStatistics``."""
     statistics: list[FilmStatistics] = graph_field(
-        mapping.Statistics("Film", _GROUPINGS),
+        mapping.StatisticsField(FILM.name, _GROUPINGS),
         "Numbers about all films that fit, or about each group of them: the one with the most films first, then by "
         "key; films of which it is not known come last among equals.",
         arguments=[

@@ -5,42 +5,42 @@ from __future__ import annotations
 import strawberry
 
 from graphapi.api.connection import Connection, Edge
-from graphapi.api.fields import IN, edge_node, property, relationship, searched_text
+from graphapi.api.fields import edge_node, relationship
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
+from graphapi.api.node_type import node_type
 from graphapi.api.person import LATEST_FIRST
-from graphapi.mapping import Pattern
+from graphapi.mapping import against
+from graphapi.model.nodes import GENRE, KEYWORD, PLACE
+from graphapi.model.relationships import HAS_KEYWORD, IN_GENRE, SET_IN
 
 
-@strawberry.type(description="A genre, such as Drama.")
+@node_type(GENRE, "A genre, such as Drama.")
 class Genre(Node):
     """A genre."""
 
-    name: str = property("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
-        Pattern("IN_GENRE", IN, "Film"), "Its films; the latest first unless ordered otherwise.", sort=[LATEST_FIRST]
+        against(IN_GENRE), "Its films; the latest first unless ordered otherwise.", sort=[LATEST_FIRST]
     )
 
 
-@strawberry.type(description="A place in which films are set.")
+@node_type(PLACE, "A place in which films are set.")
 class Place(Node):
     """A place in which films are set."""
 
-    name: str = searched_text("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
-        Pattern("SET_IN", IN, "Film"),
+        against(SET_IN),
         "The films set in it; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )
 
 
-@strawberry.type(description="A keyword: something that films are about.")
+@node_type(KEYWORD, "A keyword: something that films are about.")
 class Keyword(Node):
     """A keyword."""
 
-    name: str = searched_text("name", "Its name.")
     films: Connection[FilmEdge, Film] = relationship(
-        Pattern("HAS_KEYWORD", IN, "Film"),
+        against(HAS_KEYWORD),
         "The films about it; the latest first unless ordered otherwise.",
         sort=[LATEST_FIRST],
     )

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.planning.planning_context import PlanGuard
     from graphapi.compiler.request.arguments import Variables
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import Mapping as GraphMapping
+    from graphapi.mapping import GraphMapping
 
 
 class Compiler:

@@ -7,6 +7,7 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING
 
+from graphapi.model.nodes import LOCK
 from graphapi.store.driver_errors import StatementError
 
 if TYPE_CHECKING:
@@ -19,17 +20,17 @@ LEASE_SECONDS = 6.0
 POLL_SECONDS = 0.25
 PREPARATIONS = 10
 
-PREPARE = "CREATE CONSTRAINT lock_key IF NOT EXISTS FOR (n:Lock) REQUIRE n.key IS UNIQUE"
+PREPARE = f"CREATE CONSTRAINT lock_key IF NOT EXISTS FOR (n:{LOCK}) REQUIRE n.key IS UNIQUE"
 # The first SET takes the store's own lock on the node, so that what follows reads what the last holder wrote. The time
 # is the store's: the clocks of the processes may differ.
-TAKE = """
-MERGE (l:Lock {key: $key})
+TAKE = f"""
+MERGE (l:{LOCK} {{key: $key}})
 SET l.asker = $holder
 WITH l WHERE l.holder IS NULL OR l.holder = $holder OR l.until < timestamp()
 SET l.holder = $holder, l.until = timestamp() + $lease
 RETURN l.holder
 """
-GIVE_BACK = "MATCH (l:Lock {key: $key}) WHERE l.holder = $holder REMOVE l.holder, l.until"
+GIVE_BACK = f"MATCH (l:{LOCK} {{key: $key}}) WHERE l.holder = $holder REMOVE l.holder, l.until"
 
 
 @contextlib.asynccontextmanager

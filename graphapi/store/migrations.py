@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from graphapi.errors import BadGraphError
+from graphapi.model.nodes import MIGRATION
 from graphapi.store.arcadedb_sql import run_sql
 from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.lock import hold_lock
@@ -30,9 +31,9 @@ FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>
 
 PORTION = re.compile(r"\bLIMIT \d+\Z")
 
-APPLIED = "MATCH (m:Migration) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
-RECORD = """
-MERGE (m:Migration {key: $key})
+APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
+RECORD = f"""
+MERGE (m:{MIGRATION} {{key: $key}})
 ON CREATE SET m.version = $version, m.name = $name, m.checksum = $checksum, m.appliedAt = toString(datetime())
 """
 

@@ -6,10 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphapi.compiler.features.neighbourhood.rows import NeighbourhoodRow, NodeRow, RelationshipRow, TallyRow
 from graphapi.compiler.features.neighbourhood.search import frontier_name
+from graphapi.compiler.plan.injected_rows import as_lists
 from graphapi.compiler.relay.global_id import encode_id, encode_opaque
 from graphapi.errors import NotFoundError
 from graphapi.mapping import Direction
+from graphapi.model.nodes import FILM
+from graphapi.model.relationships import PLAYED_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,18 +26,12 @@ if TYPE_CHECKING:
 
 Name: TypeAlias = "tuple[str, str]"
 """What tells a node from all others: its label and its key."""
-DETAILS = ("billing", "note", "film")
 
 
 async def find_neighbourhood(
     exploration: Exploration, asked: NeighbourhoodSearch, variables: Variables, read: ReadRecord
 ) -> Mapping[str, object]:
     """The one row that a search for a neighbourhood finds, by name.
-
-    The row is: its place, whether it is cut, the nodes, the relationships, and for each label the keys of the node in
-    the middle, which are one or none. A node is: its place, its depth, whether it is cut, its tallies, and its keys
-    for each label. A tally is: its place, the type, how many there are, how many of them were not found. A relationship
-    is: its place, its id, its type, the ids of its ends, billing, note, and a film's id.
 
     Raises:
         NotFoundError: there is no such node in the middle.
@@ -72,7 +70,7 @@ class _Found:
     asked: NeighbourhoodSearch
     size: int
     nodes: dict[Name, _Node] = field(default_factory=dict)
-    relationships: dict[str, list[Any]] = field(default_factory=dict)
+    relationships: dict[str, RelationshipRow] = field(default_factory=dict)
 
     def begin(self, rows: Sequence[Sequence[Any]]) -> None:
         """Take in the node in the middle."""
@@ -129,34 +127,33 @@ class _Found:
         self.nodes[name] = _Node(depth, dict(zip(types, totals, strict=True)))
 
     def _relate(self, type_: str, start: Name, end: Name, details: dict[str, Any]) -> None:
-        if details.get("film") is not None:
-            details["film"] = encode_id("Film", details["film"])
-        ends = [encode_id(*start), encode_id(*end)]
+        played_in = details.get(PLAYED_IN.name)
+        if played_in is not None:
+            details[PLAYED_IN.name] = encode_id(FILM.name, played_in)
+        ends = encode_id(*start), encode_id(*end)
         # Ids have no colon in them.
-        parts = [type_, *ends, *([details["film"]] if details.get("film") else ())]
+        parts = [type_, *ends, *([details[PLAYED_IN.name]] if played_in is not None else ())]
         id_ = encode_opaque(":".join(parts).encode())
         if id_ not in self.relationships:
-            self.relationships[id_] = [id_, type_, *ends, *map(details.get, DETAILS)]
+            self.relationships[id_] = RelationshipRow(id_, type_, ends[0], ends[1], **details)
             self.nodes[start].held[type_] += 1
             self.nodes[end].held[type_] += 1
 
     def row(self) -> list[Any]:
         """What was found, as one row."""
-        nodes = [self._node_row(place, name) for place, name in enumerate(self.nodes)]
-        relationships = [[place, *values] for place, values in enumerate(self.relationships.values())]
-        center = next(iter(self.nodes))
-        return [0, any(map(self._is_cut, self.nodes.values())), nodes, relationships, *self._keys(center)]
+        nodes = as_lists([self._node_row(name) for name in self.nodes])
+        relationships = as_lists(list(self.relationships.values()))
+        center = self._keys(next(iter(self.nodes)))
+        is_cut = any(map(self._is_cut, self.nodes.values()))
+        return NeighbourhoodRow(is_cut, nodes, relationships, center).as_list(0)
 
     def _is_cut(self, node: _Node) -> bool:
         return node.depth < self.asked.depth and node.has_more
 
-    def _node_row(self, place: int, name: Name) -> list[Any]:
+    def _node_row(self, name: Name) -> NodeRow:
         node = self.nodes[name]
-        tallies = [
-            [number, type_, total, max(0, total - node.held[type_])]
-            for number, (type_, total) in enumerate(node.totals.items())
-        ]
-        return [place, node.depth, self._is_cut(node), tallies, *self._keys(name)]
+        tallies = [TallyRow(type_, total, max(0, total - node.held[type_])) for type_, total in node.totals.items()]
+        return NodeRow(node.depth, self._is_cut(node), as_lists(tallies), self._keys(name))
 
-    def _keys(self, name: Name) -> list[list[str]]:
-        return [[name[1]] if label == name[0] else [] for label in self.asked.patterns]
+    def _keys(self, name: Name) -> tuple[list[str], ...]:
+        return tuple([name[1]] if label == name[0] else [] for label in self.asked.patterns)

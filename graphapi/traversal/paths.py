@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from graphapi.compiler.features.paths.rows import PathRow, StepRow
 from graphapi.compiler.features.paths.search import write_rank
 from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
+from graphapi.compiler.plan.injected_rows import as_lists
 from graphapi.traversal.best_first import FoundPath, Ranking
 from graphapi.traversal.bidirectional_search import BidirectionalSearch, SearchSide
 from graphapi.traversal.budget import Budget
@@ -29,10 +31,6 @@ async def find_paths(
     exploration: Exploration, asked: PathSearch, variables: Variables, read: ReadRecord
 ) -> Mapping[str, object]:
     """The rows that a search for paths finds, and whether there are others before them, by name.
-
-    A row is: its place in the list, degrees, its rank as text, and the steps. A step is: its place in the path, the
-    key of the person from whom, the type of their credit, the key of the film, the key of the person to whom, the type
-    of theirs.
 
     Raises:
         CostLimitError: the search looked at more than it may.
@@ -65,7 +63,7 @@ async def find_paths(
         )
         search = _Search(levels, start, end, int(str(asked.most_degrees.value(variables))))
         found, has_before = await search.page(asked.rank_after(variables), asked.wanted(variables))
-    rows = [_row(known, place, path) for place, path in enumerate(found)]
+    rows = as_lists([_row(known, path) for path in found])
     return {asked.rows_name: rows, asked.has_before_name: has_before}
 
 
@@ -138,17 +136,16 @@ class _Search:
         return self.start in self.levels.known.expanded
 
 
-def _row(known: Subgraph, place: int, path: FoundPath) -> list[Any]:
+def _row(known: Subgraph, path: FoundPath) -> PathRow:
     degrees, _, keys = path.rank
     steps = [
-        [
-            number,
-            keys[2 * number],
-            known.credit(path.nodes[2 * number], path.nodes[2 * number + 1]),
-            keys[2 * number + 1],
-            keys[2 * number + 2],
-            known.credit(path.nodes[2 * number + 2], path.nodes[2 * number + 1]),
-        ]
+        StepRow(
+            source=keys[2 * number],
+            source_type=known.credit(path.nodes[2 * number], path.nodes[2 * number + 1]),
+            film=keys[2 * number + 1],
+            target=keys[2 * number + 2],
+            target_type=known.credit(path.nodes[2 * number + 2], path.nodes[2 * number + 1]),
+        )
         for number in range(degrees)
     ]
-    return [place, degrees, write_rank(path.rank), steps]
+    return PathRow(degrees, write_rank(path.rank), as_lists(steps))

@@ -21,7 +21,7 @@ from graphapi.compiler.relay.cursor import CursorFormat
 from graphapi.compiler.relay.global_id import decode_opaque, encode_opaque
 from graphapi.errors import BadUserInputError
 from graphapi.execution.context import Context
-from graphapi.mapping import Scalar
+from graphapi.model.elements import Scalar
 from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:

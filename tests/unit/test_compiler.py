@@ -22,7 +22,7 @@ from graphapi.compiler.relay.cursor import CursorFormat
 from graphapi.compiler.relay.global_id import decode_id, encode_id
 from graphapi.compiler.request.arguments import shape_of
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Scalar
+from graphapi.model.elements import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

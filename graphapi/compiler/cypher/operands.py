@@ -34,7 +34,7 @@ from graphapi.compiler.plan.operands import (
     RelatedMax,
     RoleOf,
 )
-from graphapi.mapping import Place, Property
+from graphapi.mapping import Property, PropertyOwner
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Expression
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 @operand_expression.register(Property)
 def _property(operand: Property, scope: Scope) -> Expression:
-    owner = scope.node if operand.place is Place.NODE else scope.bind_relationship()
+    owner = scope.node if operand.owner is PropertyOwner.NODE else scope.bind_relationship()
     return PropertyOf(owner, operand.name)
 
 

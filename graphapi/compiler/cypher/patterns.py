@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.cypher.syntax import Binary, Case, FunctionCall, Literal, RelationshipPattern
-from graphapi.mapping import ROLES, Direction
+from graphapi.mapping import Direction
+from graphapi.model.relationships import CREDIT_ROLES
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Expression, NodePattern, Variable
@@ -31,4 +32,8 @@ def one_step(
 def role_of(relationship: Variable) -> Expression:
     """The credit role that a relationship stands for."""
     type_ = FunctionCall("type", (relationship,))
-    return Case(tuple((Binary(type_, "=", Literal(f"'{name}'")), Literal(f"'{role}'")) for name, role in ROLES.items()))
+    return Case(
+        tuple(
+            (Binary(type_, "=", Literal(f"'{role.relationship}'")), Literal(f"'{role.name}'")) for role in CREDIT_ROLES
+        )
+    )

@@ -33,6 +33,7 @@ from graphapi.compiler.plan.sources import (
     ReferencedNodes,
     TypeScan,
 )
+from graphapi.model.nodes import FILM
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Clause, Expression
@@ -148,7 +149,7 @@ def _injected_credit(
     step = one_step(source.patterns, NodePattern(film), NodePattern(inner.node), relationship)
     is_type = Binary(FunctionCall("type", (relationship,)), "=", injected(outer, source.type))
     return (
-        Match(NodePattern(film, "Film"), (_has_key(film, outer, source.film),)),
+        Match(NodePattern(film, FILM.name), (_has_key(film, outer, source.film),)),
         Match(step, (_has_key(inner.node, outer, source.person), is_type)),
     )
 

@@ -13,7 +13,7 @@ from graphapi.compiler.optimize.simplify_conditions import simplify
 from graphapi.compiler.optimize.traversal import rewrite_rows
 from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, Operator, Side
 from graphapi.compiler.plan.sources import LabelScan
-from graphapi.mapping import Place, Property
+from graphapi.mapping import Property, PropertyOwner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _bounded(condition: Condition) -> Iterator[Condition]:
 
 def _range(beside: KeysetPredicate) -> Compare | None:
     first, value = beside.order[0], beside.values[0]
-    if value is None or not isinstance(first.operand, Property) or first.operand.place is not Place.NODE:
+    if value is None or not isinstance(first.operand, Property) or first.operand.owner is not PropertyOwner.NODE:
         return None
     # Behind the cursor there can be rows without a value too.
     if beside.side is Side.BEFORE or (beside.side is Side.AFTER and not first.nullable):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from graphapi.compiler.optimize.traversal import rewrite_rows
 from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, NullCheck, Operator
 from graphapi.compiler.plan.sources import LabelScan
-from graphapi.mapping import Place, Property
+from graphapi.mapping import Property, PropertyOwner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _follow(rows: Rows) -> PlanColumn:
     if not rows.order or rows.order[0].nullable:
         return rows
     operand = rows.order[0].operand
-    if not isinstance(operand, Property) or operand.place is not Place.NODE:
+    if not isinstance(operand, Property) or operand.owner is not PropertyOwner.NODE:
         return rows
     return replace(rows, index=operand) if _lets_much_through(rows.condition, operand) else rows
 

@@ -15,7 +15,7 @@ from graphapi.compiler.optimize.traversal import rewrite_rows
 from graphapi.compiler.plan.columns import NullTail, Rows
 from graphapi.compiler.plan.conditions import ALWAYS, NEVER, And, Compare, KeysetPredicate, NullCheck, Side
 from graphapi.compiler.plan.sources import LabelScan
-from graphapi.mapping import Place, Property
+from graphapi.mapping import Property, PropertyOwner
 
 if TYPE_CHECKING:
     from graphapi.compiler.plan.columns import Item
@@ -52,7 +52,7 @@ def _can_be_split(rows: Rows) -> bool:
     if not isinstance(rows.source, LabelScan) or rows.limit is None or rows.reverse or not rows.order:
         return False
     first = rows.order[0]
-    return first.nullable and isinstance(first.operand, Property) and first.operand.place is Place.NODE
+    return first.nullable and isinstance(first.operand, Property) and first.operand.owner is PropertyOwner.NODE
 
 
 def _is_cheap(condition: Condition) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from graphapi.compiler.plan.nodes import PlanColumn, PlanNode
-from graphapi.mapping import Direction, Pattern, Place, Property, References
+from graphapi.mapping import Direction, Pattern, Property, PropertyOwner, References
 
 if TYPE_CHECKING:
     from graphapi.mapping import Sort
@@ -170,14 +170,14 @@ class SortKey(PlanNode):
 def signature_of(operand: Operand) -> str:
     """What an operand stands for in the signature of an order."""
     if isinstance(operand, Property):
-        return operand.name if operand.place is Place.NODE else f"relationship.{operand.name}"
+        return operand.name if operand.owner is PropertyOwner.NODE else f"relationship.{operand.name}"
     return operand.signature()
 
 
 def describe_operand(operand: Operand) -> str:
     """An operand in words."""
     if isinstance(operand, Property):
-        return operand.name if operand.place is Place.NODE else f"relationship.{operand.name}"
+        return operand.name if operand.owner is PropertyOwner.NODE else f"relationship.{operand.name}"
     return operand.describe()
 
 

@@ -31,6 +31,7 @@ from graphapi.compiler.result.shapes import (
     VariantShape,
 )
 from graphapi.mapping import Property
+from graphapi.model.nodes import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,7 +121,7 @@ def _type_count(planner: Planner, field: Field, count: mapping.TypeCount, item: 
 def _catalogue_property(
     planner: Planner, field: Field, property_: mapping.CatalogueProperty, item: ItemDraft
 ) -> FieldShape:
-    rows = Rows(LabelScan("Catalogue"), ALWAYS, BY_KEY, Item((Property(property_.name),)), ONE)
+    rows = Rows(LabelScan(CATALOGUE), ALWAYS, BY_KEY, Item((Property(property_.name),)), ONE)
     return FirstScalarShape(item.add(rows), scalar_reader(field.type))
 
 

@@ -25,29 +25,29 @@ BY_POSITION: Final = (SortKey(InjectedValue(0), nullable=False),)
 """Injected rows begin with their position: a list of the store keeps no order by itself."""
 
 
-def _value(planner: Planner, field: Field, given: mapping.GivenValue, item: ItemDraft) -> FieldShape:
+def _value(planner: Planner, field: Field, given: mapping.InjectedField, item: ItemDraft) -> FieldShape:
     return ScalarShape(item.add(InjectedValue(given.position)), scalar_reader(field.type))
 
 
-def _rows(planner: Planner, field: Field, given: mapping.GivenRows, item: ItemDraft) -> FieldShape:
+def _rows(planner: Planner, field: Field, given: mapping.InjectedList, item: ItemDraft) -> FieldShape:
     inner = ItemDraft()
     shape = planner.only(field, inner)
     return ListShape(item.add(Rows(InjectedRows(given.position), ALWAYS, BY_POSITION, inner.finish())), shape)
 
 
-def _node(planner: Planner, field: Field, given: mapping.GivenNode, item: ItemDraft) -> FieldShape:
+def _node(planner: Planner, field: Field, given: mapping.InjectedObject, item: ItemDraft) -> FieldShape:
     found = plan_keyed_selection(planner, given.label, field.children[given.label], given.position, item)
     return FirstShape(*found, required=True)
 
 
-def _credit(planner: Planner, field: Field, given: mapping.GivenCredit, item: ItemDraft) -> FieldShape:
+def _credit(planner: Planner, field: Field, given: mapping.InjectedCreditObject, item: ItemDraft) -> FieldShape:
     source = InjectedCredit(given.patterns, given.film, given.person, given.type)
     inner = ItemDraft()
     shape = planner.only(field, inner)
     return FirstShape(item.add(Rows(source, ALWAYS, (), inner.finish())), shape, required=True)
 
 
-def _any_node(planner: Planner, field: Field, given: mapping.GivenAnyNode, item: ItemDraft) -> FieldShape:
+def _any_node(planner: Planner, field: Field, given: mapping.InjectedAnyObject, item: ItemDraft) -> FieldShape:
     # For each label, the keys are a list of one or none.
     labelled = enumerate(given.labels, given.position)
     return VariantShape(tuple(_keys_at(planner, field, label, position, item) for position, label in labelled))
@@ -58,9 +58,9 @@ def _keys_at(planner: Planner, field: Field, label: str, position: int, item: It
 
 
 FIELDS: Final[Mapping[type, FieldPlanner]] = {
-    mapping.GivenValue: _value,
-    mapping.GivenRows: _rows,
-    mapping.GivenNode: _node,
-    mapping.GivenCredit: _credit,
-    mapping.GivenAnyNode: _any_node,
+    mapping.InjectedField: _value,
+    mapping.InjectedList: _rows,
+    mapping.InjectedObject: _node,
+    mapping.InjectedCreditObject: _credit,
+    mapping.InjectedAnyObject: _any_node,
 }

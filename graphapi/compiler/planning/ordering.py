@@ -11,7 +11,8 @@ from graphapi.compiler.plan.operands import Degree, ReferencedProperty, RelatedM
 from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.relay.cursor import CursorFormat, NullsInCursor, ValueAt
 from graphapi.compiler.request.arguments import as_scalar
-from graphapi.mapping import Place, Property, Scalar
+from graphapi.mapping import Property, PropertyOwner
+from graphapi.model.elements import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ def plan_order(
         keys = [(SortKey.by(sort), sort.scalar) for sort in default]
     keys.append(_KEY)
     if discriminator is not None:
-        by_relationship = Property(discriminator, Place.RELATIONSHIP)
+        by_relationship = Property(discriminator, PropertyOwner.RELATIONSHIP)
         keys.append((SortKey(by_relationship, nullable=False), Scalar.STRING))
     keys = _needed(keys, unique=_KEY[0].operand if discriminator is None else None)
     sort_keys = tuple(key for key, _ in keys)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from graphapi.compiler.planning.registry import Registry
     from graphapi.compiler.request.arguments import Origin, ScalarArgument, Value, Variables
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import FieldMapping, Mapping, Scalar
+    from graphapi.mapping import FieldMapping, GraphMapping
+    from graphapi.model.elements import Scalar
 
 Found = TypeVar("Found", bound=Hashable)
 
@@ -76,7 +77,7 @@ class PlanningContext:
     """What one plan is made from; ``guards`` are the facts that it depends on, with what they were."""
 
     schema: GraphQLSchema
-    mapping: Mapping
+    mapping: GraphMapping
     registry: Registry
     limits: ReadLimits
     variables: Variables

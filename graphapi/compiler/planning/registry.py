@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan.nodes import Condition
     from graphapi.compiler.plan.operands import SortKey
     from graphapi.compiler.result.shapes import FieldShape
-    from graphapi.mapping import Scalar
+    from graphapi.model.elements import Scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import orjson
 
 from graphapi.compiler.relay.global_id import decode_opaque, encode_opaque
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Scalar
+from graphapi.model.elements import Scalar
 
 VERSION: Final = 1
 """The version of the form of cursors. One with another version is refused, with a message that says so."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LARGEST_FIRST: Final = SortKey(GroupSize(), descending=True, nullable=False)
 
 
-def _statistics(planner: Planner, field: Field, statistics: mapping.Statistics, item: ItemDraft) -> ListShape:
+def _statistics(planner: Planner, field: Field, statistics: mapping.StatisticsField, item: ItemDraft) -> ListShape:
     """A list with an object for each group, or with one for all nodes."""
     where_type = planner.context.argument_type_name(field, "where")
     condition = plan_condition(planner.context, where_type, field.arguments.get("where"))
@@ -56,7 +56,7 @@ def _groups(field: Field, item: ItemDraft) -> GroupedNodes:
     return source
 
 
-def _group_size(planner: Planner, field: Field, _: mapping.GroupSize, item: ItemDraft) -> FieldShape:
+def _group_size(planner: Planner, field: Field, _: mapping.GroupSizeField, item: ItemDraft) -> FieldShape:
     return ScalarShape(item.add(GroupSize()), scalar_reader(field.type))
 
 
@@ -94,10 +94,10 @@ def _group_part(planner: Planner, field: Field, part: mapping.GroupPart, item: I
 
 
 FIELDS: Final[Mapping[type, FieldPlanner]] = {
-    mapping.Statistics: _statistics,
+    mapping.StatisticsField: _statistics,
     mapping.GroupOf: _group_of,
     mapping.GroupPart: _group_part,
-    mapping.GroupSize: _group_size,
+    mapping.GroupSizeField: _group_size,
     mapping.NumbersOf: _numbers_of,
     mapping.NumberPart: _number_part,
 }

@@ -20,7 +20,7 @@ from graphapi.compiler.relay.global_id import KeyOf, LabelOf
 from graphapi.compiler.request.arguments import FromVariable, ScalarArgument, as_scalar, enum_names
 from graphapi.compiler.result.shapes import FirstShape
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Place, Property
+from graphapi.mapping import Property, PropertyOwner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,16 +29,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.planning.planning_context import PlanningContext
     from graphapi.compiler.request.arguments import Value
     from graphapi.compiler.request.selection import Field
-    from graphapi.mapping import Pattern, Surroundings
-
-IS_CUT, NODES, RELATIONSHIPS, CENTER = 1, 2, 3, 4
-"""The positions in the row of a neighbourhood; the first holds its place, from the last on are keys for each label."""
-DEPTH, NODE_IS_CUT, TALLIES, NODE = 1, 2, 3, 4
-"""The positions in the row of a node; the first holds its place, from the last on stand keys for each label."""
-TALLY_TYPE, TOTAL, MORE = 1, 2, 3
-"""The positions in the row of a tally; the first holds its place."""
-ID, TYPE, FROM, TO, BILLING, NOTE, FILM = 1, 2, 3, 4, 5, 6, 7
-"""The positions in the row of a relationship; the first holds its place."""
+    from graphapi.mapping import Expansion, Pattern
 
 MOST_DEPTH: Final = 3
 """The most steps around a node: with more, the well-known films alone would fill any answer."""
@@ -46,7 +37,9 @@ MOST_DEPTH: Final = 3
 _KEY: Final = Property("key")
 
 
-def _neighbourhood(planner: Planner, field: Field, neighbourhood: mapping.Neighbourhood, item: ItemDraft) -> FirstShape:
+def _neighbourhood(
+    planner: Planner, field: Field, neighbourhood: mapping.NeighbourhoodField, item: ItemDraft
+) -> FirstShape:
     """A neighbourhood, which an exploration finds first."""
     planner.explorations.append(_plan_search(planner.context, field, neighbourhood))
     inner = ItemDraft()
@@ -55,7 +48,9 @@ def _neighbourhood(planner: Planner, field: Field, neighbourhood: mapping.Neighb
     return FirstShape(item.add(Rows(found, ALWAYS, BY_POSITION, inner.finish())), shape, required=True)
 
 
-def _plan_search(context: PlanningContext, field: Field, neighbourhood: mapping.Neighbourhood) -> PlannedExploration:
+def _plan_search(
+    context: PlanningContext, field: Field, neighbourhood: mapping.NeighbourhoodField
+) -> PlannedExploration:
     arguments = field.arguments
     of = as_scalar(arguments["of"])
     labels = frozenset(kind.label for kind in neighbourhood.kinds)
@@ -124,7 +119,7 @@ def _levels(label: str, depth: int, patterns: Mapping[str, tuple[Pattern, ...]])
 class _Around:
     """Plans the levels of a search."""
 
-    kinds: Mapping[str, Surroundings]
+    kinds: Mapping[str, Expansion]
     search: NeighbourhoodSearch
 
     def plans(self) -> Iterator[Item]:
@@ -142,24 +137,24 @@ class _Around:
 
     def _neighbours(self, pattern: Pattern) -> Rows:
         """What is behind a pattern: key, details of the relationship, and how many relationships it has itself."""
-        details = (Property(name, Place.RELATIONSHIP) for name in self.search.details.get(pattern.type, ()))
+        details = (Property(name, PropertyOwner.RELATIONSHIP) for name in self.search.details.get(pattern.type, ()))
         item = Item((_KEY, *details, *_degrees(self.search.patterns[pattern.label])))
         order = (*_fame(self.kinds[pattern.label]), SortKey(_KEY, nullable=False))
         if pattern.discriminator is None:
             return Rows(Expand(pattern), ALWAYS, order, item, self.search.size)
         # Several relationships can lead to one node: how many there are of the nodes is counted afterwards.
-        parallel = SortKey(Property(pattern.discriminator, Place.RELATIONSHIP), nullable=False)
+        parallel = SortKey(Property(pattern.discriminator, PropertyOwner.RELATIONSHIP), nullable=False)
         return Rows(Expand(pattern), ALWAYS, (*order, parallel), item)
 
 
-def _fame(kind: Surroundings) -> tuple[SortKey, ...]:
-    if isinstance(kind.fame, Property):
-        return (SortKey(kind.fame, descending=True),)
-    return (SortKey(Degree(kind.fame), descending=True, nullable=False),)
+def _fame(kind: Expansion) -> tuple[SortKey, ...]:
+    if isinstance(kind.popularity, Property):
+        return (SortKey(kind.popularity, descending=True),)
+    return (SortKey(Degree(kind.popularity), descending=True, nullable=False),)
 
 
 def _degrees(patterns: tuple[Pattern, ...]) -> Iterator[Degree]:
     return (Degree((pattern,)) for pattern in patterns)
 
 
-FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.Neighbourhood: _neighbourhood}
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.NeighbourhoodField: _neighbourhood}

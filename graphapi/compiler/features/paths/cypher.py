@@ -27,6 +27,7 @@ from graphapi.compiler.cypher.syntax import (
 )
 from graphapi.compiler.features.paths.nodes import Intersection
 from graphapi.mapping import Direction
+from graphapi.model.nodes import PERSON
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.scope import Scope
@@ -48,7 +49,7 @@ def _intersection_rows(
     return (
         Unwind(ListOf((Literal("0"), Literal("1"))), side),
         Unwind(ElementOf(lists, side), key),
-        Match(NodePattern(person, "Person"), (Binary(PropertyOf(person, "key"), "=", key),)),
+        Match(NodePattern(person, PERSON.name), (Binary(PropertyOf(person, "key"), "=", key),)),
         Match(RelationshipPattern(NodePattern(person), source.types, Direction.OUT, NodePattern(inner.node)), where),
         With((inner.node,), computed=bounds, where=(Binary(least, "<", most),)),
     )

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.result.shapes import FieldShape
 
 
-def _distance(planner: Planner, field: Field, distance: mapping.Distance, item: ItemDraft) -> FieldShape:
+def _distance(planner: Planner, field: Field, distance: mapping.DistanceField, item: ItemDraft) -> FieldShape:
     other = as_scalar(field.arguments[distance.to])
     labels = frozenset({distance.label})
     planner.context.guard(other, LabelOf(labels))
@@ -72,4 +72,4 @@ def _shortest_path(distance: Distance, here: Scope) -> tuple[tuple[Clause, ...],
     return clauses, FunctionCall("head", (FunctionCall("collect", (steps,)),))
 
 
-FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.Distance: _distance}
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.DistanceField: _distance}

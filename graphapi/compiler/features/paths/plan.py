@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from graphapi import mapping
 from graphapi.compiler.features.paths.nodes import Intersection
 from graphapi.compiler.features.paths.roles import relationship_types
+from graphapi.compiler.features.paths.rows import PathRow
 from graphapi.compiler.features.paths.search import PathSearch, read_rank
 from graphapi.compiler.plan.columns import Item, ParameterColumn, Rows
 from graphapi.compiler.plan.conditions import ALWAYS
@@ -30,7 +31,10 @@ from graphapi.compiler.relay.cursor import CursorFormat, ValueAt
 from graphapi.compiler.relay.global_id import KeyOf, KeysOf, LabelOf, LabelsOf
 from graphapi.compiler.request.arguments import Constant, FromVariable, ScalarArgument, as_list, as_scalar
 from graphapi.errors import BadUserInputError
-from graphapi.mapping import Direction, Pattern, Property, Scalar
+from graphapi.mapping import Property, against, along
+from graphapi.model.elements import Scalar
+from graphapi.model.nodes import FILM, PERSON
+from graphapi.model.relationships import relationship_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,14 +47,9 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
 
-DEGREES, RANK, STEPS = 1, 2, 3
-"""The positions in the row of a path; the first holds the row's place."""
-FROM, FROM_TYPE, FILM, TO, TO_TYPE = 1, 2, 3, 4, 5
-"""The positions in the row of a step; the first holds the row's place."""
-
-_PERSON: Final = frozenset({"Person"})
+_PERSON: Final = frozenset({PERSON.name})
 _KEY: Final = Property("key")
-_RANK_KEY: Final = (SortKey(InjectedValue(RANK), nullable=False),)
+_RANK_KEY: Final = (SortKey(InjectedValue(PathRow.position("rank")), nullable=False),)
 _ORDER: Final = Order(_RANK_KEY, CursorFormat.of("paths ORDER BY rank ASC", (Scalar.STRING,)), BY_POSITION)
 
 
@@ -81,8 +80,8 @@ def _plan_search(context: PlanningContext, field: Field) -> tuple[Page, PathSear
         start=_person_key(context, arguments["from"]),
         end=_person_key(context, arguments["to"]),
         types=types,
-        avoided_films=keys.get("Film", NONE),
-        avoided_people=keys.get("Person", NONE),
+        avoided_films=keys.get(FILM.name, NONE),
+        avoided_people=keys.get(PERSON.name, NONE),
         most_degrees=_most_degrees(context, arguments.get("maxDegrees")),
         size=size,
         one_more=False,
@@ -100,24 +99,24 @@ NONE: Final = Parameter(Constant(()))
 
 def films_of_people(types: tuple[str, ...], condition: Condition) -> Item:
     """The plan of a level from people to films: each person's key, and of each type the films' keys and votes."""
-    film = Item((_KEY, Property("votes")))
-    credits = (Rows(Expand(Pattern(type_, Direction.OUT, "Film")), condition, (), film) for type_ in types)
-    return _level("Person", credits)
+    film = Item((_KEY, Property(str(FILM.popularity))))
+    credits = (Rows(Expand(along(relationship_typed(type_))), condition, (), film) for type_ in types)
+    return _level(PERSON.name, credits)
 
 
 def people_of_films(types: tuple[str, ...]) -> Item:
     """The plan of a level from films to people: each film's key, and of each type the people's keys."""
     person = Item((_KEY,))
-    credits = (Rows(Expand(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
-    return _level("Film", credits)
+    credits = (Rows(Expand(against(relationship_typed(type_))), ALWAYS, (), person) for type_ in types)
+    return _level(FILM.name, credits)
 
 
 def meetings(types: tuple[str, ...], condition: Condition) -> Item:
     """The plan of a look at where people meet: each film's key, its votes, and of each type the people's keys."""
     person = Item((_KEY,))
-    credits = (Rows(Expand(Pattern(type_, Direction.IN, "Person")), ALWAYS, (), person) for type_ in types)
-    film = Item((_KEY, Property("votes"), *credits))
-    return Item((Rows(Intersection(types, FROM_FRONTIER, FROM_OTHER_FRONTIER, "Film"), condition, (), film),))
+    credits = (Rows(Expand(against(relationship_typed(type_))), ALWAYS, (), person) for type_ in types)
+    film = Item((_KEY, Property(str(FILM.popularity)), *credits))
+    return Item((Rows(Intersection(types, FROM_FRONTIER, FROM_OTHER_FRONTIER, FILM.name), condition, (), film),))
 
 
 def _level(label: str, credits: Iterable[Rows]) -> Item:

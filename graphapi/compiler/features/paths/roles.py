@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.request.arguments import enum_names
-from graphapi.mapping import ROLES
+from graphapi.model.relationships import ACTOR, CREDIT_ROLES
 
 if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import Value
@@ -15,5 +15,5 @@ def relationship_types(roles: Value) -> tuple[str, ...]:
     """The relationship types that stand for the roles, in the order of the roles; null means acting."""
     names = enum_names(roles)
     if names is None:
-        names = ("ACTOR",)
-    return tuple(type_ for type_, role in ROLES.items() if role in names)
+        names = (ACTOR.name,)
+    return tuple(role.relationship for role in CREDIT_ROLES if role.name in names)

@@ -94,7 +94,7 @@ def _scored(
         With((node, tier), computed=((Binary(ZERO, "-", PropertyOf(node, RANK)), known),)),
         With(
             (node,),
-            computed=((Binary(tier, "+", popularity_share(known, found.searched.middling)), score),),
+            computed=((Binary(tier, "+", popularity_share(known, found.searched.half_score_at)), score),),
             where=where,
         ),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.features.search.terms import QueryKind
     from graphapi.compiler.plan.parameters import Parameter
     from graphapi.compiler.request.arguments import Origin
-    from graphapi.mapping import Searched
+    from graphapi.mapping import SearchedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class NoExactMatch(PlanNode):
     no further ones are looked at.
     """
 
-    kinds: tuple[Searched, ...]
+    kinds: tuple[SearchedKind, ...]
     text: Origin
     limit: Parameter | None = None
 
@@ -54,7 +54,7 @@ class FulltextSearch(Source):
     """
 
     fits_expression = False
-    searched: Searched
+    searched: SearchedKind
     text: Origin
     query: QueryKind
     forgiven: NoExactMatch | None = None

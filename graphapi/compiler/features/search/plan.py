@@ -20,7 +20,8 @@ from graphapi.compiler.planning.pages import page_of
 from graphapi.compiler.request.arguments import Constant, as_scalar, enum_names
 from graphapi.compiler.result.scalars import scalar_reader
 from graphapi.compiler.result.shapes import PageShape, ScalarShape
-from graphapi.mapping import Property, Scalar
+from graphapi.mapping import Property
+from graphapi.model.elements import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import ScalarArgument
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
-    from graphapi.mapping import Searched
+    from graphapi.mapping import SearchedKind
 
 _SCALARS: Final = (Scalar.FLOAT, Scalar.INT, Scalar.STRING)
 _BEST_FIRST: Final = SortKey(SearchScore(), descending=True, nullable=False)
@@ -57,14 +58,14 @@ def _search(planner: Planner, field: Field, search: mapping.SearchConnection, it
     return merge_pages(planner, field, reads, pages[search.kinds[0]], item)
 
 
-def _read(page: Page, kind: Searched) -> PageRead:
+def _read(page: Page, kind: SearchedKind) -> PageRead:
     return PageRead(page, ItemDraft(RowContext(order=page.order, source=page.source)), kind.label)
 
 
 def _page(
     context: PlanningContext,
     field: Field,
-    kind: Searched,
+    kind: SearchedKind,
     position: int,
     text: tuple[ScalarArgument, QueryKind, NoExactMatch | None],
 ) -> Page:
@@ -84,7 +85,7 @@ def _max_candidates(context: PlanningContext) -> Parameter | None:
     return None if most is None else Parameter(Constant(most))
 
 
-def _score(planner: Planner, field: Field, _: mapping.SearchScore, item: ItemDraft) -> FieldShape:
+def _score(planner: Planner, field: Field, _: mapping.SearchScoreField, item: ItemDraft) -> FieldShape:
     return ScalarShape(item.add(SearchScore()), scalar_reader(field.type))
 
 
@@ -94,5 +95,5 @@ def _matches(context: PlanningContext, text: ScalarArgument) -> Condition:
     return NEVER if query is QueryKind.NOTHING else MatchesText(text.origin, query)
 
 
-FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.SearchConnection: _search, mapping.SearchScore: _score}
+FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.SearchConnection: _search, mapping.SearchScoreField: _score}
 OPERATORS: Final[Mapping[str, OperatorPlanner]] = {"matches": _matches}

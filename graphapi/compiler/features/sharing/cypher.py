@@ -56,7 +56,7 @@ def _end(row: Scope | None, end: End) -> Variable:
     if row is None or row.outer is None:
         msg = "only what is shared has two ends"
         raise TypeError(msg)
-    return row.node if end is End.THERE else row.carry(row.outer.node)
+    return row.node if end is End.TARGET else row.carry(row.outer.node)
 
 
 @open_scope.register(Sharing)

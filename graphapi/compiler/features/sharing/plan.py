@@ -23,7 +23,9 @@ from graphapi.compiler.planning.ordering import order_of
 from graphapi.compiler.planning.pages import page_of
 from graphapi.compiler.result.scalars import scalar_reader
 from graphapi.compiler.result.shapes import ListShape, PageShape, ScalarShape
-from graphapi.mapping import ROLES, Property, Scalar
+from graphapi.mapping import Property
+from graphapi.model.elements import Scalar
+from graphapi.model.relationships import ROLE_OF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,15 +67,15 @@ def _source(field: Field, item: ItemDraft) -> Sharing:
     return source
 
 
-def _total(planner: Planner, field: Field, _: mapping.SharedTotal, item: ItemDraft) -> FieldShape:
+def _total(planner: Planner, field: Field, _: mapping.SharedTotalField, item: ItemDraft) -> FieldShape:
     return ScalarShape(item.add(SharedAmount()), scalar_reader(field.type))
 
 
-def _weight(planner: Planner, field: Field, _: mapping.SharedWeight, item: ItemDraft) -> FieldShape:
+def _weight(planner: Planner, field: Field, _: mapping.SharedWeightField, item: ItemDraft) -> FieldShape:
     return ScalarShape(item.add(SharedWeight()), scalar_reader(field.type))
 
 
-def _roles(planner: Planner, field: Field, roles: mapping.SharedRoles, item: ItemDraft) -> FieldShape:
+def _roles(planner: Planner, field: Field, roles: mapping.SharedRolesField, item: ItemDraft) -> FieldShape:
     patterns = _source(field, item).patterns
     return ScalarShape(item.add(SharedRoles(roles.end, patterns)), scalar_reader(field.type))
 
@@ -97,14 +99,14 @@ def _reasons(planner: Planner, field: Field, _: mapping.SharedReasons, item: Ite
 
 def _credits(planner: Planner, field: Field, shared: mapping.SharedCredits, item: ItemDraft) -> FieldShape:
     patterns = _source(field, item).patterns
-    role = ROLES[patterns[0].type] if len(patterns) == 1 else None
+    role = ROLE_OF_TYPE[patterns[0].type].name if len(patterns) == 1 else None
     inner = ItemDraft(RowContext(role=role))
     shape = planner.only(field, inner)
     order = () if role else (_BY_ROLE,)
     return ListShape(item.add(Rows(CreditsIn(shared.end, patterns), ALWAYS, order, inner.finish())), shape)
 
 
-def _filter_by_total(context: PlanningContext, type_name: str, _: mapping.SharedTotal, value: Value) -> Condition:
+def _filter_by_total(context: PlanningContext, type_name: str, _: mapping.SharedTotalField, value: Value) -> Condition:
     return plan_comparisons(context, SharedAmount(), value)
 
 
@@ -115,14 +117,14 @@ def _filter_shared(context: PlanningContext, type_name: str, _: mapping.SharedNo
 
 FIELDS: Final[Mapping[type, FieldPlanner]] = {
     mapping.SharingConnection: _connection,
-    mapping.SharedTotal: _total,
+    mapping.SharedTotalField: _total,
     mapping.SharedNodes: _nodes,
     mapping.SharedReasons: _reasons,
-    mapping.SharedWeight: _weight,
+    mapping.SharedWeightField: _weight,
     mapping.SharedCredits: _credits,
-    mapping.SharedRoles: _roles,
+    mapping.SharedRolesField: _roles,
 }
 FILTERS: Final[Mapping[type, FilterPlanner]] = {
-    mapping.SharedTotal: _filter_by_total,
+    mapping.SharedTotalField: _filter_by_total,
     mapping.SharedNodes: _filter_shared,
 }

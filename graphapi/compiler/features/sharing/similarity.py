@@ -93,7 +93,7 @@ class _Search:
         """What the node has: a list of things, each with its weight and whether it is rare."""
         related = Variable("related")
         counted = PatternCount(one_step(self.patterns, NodePattern(self.thing), NodePattern(None), back=True))
-        is_rare = Binary(related, "<=", Literal(str(self.rarity.hub)))
+        is_rare = Binary(related, "<=", Literal(str(self.rarity.max_degree)))
         described = ListOf((self.thing, _weight(related), is_rare))
         return (
             Match(one_step(self.patterns, NodePattern(self.here), NodePattern(self.thing))),
@@ -121,7 +121,7 @@ class _Search:
             With(
                 (*kept, self.rare, self.found),
                 ((self.rare, True), (PropertyOf(self.node, "key"), False)),
-                ParameterValue(Parameter(Constant(self.rarity.most))),
+                ParameterValue(Parameter(Constant(self.rarity.top_k))),
             ),
         )
 

@@ -1,0 +1,50 @@
+"""The enums of the API whose values are declared in the model."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import strawberry
+
+from graphapi.model.nodes import LABELS
+from graphapi.model.relationships import CREDIT_ROLES, RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _enum(name: str, description: str, values: Mapping[str, str]) -> type[enum.Enum]:
+    """An enum of the API, from its values with their descriptions."""
+    members = {value: strawberry.enum_value(value, description=said) for value, said in values.items()}
+    made = enum.EnumMeta.__call__(enum.Enum, name, members, module=__name__)
+    made.__doc__ = description
+    return strawberry.enum(made, description=description)
+
+
+# A type checker cannot see the members of an enum that is made while the program runs.
+if TYPE_CHECKING:
+    CreditRole: TypeAlias = enum.Enum
+    RelationshipType: TypeAlias = enum.Enum
+    SearchKind: TypeAlias = enum.Enum
+else:
+    CreditRole = _enum(
+        "CreditRole", "A way of being part of a film.", {role.name: role.description for role in CREDIT_ROLES}
+    )
+    RelationshipType = _enum(
+        "RelationshipType",
+        "A type of relationship in the graph.",
+        {relationship.type: relationship.description for relationship in RELATIONSHIPS},
+    )
+    SearchKind = _enum(
+        "SearchKind",
+        "What a search looks for.",
+        {
+            label.name.upper(): f"{label.plural}, by their {label.search.property}."
+            for label in LABELS
+            if label.search is not None
+        },
+    )
+
+DEFAULT_ROLES: Final = list(CreditRole)[:1]
+"""The roles that count where a client names none: the first one, acting."""
