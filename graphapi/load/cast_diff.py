@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphapi.load.desired_graph import Credit, players
+from graphapi.model.derived import ActingCredit, players
+from graphapi.model.relationships import ACTED_IN, APPEARS_IN, PLAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
     from graphapi.load.options import LoadSummary
 
 
-def stored_cast(records: Sequence[Sequence[Any]]) -> dict[str, Credit]:
+def stored_cast(records: Sequence[Sequence[Any]]) -> dict[str, ActingCredit]:
     """The credits of a film, by person, from records of person key, billing, note and character keys."""
-    return {person: Credit(billing, note, list(characters or ())) for person, billing, note, characters in records}
+    return {
+        person: ActingCredit(billing, note, list(characters or ())) for person, billing, note, characters in records
+    }
 
 
 def diff_cast(
-    cast: DesiredCast, stored: Mapping[str, Credit], summary: LoadSummary, *, graph_is_empty: bool
+    cast: DesiredCast, stored: Mapping[str, ActingCredit], summary: LoadSummary, *, graph_is_empty: bool
 ) -> list[Any]:
     """The credits of a film to write, as rows for `statements.write_casts`; empty when the graph has them all.
 
@@ -30,7 +33,7 @@ def diff_cast(
     merged = {person: _merged(credit, stored.get(person)) for person, credit in cast.credits.items()}
     playing = players({**stored, **merged})
     before = players(dict(stored))
-    acted, plays = summary.of("ACTED_IN"), summary.of("PLAYS")
+    acted, plays = summary.of(ACTED_IN.type), summary.of(PLAYS.type)
     rows: list[Any] = []
     for person, credit in merged.items():
         existing = stored.get(person)
@@ -49,7 +52,7 @@ def diff_cast(
             [key, None if graph_is_empty and playing[key][0] != person else playing[key]] for key in credit.characters
         ]
         rows.append([person, credit.billing, credit.note, credit.characters or None, roles_to_write])
-    appears = summary.of("APPEARS_IN")
+    appears = summary.of(APPEARS_IN.type)
     desired = {key for credit in merged.values() for key in credit.characters}
     appears.created += sum(key not in before for key in desired)
     appears.changed += sum(key in before and before[key] != playing[key] for key in desired)
@@ -57,10 +60,10 @@ def diff_cast(
     return rows
 
 
-def _merged(credit: Credit, existing: Credit | None) -> Credit:
+def _merged(credit: ActingCredit, existing: ActingCredit | None) -> ActingCredit:
     if existing is None:
         return credit
-    return Credit(
+    return ActingCredit(
         existing.billing if credit.billing is None else credit.billing,
         existing.note if credit.note is None else credit.note,
         [*existing.characters, *(key for key in credit.characters if key not in existing.characters)],

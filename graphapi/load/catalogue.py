@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphapi.load.csv_reader import CsvReader
-from graphapi.load.csv_schema import CHARACTERS, FILES, FILMS, PEOPLE
+from graphapi.load.csv_schema import FILES, NODE_SCHEMAS
 from graphapi.load.csv_staging import read_header, stage_csv_file
 from graphapi.load.desired_graph import derive_characters
 from graphapi.load.key_checks import check_duplicates, check_references, delete_duplicates
@@ -80,7 +80,7 @@ async def stage_catalogue(
     if options.skip_bad_rows is not None:
         # The credits of a skipped film or person are skipped too.
         staging.run("DELETE FROM existing_key")
-    for schema in (FILMS, PEOPLE, CHARACTERS):
+    for schema in NODE_SCHEMAS:
         await asyncio.to_thread(check_duplicates, staging, schema, schema.file)
         staging.delete_rejected_rows(schema)
         await asyncio.to_thread(delete_duplicates, staging, schema)

@@ -1,14 +1,38 @@
-"""The schema of a catalogue's CSV files: their columns, with types and validators."""
+"""The schema of a catalogue's CSV files: their columns, with types and validators. It follows from the model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
 
 from graphapi.load.validators import check_integer, check_name, check_names, check_rating, check_year
+from graphapi.model.elements import RelationshipType, Rule
+from graphapi.model.nodes import CHARACTER, FILM, LABELS, PERSON
+from graphapi.model.relationships import (
+    ACTED_IN,
+    ACTOR,
+    BILLING,
+    CREDIT_ROLES,
+    NOTE,
+    RELATIONSHIPS,
+    relationship_typed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from graphapi.model.elements import Label, PropertyType
+
+    Validator = Callable[[str], str | None]
+
+_VALIDATORS: Final[dict[Rule, Validator]] = {
+    Rule.NAME: check_name,
+    Rule.YEAR: check_year,
+    Rule.COUNT: check_integer,
+    Rule.RATING: check_rating,
+}
+_TYPES: Final = {Rule.YEAR: "INTEGER", Rule.COUNT: "INTEGER", Rule.RATING: "DOUBLE"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +42,7 @@ class Column:
     name: str
     type: str = "VARCHAR"
     required: bool = False
-    check: Callable[[str], str | None] | None = None
+    check: Validator | None = None
 
 
 @dataclass(frozen=True)
@@ -32,71 +56,100 @@ class FileSchema:
     label: str = ""
 
 
-def _name(name: str, *, required: bool = False) -> Column:
-    return Column(name, required=required, check=check_name)
+@dataclass(frozen=True)
+class RelationshipFile:
+    """A CSV file with a row for each relationship of a type. Its first two columns are keys of the two labels."""
+
+    file: str
+    relationship: RelationshipType
+    first: str
+    second: str
 
 
-def _year(name: str) -> Column:
-    return Column(name, "INTEGER", check=check_year)
+def key_column(label: str) -> str:
+    """The column with keys of the nodes of a label: ``film_key``."""
+    return f"{label.lower()}_key"
 
 
-def _integer(name: str) -> Column:
-    return Column(name, "INTEGER", check=check_integer)
+def table_of(file: str) -> str:
+    """The table in which the rows of a file are staged."""
+    # Not "cast", which is a keyword of SQL.
+    return "credits" if file == CAST_FILE else PurePath(file).stem
 
 
-def _names(name: str) -> Column:
-    return Column(name, check=check_names)
+def list_relationships(label: Label) -> tuple[RelationshipType, ...]:
+    """The types of relationships that list columns of a label's file hold."""
+    return tuple(r for r in LIST_RELATIONSHIPS if r.source == label.name)
 
 
-_IDS = (_name("imdb_id"), _name("tmdb_id"), _name("wikidata_id"))
-_CREDIT = (_name("film_key", required=True), _name("person_key", required=True))
+CAST_FILE: Final = ACTOR.file
+CHARACTER_NAME_COLUMN: Final = "character"
+"""The column of the cast with the name of the character."""
+LIST_RELATIONSHIPS: Final = tuple(r for r in RELATIONSHIPS if r.list_column)
+# A film has the first column, so that all files with credits look the same.
+_CREDIT_FILES: Final = tuple(
+    RelationshipFile(role.file, r, r.target, r.source)
+    for role in CREDIT_ROLES
+    if (r := relationship_typed(role.relationship)) is not ACTED_IN
+)
+RELATIONSHIP_FILES: Final = (
+    *_CREDIT_FILES,
+    *(RelationshipFile(r.file, r, r.source, r.target) for r in RELATIONSHIPS if r.file),
+)
 
-FILMS = FileSchema(
-    "films.csv",
-    "films",
+
+def node_columns(label: Label) -> tuple[PropertyType | RelationshipType, ...]:
+    """What the columns of a label's file hold, the key aside: properties and, before ids of others, lists."""
+    ids = tuple(p for p in label.properties if p.column.endswith("_id"))
+    return (*(p for p in label.properties if p not in ids), *list_relationships(label), *ids)
+
+
+def _property_column(property_: PropertyType) -> Column:
+    type_ = _TYPES.get(property_.rule, "VARCHAR")
+    return Column(property_.column, type_, property_.required, _VALIDATORS.get(property_.rule))
+
+
+def _key_column(label: str) -> Column:
+    return Column(key_column(label), required=True, check=check_name)
+
+
+def _node_schema(label: Label, file: str) -> FileSchema:
+    columns = tuple(
+        Column(held.list_column or "", check=check_names)
+        if isinstance(held, RelationshipType)
+        else _property_column(held)
+        for held in node_columns(label)
+    )
+    key = Column("key", required=True, check=check_name)
+    return FileSchema(file, table_of(file), (key, *columns), label not in {FILM, PERSON}, label.name)
+
+
+NODE_SCHEMAS: Final = tuple(_node_schema(label, label.file) for label in LABELS if label.file)
+CAST_SCHEMA: Final = FileSchema(
+    CAST_FILE,
+    table_of(CAST_FILE),
     (
-        _name("key", required=True),
-        _name("title", required=True),
-        _name("original_title"),
-        _year("year"),
-        _name("certificate"),
-        _integer("runtime_minutes"),
-        Column("rating", "DOUBLE", check=check_rating),
-        _integer("votes"),
-        Column("plot"),
-        _names("genres"),
-        _names("places"),
-        _names("keywords"),
-        *_IDS,
+        _key_column(FILM.name),
+        _key_column(PERSON.name),
+        _property_column(BILLING),
+        Column(CHARACTER_NAME_COLUMN, check=check_name),
+        Column(key_column(CHARACTER.name), check=check_name),
+        _property_column(NOTE),
     ),
-    label="Film",
-)
-PEOPLE = FileSchema(
-    "people.csv",
-    "people",
-    (
-        _name("key", required=True),
-        _name("name", required=True),
-        _year("birth_year"),
-        _year("death_year"),
-        Column("biography"),
-        *_IDS,
-    ),
-    label="Person",
-)
-CHARACTERS = FileSchema(
-    "characters.csv",
-    "characters",
-    (_name("key", required=True), _name("name", required=True), Column("description")),
-    optional=True,
-    label="Character",
-)
-CAST = FileSchema(
-    "cast.csv",
-    "credits",
-    (*_CREDIT, _integer("billing"), _name("character"), _name("character_key"), Column("note")),
 )
 # A catalogue without directors is common; one without a cast is a mistake.
-DIRECTORS = FileSchema("directors.csv", "directors", _CREDIT, optional=True)
+_RELATIONSHIP_SCHEMAS: Final = tuple(
+    FileSchema(
+        file.file,
+        table_of(file.file),
+        (_key_column(file.first), _key_column(file.second), *map(_property_column, file.relationship.properties)),
+        optional=True,
+    )
+    for file in RELATIONSHIP_FILES
+)
+FILES: Final = (*NODE_SCHEMAS, CAST_SCHEMA, *_RELATIONSHIP_SCHEMAS)
 
-FILES = (FILMS, PEOPLE, CHARACTERS, CAST, DIRECTORS)
+
+def schema_of(label: str) -> FileSchema:
+    """The schema of the file with the nodes of a label."""
+    return next(schema for schema in NODE_SCHEMAS if schema.label == label)

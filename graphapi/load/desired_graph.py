@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from graphapi.load.csv_schema import FILMS, PEOPLE
-from graphapi.search_text import fold
+from graphapi.load.csv_schema import key_column, schema_of, table_of
+from graphapi.load.staged_pairs import staged_pairs
+from graphapi.model.derived import ActingCredit, search_rank, search_text
+from graphapi.model.nodes import SEARCH_TEXT, label_named
+from graphapi.model.relationships import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphapi.load.csv_schema import RelationshipFile
     from graphapi.load.staging import Staging
+    from graphapi.model.elements import Label, RelationshipType
 
-# The list columns of films.csv: column, type of the relationship, label of its nodes.
-FILM_LISTS = (("genres", "IN_GENRE", "Genre"), ("places", "SET_IN", "Place"), ("keywords", "HAS_KEYWORD", "Keyword"))
-LIST_COLUMNS = frozenset(column for column, _, _ in FILM_LISTS)
-
-
-def property_name(column: str) -> str:
-    """The property of a column: ``runtimeMinutes`` for ``runtime_minutes``."""
-    first, *rest = column.split("_")
-    return first + "".join(word.capitalize() for word in rest)
-
-
-FILM_COLUMNS = tuple(c.name for c in FILMS.columns if c.name != "key" and c.name not in LIST_COLUMNS)
-PERSON_COLUMNS = tuple(c.name for c in PEOPLE.columns if c.name != "key")
+NAME = "name"
+"""The property of nodes that a list column names."""
 
 
 @dataclass(frozen=True, slots=True)
 class DesiredNode:
     """A node: its key, its properties that are not null, and its further labels.
 
-    ``rank`` is the search rank (`graphapi.load.statements.read_ranks`) of a node that does not exist yet.
+    ``rank`` is the search rank of the node if it does not exist yet; None if searches do not find it.
     """
 
     key: str
@@ -44,20 +38,11 @@ class DesiredNode:
 
 
 @dataclass(frozen=True, slots=True)
-class DesiredLinks:
-    """The keys of the nodes to which a film is related by one type of relationship."""
+class DesiredRelationships:
+    """The relationships of one type of a node: their properties by the key of the other node, unknown ones None."""
 
-    film: str
-    keys: list[str]
-
-
-@dataclass(slots=True)
-class Credit:
-    """The acting credit of a person in a film. Unknown values are None."""
-
-    billing: int | None = None
-    note: str | None = None
-    characters: list[str] = field(default_factory=list)
+    key: str
+    related: dict[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +50,7 @@ class DesiredCast:
     """The credits of a film, by person key."""
 
     film: str
-    credits: dict[str, Credit]
+    credits: dict[str, ActingCredit]
 
 
 def derive_characters(staging: Staging) -> None:
@@ -84,79 +69,77 @@ def derive_characters(staging: Staging) -> None:
     staging.run(
         """
         CREATE TABLE character_node AS
-        SELECT key, name, description FROM (
-          SELECT key, name, description, 0 AS line FROM characters
-          UNION ALL SELECT character_key, name, NULL, line FROM role WHERE name IS NOT NULL
+        SELECT * EXCLUDE line FROM (
+          SELECT * REPLACE (0 AS line) FROM characters
+          UNION ALL BY NAME SELECT character_key AS key, name, line FROM role WHERE name IS NOT NULL
         ) QUALIFY row_number() OVER (PARTITION BY key ORDER BY line) = 1
         """
     )
 
 
-def films(staging: Staging) -> Iterator[DesiredNode]:
-    """The films."""
-    names = [property_name(column) for column in FILM_COLUMNS]
-    for key, *values in staging.stream(f"SELECT key, {', '.join(FILM_COLUMNS)} FROM films"):
-        facts = _properties(names, values, "title")
-        yield DesiredNode(key, facts, rank=-max(0, facts.get("votes", 0)))
+def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
+    """The nodes of a label with a file.
 
-
-def people(staging: Staging) -> Iterator[DesiredNode]:
-    """The people of people.csv and all other people with a credit, with the labels that follow from their credits."""
-    names = [property_name(column) for column in PERSON_COLUMNS]
-    facts = ", ".join(f"people.{column}" for column in PERSON_COLUMNS)
+    For a label whose nodes get further labels from credits, these are also the nodes that have a credit but no row:
+    they are already in the graph and may need a label.
+    """
+    names = [property_.name for property_ in label.properties]
+    roles = roles_of(label)
     # One join: with IN, NOT IN and UNION instead, DuckDB never returns for 200,000 people
     # (https://github.com/duckdb/duckdb/issues/24961).
-    sql = f"""
-        SELECT coalesce(people.key, credited.key), coalesce(acts, false), coalesce(directs, false),
-          coalesce(parts, 0), {facts}
-        FROM people FULL JOIN (
-          SELECT key, bool_or(acts) AS acts, bool_or(directs) AS directs, count(*) AS parts FROM (
-            SELECT DISTINCT person_key AS key, film_key, true AS acts, false AS directs FROM credits
-            UNION ALL SELECT DISTINCT person_key, film_key, false, true FROM directors
-          ) GROUP BY key
-        ) AS credited ON people.key = credited.key
-        """
-    for key, acts, directs, parts, *values in staging.stream(sql):
-        labels = (*(("Actor",) if acts else ()), *(("Director",) if directs else ()))
-        yield DesiredNode(key, _properties(names, values, "name"), labels, -parts)
+    join = f"{'FULL' if roles else 'LEFT'} JOIN ({_relationship_counts(label)}) AS related ON node.key = related.key"
+    has_role = "".join(f", coalesce(has_{role.relationship}, false)" for role in roles)
+    values = "".join(f", node.{property_.column}" for property_ in label.properties)
+    sql = f"SELECT coalesce(node.key, related.key), coalesce(popularity, 0){has_role}{values} FROM {table} node {join}"
+    for key, popularity, *record in staging.stream(sql):
+        properties = _properties(label, names, record[len(roles) :])
+        labels = tuple(role.label for role, has_it in zip(roles, record, strict=False) if has_it)
+        if isinstance(label.popularity, str):
+            popularity = properties.get(label.popularity)
+        yield DesiredNode(key, properties, labels, None if label.search is None else search_rank(popularity))
 
 
-def characters(staging: Staging) -> Iterator[DesiredNode]:
-    """The characters."""
-    sql = """
-        SELECT character_node.key, coalesce(appearance.films, 0), name, description
-        FROM character_node LEFT JOIN (
-          SELECT key, count(*) AS films FROM (SELECT DISTINCT character_key AS key, film_key FROM role) GROUP BY key
-        ) AS appearance ON character_node.key = appearance.key
-        """
-    for key, films, *values in staging.stream(sql):
-        yield DesiredNode(key, _properties(("name", "description"), values, "name"), rank=-films)
+def _relationship_counts(label: Label) -> str:
+    """SQL for the key of each node with relationships: how many count as popularity, and whether it has each role."""
+    counted = () if isinstance(label.popularity, str) else label.popularity
+    types = dict.fromkeys((*counted, *(role.relationship for role in roles_of(label))))
+    if not types:
+        return "SELECT NULL::VARCHAR AS key, 0 AS popularity WHERE false"
+    pairs = " UNION ALL ".join(
+        f"SELECT {pair.column(label.name)} AS key, '{type_}' AS type, {type_ in counted} AS counts FROM ({pair.sql})"
+        for type_, pair in ((type_, staged_pairs(type_)) for type_ in types)
+    )
+    flags = "".join(f", bool_or(type = '{type_}') AS has_{type_}" for type_ in types)
+    return f"SELECT key, count(*) FILTER (counts) AS popularity{flags} FROM ({pairs}) GROUP BY key"
 
 
-def list_members(staging: Staging, column: str) -> Iterator[DesiredNode]:
-    """The genres, places or keywords of all films. The key is the name."""
-    each = f"SELECT DISTINCT key, trim(unnest(string_split({column}, '|'))) AS name FROM films"
-    for name, films in staging.stream(f"SELECT name, count(*) FROM ({each}) WHERE name <> '' GROUP BY name"):
-        # A search does not find genres, so they have no search text.
-        if column == "genres":
-            yield DesiredNode(name, {"name": name})
-        else:
-            yield DesiredNode(name, {"name": name, "searchText": fold(name)}, rank=-films)
+def listed_nodes(staging: Staging, relationship: RelationshipType) -> Iterator[DesiredNode]:
+    """The nodes that a list column names. The key is the name."""
+    label = label_named(relationship.target)
+    sql = f"SELECT second, count(*) FROM ({staged_pairs(relationship.type).sql}) GROUP BY second"
+    for name, count in staging.stream(sql):
+        rank = None if label.search is None else search_rank(count)
+        yield DesiredNode(name, _properties(label, [NAME], [name]), rank=rank)
 
 
-def film_lists(staging: Staging, column: str) -> Iterator[DesiredLinks]:
-    """The genres, places or keywords of each film that has some."""
-    for film, names in staging.stream(f"SELECT key, {column} FROM films WHERE {column} IS NOT NULL"):
-        keys = list(dict.fromkeys(name for cell in names.split("|") if (name := cell.strip())))
-        if keys:
-            yield DesiredLinks(film, keys)
+def listed_relationships(staging: Staging, relationship: RelationshipType) -> Iterator[DesiredRelationships]:
+    """The relationships of a list column, by the nodes of its file."""
+    column, table = relationship.list_column, schema_of(relationship.source).table
+    for key, names in staging.stream(f"SELECT key, {column} FROM {table} WHERE {column} IS NOT NULL"):
+        related = dict.fromkeys((name for cell in names.split("|") if (name := cell.strip())), ())
+        if related:
+            yield DesiredRelationships(key, related)
 
 
-def directions(staging: Staging) -> Iterator[DesiredLinks]:
-    """The directors of each film that has some."""
-    records = staging.stream("SELECT DISTINCT film_key, person_key FROM directors ORDER BY film_key, person_key")
-    for film, group in groupby(records, itemgetter(0)):
-        yield DesiredLinks(film, [person for _, person in group])
+def relationships(staging: Staging, file: RelationshipFile) -> Iterator[DesiredRelationships]:
+    """The relationships of a file, by its first key. If a pair has several rows, the first known value counts."""
+    keys = f"{key_column(file.first)}, {key_column(file.second)}"
+    values = "".join(
+        f", first({p.column} ORDER BY line) FILTER ({p.column} IS NOT NULL)" for p in file.relationship.properties
+    )
+    sql = f"SELECT {keys}{values} FROM {table_of(file.file)} GROUP BY {keys} ORDER BY {keys}"
+    for key, group in groupby(staging.stream(sql), itemgetter(0)):
+        yield DesiredRelationships(key, {other: tuple(properties) for _, other, *properties in group})
 
 
 def casts(staging: Staging) -> Iterator[DesiredCast]:
@@ -169,10 +152,10 @@ def casts(staging: Staging) -> Iterator[DesiredCast]:
         "SELECT film_key, person_key, billing, note, character_key FROM role ORDER BY film_key, line, billing"
     )
     for film, group in groupby(records, itemgetter(0)):
-        credits: dict[str, Credit] = {}
+        credits: dict[str, ActingCredit] = {}
         notes: dict[str, list[str]] = {}
         for _, person, billing, note, character in group:
-            credit = credits.setdefault(person, Credit())
+            credit = credits.setdefault(person, ActingCredit())
             if billing is not None and (credit.billing is None or billing < credit.billing):
                 credit.billing = billing
             if note is not None and note not in (earlier := notes.setdefault(person, [])):
@@ -183,35 +166,19 @@ def casts(staging: Staging) -> Iterator[DesiredCast]:
         yield DesiredCast(film, credits)
 
 
-def ranked_keys(staging: Staging) -> Iterator[tuple[str, Iterator[str]]]:
-    """For each label with a search rank, the keys of the nodes whose popularity the load may have changed."""
-    members = "SELECT DISTINCT trim(unnest(string_split({}, '|'))) FROM films"
-    for label, sql in (
-        ("Film", "SELECT key FROM films"),
-        ("Person", "SELECT person_key FROM credits UNION SELECT person_key FROM directors"),
-        ("Character", "SELECT DISTINCT character_key FROM role WHERE character_key IS NOT NULL"),
-        ("Place", members.format("places")),
-        ("Keyword", members.format("keywords")),
-    ):
-        yield label, (key for (key,) in staging.stream(sql))
+def keys_to_rank(staging: Staging, label: Label) -> Iterator[str]:
+    """The keys of the nodes whose popularity the load may have changed."""
+    if isinstance(label.popularity, str):
+        sql = f"SELECT key FROM {schema_of(label.name).table}"
+    else:
+        pairs = map(staged_pairs, label.popularity)
+        sql = " UNION ".join(f"SELECT {pair.column(label.name)} FROM ({pair.sql})" for pair in pairs)
+    for (key,) in staging.stream(sql):
+        yield key
 
 
-def players(credits: dict[str, Credit]) -> dict[str, list[str]]:
-    """The people who play each character of a film, ordered by billing (nulls last) and key."""
-
-    def place(person: str) -> tuple[bool, int, str]:
-        billing = credits[person].billing
-        return billing is None, billing or 0, person
-
-    found: dict[str, list[str]] = {}
-    for person in sorted(credits, key=place):
-        for character in credits[person].characters:
-            found.setdefault(character, []).append(person)
-    return found
-
-
-def _properties(names: list[str] | tuple[str, ...], values: list[Any], searched: str) -> dict[str, Any]:
+def _properties(label: Label, names: list[str], values: list[Any]) -> dict[str, Any]:
     properties = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-    if searched in properties:
-        properties["searchText"] = fold(properties[searched])
+    if label.search is not None and label.search.property in properties:
+        properties[SEARCH_TEXT] = search_text(properties[label.search.property])
     return properties

@@ -12,15 +12,18 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from graphapi.errors import BadGraphError, GraphapiError
 from graphapi.load.cast_diff import stored_cast
-from graphapi.load.csv_schema import CAST, CHARACTERS, DIRECTORS, FILES, FILMS, PEOPLE
-from graphapi.load.desired_graph import FILM_COLUMNS, FILM_LISTS, PERSON_COLUMNS, property_name
+from graphapi.load.csv_schema import CAST_SCHEMA, FILES, RELATIONSHIP_FILES
+from graphapi.load.export_statements import page_of_casts, page_of_characters, page_of_nodes, page_of_relationships
 from graphapi.load.options import FileRows, LoadSummary, SilentProgress
-from graphapi.load.statements import page_of_casts, page_of_characters, page_of_films, page_of_people
+from graphapi.load.relationship_diff import schema_of_file, stored_relationships
+from graphapi.model.nodes import CHARACTER, label_named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from graphapi.load.csv_schema import FileSchema, RelationshipFile
     from graphapi.load.options import ProgressListener
+    from graphapi.model.elements import Label
     from graphapi.store.bolt import Graph
 
 PAGE = 1000
@@ -35,7 +38,7 @@ class ExportExistsError(GraphapiError):
 async def export_catalogue(
     graph: Graph, folder: Path, *, force: bool = False, progress: ProgressListener | None = None
 ) -> LoadSummary:
-    """Write films.csv, people.csv, characters.csv, cast.csv and directors.csv, with rows ordered by key.
+    """Write every file of a catalogue, with rows ordered by key.
 
     The files appear when all of them are complete. What is written to the graph during the export may be missing.
 
@@ -53,18 +56,12 @@ async def export_catalogue(
     await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
     # In the parent of the target, because files can only be renamed within one file system.
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
-        for name, rows in (
-            (FILMS.file, _film_rows(graph)),
-            (PEOPLE.file, _people_rows(graph)),
-            (CHARACTERS.file, _character_rows(graph)),
-            (CAST.file, _cast_rows(graph)),
-            (DIRECTORS.file, _director_rows(graph)),
-        ):
-            progress.started(f"Writing {name}", None)
-            with (Path(temporary) / name).open("w", encoding="utf-8", newline="") as file:
-                count = await _write_rows(file, name, rows, progress)
+        for schema in FILES:
+            progress.started(f"Writing {schema.file}", None)
+            with (Path(temporary) / schema.file).open("w", encoding="utf-8", newline="") as file:
+                count = await _write_rows(file, schema, _rows(graph, schema), progress)
             progress.finished()
-            summary.files.append(FileRows(name, count))
+            summary.files.append(FileRows(schema.file, count))
         await asyncio.to_thread(_put_in_place, Path(temporary), folder)
     return summary
 
@@ -78,9 +75,8 @@ def _put_in_place(temporary: Path, folder: Path) -> None:
 
 
 async def _write_rows(
-    file: IO[str], name: str, pages: AsyncIterator[list[list[Any]]], progress: ProgressListener
+    file: IO[str], schema: FileSchema, pages: AsyncIterator[list[list[Any]]], progress: ProgressListener
 ) -> int:
-    schema = next(schema for schema in FILES if schema.file == name)
     # csv quotes a cell that contains a character of the line terminator. With CRLF, a lone CR or LF is quoted too.
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([column.name for column in schema.columns])
@@ -103,43 +99,41 @@ async def _pages(graph: Graph, statement: str) -> AsyncIterator[list[list[Any]]]
         after = records[-1][0]
 
 
-async def _film_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
-    columns = [column.name for column in FILMS.columns]
-    names = ["key", *FILM_COLUMNS, *(column for column, _, _ in FILM_LISTS)]
-    statement = page_of_films(tuple(map(property_name, FILM_COLUMNS)), FILM_LISTS)
-    async for page in _pages(graph, statement):
-        rows = []
-        for record in page:
-            cells = dict(zip(names, record, strict=True))
-            for column, _, _ in FILM_LISTS:
-                cells[column] = "|".join(sorted(_without_bar(name) for name in cells[column]))
-            rows.append([cells[column] for column in columns])
-        yield rows
+def _rows(graph: Graph, schema: FileSchema) -> AsyncIterator[list[list[Any]]]:
+    """The rows of a file, a page at a time."""
+    if schema is CAST_SCHEMA:
+        return _cast_rows(graph)
+    if schema.label == CHARACTER.name:
+        return _character_rows(graph)
+    if schema.label:
+        return _node_rows(graph, label_named(schema.label))
+    return _relationship_rows(graph, next(file for file in RELATIONSHIP_FILES if file.file == schema.file))
 
 
-async def _people_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
-    async for page in _pages(graph, page_of_people(tuple(map(property_name, PERSON_COLUMNS)))):
-        yield page
+async def _node_rows(graph: Graph, label: Label) -> AsyncIterator[list[list[Any]]]:
+    async for page in _pages(graph, page_of_nodes(label)):
+        yield [[_listed(value) if isinstance(value, list) else value for value in record] for record in page]
 
 
 async def _character_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
     """The characters that cast.csv does not describe completely."""
     async for page in _pages(graph, page_of_characters()):
+        yield [record[:-1] for record in page if not record[-1] or any(value is not None for value in record[2:-1])]
+
+
+async def _relationship_rows(graph: Graph, file: RelationshipFile) -> AsyncIterator[list[list[Any]]]:
+    schema = schema_of_file(file)
+    async for page in _pages(graph, page_of_relationships(schema)):
         yield [
-            [key, name, description]
-            for key, name, description, appears in page
-            if description is not None or not appears
+            [key, other, *properties]
+            for key, records in page
+            for other, properties in sorted(stored_relationships(records, schema).items())
         ]
 
 
 async def _cast_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
     async for page in _pages(graph, page_of_casts()):
-        yield [row for film, credits, names, _ in page for row in _rows_of_a_cast(film, credits, dict(names))]
-
-
-async def _director_rows(graph: Graph) -> AsyncIterator[list[list[Any]]]:
-    async for page in _pages(graph, page_of_casts()):
-        yield [[film, person] for film, _, _, directors in page for person in sorted(directors)]
+        yield [row for film, credits, names in page for row in _rows_of_a_cast(film, credits, dict(names))]
 
 
 def _rows_of_a_cast(film: str, credits: list[list[Any]], names: dict[str, str]) -> Iterator[list[Any]]:
@@ -158,6 +152,10 @@ def _rows_of_a_cast(film: str, credits: list[list[Any]], names: dict[str, str]) 
 def _cell(value: object) -> object:
     # Floats such as 1e-05 must not be written in exponential notation.
     return format(Decimal(repr(value)), "f") if isinstance(value, float) else value
+
+
+def _listed(names: list[str]) -> str:
+    return "|".join(sorted(map(_without_bar, names)))
 
 
 def _without_bar(name: str) -> str:

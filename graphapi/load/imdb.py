@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphapi.load.catalogue import write_staged
-from graphapi.load.csv_schema import FILMS, PEOPLE
+from graphapi.load.csv_schema import schema_of, table_of
 from graphapi.load.imdb_dumps import Dump, DumpFile, find_dump, numbered_lines, stage_dump
 from graphapi.load.imdb_validators import check_characters, check_names, check_numbers
 from graphapi.load.key_checks import check_duplicates, delete_duplicates
@@ -16,13 +16,19 @@ from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProg
 from graphapi.load.problems import BadInputError, Problem
 from graphapi.load.rejects import write_rejects
 from graphapi.load.staging import open_staging, sql_text
+from graphapi.model.nodes import FILM, PERSON
+from graphapi.model.relationships import ACTOR, CREDIT_ROLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from graphapi.load.options import ProgressListener
     from graphapi.load.staging import Staging
+    from graphapi.model.elements import CreditRole
     from graphapi.store.bolt import Graph
+
+_OTHER_ROLES = tuple(role for role in CREDIT_ROLES if role is not ACTOR)
+_CREW_ROLES = tuple(role for role in _OTHER_ROLES if role.imdb_crew_column)
 
 BASICS = Dump(
     "title.basics",
@@ -30,13 +36,16 @@ BASICS = Dump(
 )
 RATINGS = Dump("title.ratings", ("tconst", "averageRating", "numVotes"), optional=True)
 PRINCIPALS = Dump("title.principals", ("tconst", "ordering", "nconst", "category", "characters"))
-CREW = Dump("title.crew", ("tconst", "directors"), optional=True)
+CREW = Dump(
+    "title.crew", ("tconst", *(role.imdb_crew_column for role in _CREW_ROLES if role.imdb_crew_column)), optional=True
+)
 NAMES = Dump("name.basics", ("nconst", "primaryName", "birthYear", "deathYear"))
 DUMPS = (BASICS, RATINGS, PRINCIPALS, CREW, NAMES)
 
+_CREW_TITLES = " and ".join(table_of(role.file) for role in _CREW_ROLES)
 _MISSING_DUMP_EFFECTS = {
     RATINGS.name: "films get no rating and no votes",
-    CREW.name: "directors come from title.principals alone",
+    CREW.name: f"{_CREW_TITLES} come from title.principals alone",
 }
 # More than the characters of one credit can be: line = ordering * stride + index of the character.
 _ORDERING_STRIDE = 100_000
@@ -82,14 +91,14 @@ def stage_imdb(
     conditions = {
         BASICS: f"titleType IN ({types})",
         RATINGS: _TITLE_IS_FILM,
-        PRINCIPALS: f"category IN ('actor', 'actress', 'self', 'director') AND {_TITLE_IS_FILM}",
-        CREW: f"directors IS NOT NULL AND {_TITLE_IS_FILM}",
-        NAMES: "nconst IN (SELECT nconst FROM title_principals UNION SELECT nconst FROM direction)",
+        PRINCIPALS: f"category IN ({_categories(*CREDIT_ROLES)}) AND {_TITLE_IS_FILM}",
+        CREW: f"coalesce({', '.join(CREW.columns[1:])}) IS NOT NULL AND {_TITLE_IS_FILM}",
+        NAMES: "nconst IN (SELECT nconst FROM title_principals UNION SELECT nconst FROM crew_credit)",
     }
     counts = {}
     for dump, file in files.items():
         if dump is NAMES:
-            _stage_directions(staging, files)
+            _stage_crew_credits(staging, files)
         progress.started(f"Reading {file.name}", None)
         counts[file.name] = stage_dump(staging, file, conditions[dump], progress)
         progress.finished()
@@ -136,12 +145,20 @@ def _delete_adult_titles(staging: Staging, options: LoadOptions, summary: LoadSu
         summary.notices.append(f"{adult:,} titles marked as adult were left out; --include-adult loads them.")
 
 
-def _stage_directions(staging: Staging, files: dict[Dump, DumpFile]) -> None:
-    crew = "UNION SELECT tconst, trim(unnest(string_split(directors, ','))) FROM title_crew" if CREW in files else ""
-    staging.run(
-        "CREATE TABLE direction AS FROM (SELECT tconst, nconst FROM title_principals WHERE category = 'director' "
-        f"{crew}) WHERE nconst <> ''"
-    )
+def _stage_crew_credits(staging: Staging, files: dict[Dump, DumpFile]) -> None:
+    """Create the table ``crew_credit`` with the credits in all roles but acting, from both dumps that have them."""
+    staging.run("CREATE TABLE crew_credit (role VARCHAR, tconst VARCHAR, nconst VARCHAR)")
+    for role in _OTHER_ROLES:
+        sql = f"SELECT tconst, nconst FROM title_principals WHERE category IN ({_categories(role)})"
+        if CREW in files and role.imdb_crew_column:
+            people = f"trim(unnest(string_split({role.imdb_crew_column}, ',')))"
+            sql += f" UNION SELECT tconst, {people} FROM title_crew WHERE {role.imdb_crew_column} IS NOT NULL"
+        staging.run(f"INSERT INTO crew_credit SELECT DISTINCT ?, * FROM ({sql}) WHERE nconst <> ''", [role.name])
+
+
+def _categories(*roles: CreditRole) -> str:
+    """The categories of title.principals that are one of these roles, as a list in SQL."""
+    return ", ".join(f"'{sql_text(category)}'" for role in roles for category in role.imdb_categories)
 
 
 def _check_cells(staging: Staging, files: dict[Dump, DumpFile]) -> None:
@@ -172,8 +189,8 @@ def _stage_films(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         FROM title_basics {ratings}
         """
     )
-    check_duplicates(staging, FILMS, files[BASICS].name, "tconst")
-    delete_duplicates(staging, FILMS)
+    check_duplicates(staging, schema_of(FILM.name), files[BASICS].name, "tconst")
+    delete_duplicates(staging, schema_of(FILM.name))
 
 
 def _stage_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
@@ -185,8 +202,8 @@ def _stage_people(staging: Staging, files: dict[Dump, DumpFile]) -> None:
         FROM name_basics
         """
     )
-    check_duplicates(staging, PEOPLE, files[NAMES].name, "nconst")
-    delete_duplicates(staging, PEOPLE)
+    check_duplicates(staging, schema_of(PERSON.name), files[NAMES].name, "nconst")
+    delete_duplicates(staging, schema_of(PERSON.name))
 
 
 def _stage_credits(staging: Staging, summary: LoadSummary) -> None:
@@ -195,9 +212,9 @@ def _stage_credits(staging: Staging, summary: LoadSummary) -> None:
     The rows of a title are not sorted in the dump, so ``line`` is not a line number here but the credit's position.
     """
     complete = "tconst IN (SELECT key FROM films) AND nconst IN (SELECT key FROM people)"
-    acting = "FROM title_principals WHERE category <> 'director'"
+    acting = f"FROM title_principals WHERE category IN ({_categories(ACTOR)})"
     incomplete = staging.count(f"SELECT count(*) {acting} AND NOT ({complete})")
-    incomplete += staging.count(f"SELECT count(*) FROM direction WHERE NOT ({complete})")
+    incomplete += staging.count(f"SELECT count(*) FROM crew_credit WHERE NOT ({complete})")
     if incomplete:
         summary.notices.append(
             f"{incomplete:,} credits name a person that name.basics does not have, and were left out."
@@ -217,7 +234,9 @@ def _stage_credits(staging: Staging, summary: LoadSummary) -> None:
         )
         """
     )
-    staging.run(
-        f"INSERT INTO directors BY NAME SELECT 0 AS line, tconst AS film_key, nconst AS person_key "
-        f"FROM direction WHERE {complete}"
-    )
+    for role in _OTHER_ROLES:
+        staging.run(
+            f"INSERT INTO {table_of(role.file)} BY NAME SELECT 0 AS line, tconst AS film_key, nconst AS person_key "
+            f"FROM crew_credit WHERE role = ? AND {complete}",
+            [role.name],
+        )

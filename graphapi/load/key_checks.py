@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphapi.load.csv_schema import CAST, DIRECTORS, FILMS, PEOPLE
+from graphapi.load.csv_schema import CAST_FILE, NODE_SCHEMAS, RELATIONSHIP_FILES, key_column, schema_of, table_of
 from graphapi.load.statements import read_keys
+from graphapi.model.nodes import CHARACTER, FILM, PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from graphapi.store.bolt import Graph
 
 KEYS_PER_STATEMENT = 5000
+
+_REFERENCES = (
+    (CAST_FILE, FILM.name),
+    (CAST_FILE, PERSON.name),
+    *((file.file, label) for file in RELATIONSHIP_FILES for label in (file.first, file.second)),
+)
+"""The files that refer to nodes of a label by their keys. Characters of the cast need not exist before."""
 
 
 def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: str = "key") -> None:
@@ -56,37 +64,42 @@ async def check_references(staging: Staging, graph: Graph) -> None:
 
     Rejected rows must have been deleted before. Keys in the table ``existing_key`` count as existing.
     """
-    for label, schema, column in (("Film", FILMS, "film_key"), ("Person", PEOPLE, "person_key")):
-        missing = (
-            f"SELECT {column} AS key FROM credits UNION SELECT {column} FROM directors "
-            f"EXCEPT SELECT key FROM {schema.table}"
-        )
-        await _find_in_graph(staging, graph, label, missing)
-        for credits_schema in (CAST, DIRECTORS):
+    for node_schema in NODE_SCHEMAS:
+        files = [file for file, label in _REFERENCES if label == node_schema.label]
+        if not files:
+            continue
+        column = key_column(node_schema.label)
+        keys = " UNION ".join(f"SELECT {column} AS key FROM {table_of(file)}" for file in files)
+        await _find_in_graph(staging, graph, node_schema.label, f"{keys} EXCEPT SELECT key FROM {node_schema.table}")
+        for file in files:
             staging.run(
                 f"""
                 INSERT INTO problem
-                SELECT '{credits_schema.file}', line, '{column}',
-                       'no {label.lower()} has the key ''' || {column} || ''''
-                FROM {credits_schema.table}
-                WHERE {column} NOT IN (SELECT key FROM {schema.table})
-                  AND {column} NOT IN (SELECT key FROM existing_key WHERE label = '{label}')
+                SELECT '{file}', line, '{column}', 'no {node_schema.label.lower()} has the key ''' || {column} || ''''
+                FROM {table_of(file)}
+                WHERE {column} NOT IN (SELECT key FROM {node_schema.table})
+                  AND {column} NOT IN (SELECT key FROM existing_key WHERE label = '{node_schema.label}')
                 """
             )
+    await _check_character_names(staging, graph)
+
+
+async def _check_character_names(staging: Staging, graph: Graph) -> None:
+    """Record a problem for every character that has a key, but a name neither in the files nor in the graph."""
+    label, characters = CHARACTER.name, schema_of(CHARACTER.name).table
     unnamed = (
         "SELECT character_key AS key FROM credits WHERE character_key IS NOT NULL AND character IS NULL"
-        " EXCEPT SELECT key FROM characters"
+        f" EXCEPT SELECT key FROM {characters}"
         " EXCEPT SELECT character_key FROM credits WHERE character_key IS NOT NULL AND character IS NOT NULL"
     )
-    await _find_in_graph(staging, graph, "Character", unnamed)
+    await _find_in_graph(staging, graph, label, unnamed)
     staging.run(
         f"""
         INSERT INTO problem
-        SELECT '{CAST.file}', line, 'character',
-               'is empty, and no other row names the character ' || character_key
+        SELECT '{CAST_FILE}', line, 'character', 'is empty, and no other row names the character ' || character_key
         FROM credits
         WHERE character IS NULL AND character_key IN
-          (SELECT key FROM ({unnamed}) EXCEPT SELECT key FROM existing_key WHERE label = 'Character')
+          (SELECT key FROM ({unnamed}) EXCEPT SELECT key FROM existing_key WHERE label = '{label}')
         """
     )
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graphapi.load import desired_graph
-from graphapi.load.statements import RANK, add_label, change_nodes, create_nodes, read_nodes
+from graphapi.load.statements import add_label, change_nodes, create_nodes, read_nodes
+from graphapi.model.nodes import SEARCH_RANK, SEARCH_TEXT
+from graphapi.model.relationships import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphapi.load.desired_graph import DesiredNode
     from graphapi.load.options import Written
+    from graphapi.model.elements import Label
 
 
 @dataclass(frozen=True)
 class NodeSchema:
-    """A node type: its label, further labels that its nodes can have, and its properties."""
+    """What a load writes to the nodes of a type: their label, further labels that they can have, and properties."""
 
     label: str
     properties: tuple[str, ...]
@@ -29,12 +31,11 @@ class NodeSchema:
         return read_nodes(self.label, self.properties, self.labels)
 
 
-FILM = NodeSchema("Film", (*map(desired_graph.property_name, desired_graph.FILM_COLUMNS), "searchText"))
-PERSON = NodeSchema(
-    "Person", (*map(desired_graph.property_name, desired_graph.PERSON_COLUMNS), "searchText"), ("Actor", "Director")
-)
-CHARACTER = NodeSchema("Character", ("name", "description", "searchText"))
-LISTED = {label: NodeSchema(label, ("name", "searchText")) for _, _, label in desired_graph.FILM_LISTS}
+def node_schema(label: Label) -> NodeSchema:
+    """What a load writes to the nodes of a label."""
+    properties = tuple(property_.name for property_ in label.properties)
+    searched = () if label.search is None else (SEARCH_TEXT,)
+    return NodeSchema(label.name, (*properties, *searched), tuple(role.label for role in roles_of(label)))
 
 
 @dataclass
@@ -54,7 +55,8 @@ class NodeChanges:
         label = schema.label
         statements: list[tuple[str, dict[str, object]]] = []
         for labels, nodes in self.created.items():
-            names = tuple(name for name in ("key", *schema.properties, RANK) if any(name in node for node in nodes))
+            possible = ("key", *schema.properties, SEARCH_RANK)
+            names = tuple(name for name in possible if any(name in node for node in nodes))
             rows = [[node.get(name) for name in names] for node in nodes]
             statements.append((create_nodes(label, labels, names), {"rows": rows}))
         if self.changed:
@@ -71,7 +73,7 @@ def diff_nodes(
     for node in batch:
         found = stored.get(node.key)
         if found is None:
-            rank = {} if node.rank is None else {RANK: node.rank}
+            rank = {} if node.rank is None else {SEARCH_RANK: node.rank}
             changes.created.setdefault(node.labels, []).append({"key": node.key} | node.properties | rank)
             written.created += 1
             continue

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from graphapi.load.statements import IS_EMPTY, READ_CATALOGUE, READ_KEYS, REMOVE_SOME
+from graphapi.load.csv_schema import CAST_FILE, CHARACTER_NAME_COLUMN, key_column, list_relationships
+from graphapi.load.statements import IS_EMPTY, READ_CATALOGUE, READ_LABELS_AND_KEYS, REMOVE_SOME
+from graphapi.model.nodes import CHARACTER, FILM, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ async def is_sample(graph: Graph) -> bool:
     with sample_folder() as folder:
         expected = sample_keys(folder)
     # One node more than the sample has is enough to decide; the rest of a large graph is not read.
-    (keys,) = await graph.read(READ_KEYS, {"limit": len(expected) + 1})
+    (keys,) = await graph.read(READ_LABELS_AND_KEYS, {"limit": len(expected) + 1})
     return expected.issuperset((label, key) for label, key in keys)
 
 
@@ -77,18 +79,27 @@ def sample_folder() -> Iterator[Path]:
 
 def sample_keys(folder: Path) -> set[tuple[str, str]]:
     """The label and key of every node of the sample."""
-    keys = {("Film", row["key"]) for row in _rows(folder, "films.csv")}
-    keys |= {("Person", row["key"]) for row in _rows(folder, "people.csv")}
-    keys |= {("Character", row["key"]) for row in _rows(folder, "characters.csv")}
-    for row in _rows(folder, "cast.csv"):
-        if row["character_key"] or row["character"]:
-            keys.add(("Character", row["character_key"] or f"{row['film_key']}/{row['character']}"))
-    for row in _rows(folder, "films.csv"):
-        for column, label in (("genres", "Genre"), ("places", "Place"), ("keywords", "Keyword")):
-            keys |= {(label, name) for name in row[column].split("|") if name}
+    keys: set[tuple[str, str]] = set()
+    for label in LABELS:
+        if label.file is None:
+            continue
+        for row in _rows(folder / label.file):
+            keys.add((label.name, row["key"]))
+            keys |= {
+                (relationship.target, name)
+                for relationship in list_relationships(label)
+                for name in row.get(relationship.list_column or "", "").split("|")
+                if name
+            }
+    for row in _rows(folder / CAST_FILE):
+        key, name = row[key_column(CHARACTER.name)], row[CHARACTER_NAME_COLUMN]
+        if key or name:
+            keys.add((CHARACTER.name, key or f"{row[key_column(FILM.name)]}/{name}"))
     return keys
 
 
-def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a file; none if the sample does not have it."""
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)

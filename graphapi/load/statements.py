@@ -1,19 +1,101 @@
-"""The Cypher statements of loading and exporting, the same for both stores. Rows are positional lists."""
+"""The Cypher statements of loading, the same for both stores. Rows are positional lists."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-RANK: Final = "searchRank"
-# The popularity by which a search ranks the nodes of a label.
-_POPULARITY: Final = {
-    "Film": "CASE WHEN n.votes > 0 THEN n.votes ELSE 0 END",
-    "Person": "COUNT { (n)-[:ACTED_IN]->() } + COUNT { (n)-[:DIRECTED]->() }",
-    "Character": "COUNT { (n)-[:APPEARS_IN]->() }",
-    "Place": "COUNT { (n)<-[:SET_IN]-() }",
-    "Keyword": "COUNT { (n)<-[:HAS_KEYWORD]-() }",
-}
+from graphapi.compiler.cypher.printer import print_write
+from graphapi.compiler.cypher.syntax import (
+    Binary,
+    Case,
+    ElementOf,
+    FunctionCall,
+    HasLabel,
+    Joined,
+    ListOf,
+    Literal,
+    Match,
+    NamedParameter,
+    Negated,
+    NodePattern,
+    PatternCount,
+    PropertyOf,
+    RelationshipPattern,
+    Return,
+    SingleQuery,
+    SubqueryExpression,
+    Unwind,
+    Variable,
+    With,
+)
+from graphapi.compiler.cypher.writing import Create, Delete, Merge, Set, SetLabel, SetProperties, SetProperty
+from graphapi.mapping import Direction
+from graphapi.model.nodes import CATALOGUE, LABELS, OWN_RECORDS, SEARCH_RANK
+from graphapi.model.relationships import relationship_typed
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher.syntax import Clause, Expression, PropertyMap
+    from graphapi.model.elements import Label
+
+_ROWS: Final = NamedParameter("rows")
+_KEYS: Final = NamedParameter("keys")
+
+
+@dataclass(frozen=True)
+class RelationshipSchema:
+    """A type of relationship between a first and a second label, with its properties.
+
+    It starts at the first node if ``outgoing``, else at the second.
+    """
+
+    type: str
+    first: str
+    second: str
+    outgoing: bool
+    properties: tuple[str, ...] = ()
+
+    def pattern(
+        self,
+        first: NodePattern,
+        second: NodePattern,
+        relationship: Variable | None = None,
+        properties: PropertyMap = (),
+    ) -> RelationshipPattern:
+        """The pattern of the relationship between two nodes."""
+        direction = Direction.OUT if self.outgoing else Direction.IN
+        return RelationshipPattern(first, (self.type,), direction, second, relationship, properties)
+
+
+def statement(*clauses: Clause) -> str:
+    """The text of clauses without parameters but those that have a name."""
+    return print_write(SingleQuery(clauses))[0]
+
+
+def element(list_: Expression, index: int) -> ElementOf:
+    """The element of a row."""
+    return ElementOf(list_, Literal(str(index)))
+
+
+def with_key(node: Variable, label: str, key: Expression) -> NodePattern:
+    """The node of a label with a key."""
+    return NodePattern(node, label, (("key", key),))
+
+
+def collect(*values: Expression) -> Return:
+    """Return the values of all rows as a list of lists, in one record."""
+    return Return(((FunctionCall("collect", (ListOf(values),)), None),))
+
+
+def collected(pattern: RelationshipPattern, value: Expression) -> SubqueryExpression:
+    """``COLLECT { MATCH … RETURN … }``: a value of each relationship of a node."""
+    return SubqueryExpression("COLLECT", SingleQuery((Match(pattern), Return(((value, None),)))))
+
+
+def list_of_key_and(properties: tuple[str, ...], node: Variable, owner: Variable) -> Expression:
+    """The key of a node, in a list with properties of ``owner`` if there are any."""
+    key = PropertyOf(node, "key")
+    return ListOf((key, *(PropertyOf(owner, name) for name in properties))) if properties else key
 
 
 def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...]) -> str:
@@ -23,158 +105,142 @@ def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...
     still rejects a second node with the same key. Properties are named one by one because the embedded store writes a
     node twice that gets them from a map.
     """
-    values = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(properties))
-    return f"UNWIND $rows AS row CREATE (:{':'.join((label, *labels))} {{{values}}})"
+    row = Variable("row")
+    values = tuple((name, element(row, index)) for index, name in enumerate(properties))
+    return statement(Unwind(_ROWS, row), Create(NodePattern(None, label, values, labels)))
 
 
 def change_nodes(label: str) -> str:
     """Set properties of nodes. Rows: key, map of properties."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{key: row[0]}}) SET n += row[1]"
+    row, node = Variable("row"), Variable("n")
+    found = Match(with_key(node, label, element(row, 0)))
+    return statement(Unwind(_ROWS, row), found, Set((SetProperties(node, element(row, 1)),)))
 
 
 def add_label(label: str, added: str) -> str:
     """Add a label to nodes. Rows: keys."""
-    return f"UNWIND $rows AS key MATCH (n:{label} {{key: key}}) SET n:{added}"
+    key, node = Variable("key"), Variable("n")
+    return statement(Unwind(_ROWS, key), Match(with_key(node, label, key)), Set((SetLabel(node, added),)))
 
 
 def read_nodes(label: str, properties: tuple[str, ...], labels: tuple[str, ...]) -> str:
     """Read nodes by ``$keys``. Each record: key, whether it has each label, properties."""
-    values = ", ".join((*(f"n:{name}" for name in labels), *(f"n.{name}" for name in properties)))
-    return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect([n.key, {values}])"
-
-
-def read_ranks(label: str) -> str:
-    """Read the nodes among ``$keys`` whose search rank is out of date. Each record: key, new rank.
-
-    The rank is the negated popularity, so that an ascending index starts with the most popular node.
-    """
-    return (
-        f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) WITH n, 0 - ({_POPULARITY[label]}) AS rank "
-        f"WHERE n.{RANK} <> rank RETURN collect([n.key, rank])"
-    )
-
-
-def write_ranks(label: str) -> str:
-    """Set the ranks of nodes. Rows: key, rank."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{key: row[0]}}) SET n.{RANK} = row[1]"
+    key, node = Variable("key"), Variable("n")
+    has_labels = (HasLabel(node, name) for name in labels)
+    values = (PropertyOf(node, name) for name in ("key", *properties))
+    first, *others = values
+    return statement(Unwind(_KEYS, key), Match(with_key(node, label, key)), collect(first, *has_labels, *others))
 
 
 def read_keys(label: str) -> str:
     """Read which of ``$keys`` exist."""
-    return f"UNWIND $keys AS key MATCH (n:{label} {{key: key}}) RETURN collect(n.key)"
+    key, node = Variable("key"), Variable("n")
+    found = FunctionCall("collect", (PropertyOf(node, "key"),))
+    return statement(Unwind(_KEYS, key), Match(with_key(node, label, key)), Return(((found, None),)))
 
 
-def link_films(relationship: str, label: str, *, to_film: bool, graph_is_empty: bool) -> str:
-    """Create the relationships between films and nodes. Rows: film key, list of node keys.
-
-    In an empty graph none of them exists yet, and ``CREATE`` replaces the slower ``MERGE``.
-    """
-    pattern = f"(n)-[:{relationship}]->(f)" if to_film else f"(f)-[:{relationship}]->(n)"
-    return (
-        f"UNWIND $rows AS row MATCH (f:Film {{key: row[0]}}) "
-        f"UNWIND row[1] AS key MATCH (n:{label} {{key: key}}) {'CREATE' if graph_is_empty else 'MERGE'} {pattern}"
+def read_ranks(label: Label) -> str:
+    """Read the nodes among ``$keys`` whose search rank is out of date. Each record: key, new rank."""
+    key, node, rank = Variable("key"), Variable("n"), Variable("rank")
+    computed = Binary(Literal("0"), "-", _popularity(node, label))
+    outdated = Binary(PropertyOf(node, SEARCH_RANK), "<>", rank)
+    return statement(
+        Unwind(_KEYS, key),
+        Match(with_key(node, label.name, key)),
+        With((node,), computed=((computed, rank),), where=(outdated,)),
+        collect(PropertyOf(node, "key"), rank),
     )
 
 
-def read_links(relationship: str, label: str, *, to_film: bool) -> str:
-    """Read the relationships of films by ``$keys``. Each record: film key, list of node keys."""
-    arrow = f"<-[:{relationship}]-" if to_film else f"-[:{relationship}]->"
-    return (
-        f"UNWIND $keys AS key MATCH (f:Film {{key: key}}) "
-        f"RETURN collect([f.key, COLLECT {{ MATCH (f){arrow}(n:{label}) RETURN n.key }}])"
+def _popularity(node: Variable, label: Label) -> Expression:
+    """The popularity of a node, as `graphapi.model.derived.search_rank` counts it."""
+    if isinstance(label.popularity, str):
+        value = PropertyOf(node, label.popularity)
+        return Case(((Binary(value, ">", Literal("0")), value),), Literal("0"))
+    paths = (
+        RelationshipPattern(NodePattern(node), (type_,), _direction(label, type_), NodePattern(None))
+        for type_ in label.popularity
+    )
+    return Joined("+", tuple(map(PatternCount, paths)))
+
+
+def _direction(label: Label, type_: str) -> Direction:
+    return Direction.OUT if relationship_typed(type_).source == label.name else Direction.IN
+
+
+def write_ranks(label: str) -> str:
+    """Set the ranks of nodes. Rows: key, rank."""
+    row, node = Variable("row"), Variable("n")
+    rank = SetProperty(PropertyOf(node, SEARCH_RANK), element(row, 1))
+    return statement(Unwind(_ROWS, row), Match(with_key(node, label, element(row, 0))), Set((rank,)))
+
+
+def write_relationships(schema: RelationshipSchema, *, graph_is_empty: bool) -> str:
+    """Write relationships. Rows: key of the first node, list of relationships.
+
+    A relationship is the key of its second node, or if it has properties a list of that key and their values. In an
+    empty graph none of them exists yet, and ``CREATE`` replaces the slower ``MERGE``.
+    """
+    row, first, entry, second = (Variable(hint) for hint in ("row", "a", "entry", "b"))
+    key = element(entry, 0) if schema.properties else entry
+    values = tuple((name, element(entry, index)) for index, name in enumerate(schema.properties, 1))
+    start, end = NodePattern(first), NodePattern(second)
+    writing: tuple[Clause, ...]
+    if graph_is_empty:
+        writing = (Create(schema.pattern(start, end, properties=values)),)
+    elif values:
+        relationship = Variable("r")
+        items = tuple(SetProperty(PropertyOf(relationship, name), value) for name, value in values)
+        writing = (Merge(schema.pattern(start, end, relationship)), Set(items))
+    else:
+        writing = (Merge(schema.pattern(start, end)),)
+    return statement(
+        Unwind(_ROWS, row),
+        Match(with_key(first, schema.first, element(row, 0))),
+        Unwind(element(row, 1), entry),
+        Match(with_key(second, schema.second, key)),
+        *writing,
     )
 
 
-# Rows: film key, list of credits. A credit: person key, billing, note, character keys, list of roles. A role: character
-# key, keys of all people who play it in the film. Rows are grouped by film so that each film is looked up once.
-_EACH_CREDIT = textwrap.dedent(
-    """\
-    UNWIND $rows AS row
-    MATCH (f:Film {key: row[0]})
-    UNWIND row[1] AS credit
-    MATCH (p:Person {key: credit[0]})
-    """
-)
-_EACH_ROLE = textwrap.dedent(
-    """
-    WITH row, f, p, credit
-    UNWIND credit[4] AS role
-    MATCH (c:Character {key: role[0]})
-    """
-)
-_MERGE_CREDIT = """\
-MERGE (p)-[a:ACTED_IN]->(f)
-SET a.billing = credit[1], a.note = credit[2], a.characterKeys = credit[3]"""
-_MERGE_ROLE = """\
-MERGE (c)-[b:APPEARS_IN]->(f)
-SET b.personKeys = role[1]
-MERGE (p)-[:PLAYS {film: row[0]}]->(c)"""
-_CREATE_CREDIT = "CREATE (p)-[:ACTED_IN {billing: credit[1], note: credit[2], characterKeys: credit[3]}]->(f)"
-# Only the first role of a character in a film has the keys of its players.
-_CREATE_ROLE = """\
-CREATE (p)-[:PLAYS {film: row[0]}]->(c)
-WITH f, c, role
-WHERE role[1] IS NOT NULL
-CREATE (c)-[:APPEARS_IN {personKeys: role[1]}]->(f)"""
-
-
-def write_casts(*, graph_is_empty: bool, with_roles: bool) -> str:
-    """Write credits, with ``CREATE`` if the graph is empty; ``with_roles`` adds the clauses that write roles."""
-    statement = _EACH_CREDIT + (_CREATE_CREDIT if graph_is_empty else _MERGE_CREDIT)
-    return statement + _EACH_ROLE + (_CREATE_ROLE if graph_is_empty else _MERGE_ROLE) if with_roles else statement
-
-
-# Each record: film key, list of credits (person key, billing, note, character keys).
-READ_CASTS = textwrap.dedent(
-    """\
-    UNWIND $keys AS key
-    MATCH (f:Film {key: key})
-    RETURN collect([f.key, COLLECT {
-      MATCH (p:Person)-[a:ACTED_IN]->(f) RETURN [p.key, a.billing, a.note, a.characterKeys]
-    }])"""
-)
-
-# Every node except the graph's own records.
-_CONTENT = "MATCH (n) WHERE NOT n:Migration AND NOT n:Lock AND NOT n:Catalogue"
-IS_EMPTY = f"{_CONTENT} WITH n LIMIT 1 RETURN count(n)"
-REMOVE_SOME = f"{_CONTENT} WITH n LIMIT $count DETACH DELETE n RETURN count(*)"
-READ_CATALOGUE = "MATCH (c:Catalogue {key: 'catalogue'}) RETURN collect([c.sample, c.changedAt])"
-WRITE_CATALOGUE = "MERGE (c:Catalogue {key: 'catalogue'}) SET c += $properties"
-# At most ``$limit`` nodes. Each record: label (empty if no load writes such nodes), key.
-READ_KEYS = (
-    f"{_CONTENT} WITH n LIMIT $limit "
-    "RETURN collect([CASE WHEN n:Film THEN 'Film' WHEN n:Person THEN 'Person' WHEN n:Character THEN 'Character' "
-    "WHEN n:Genre THEN 'Genre' WHEN n:Place THEN 'Place' WHEN n:Keyword THEN 'Keyword' ELSE '' END, n.key])"
-)
-
-
-def _page(label: str, values: str) -> str:
-    return (
-        f"MATCH (n:{label}) WHERE n.key > $after WITH n ORDER BY n.key LIMIT $count RETURN collect([n.key, {values}])"
+def read_relationships(schema: RelationshipSchema) -> str:
+    """Read the relationships of first nodes by ``$keys``. Each record: key, list as it is written."""
+    key, first, second, relationship = (Variable(hint) for hint in ("key", "a", "b", "r"))
+    pattern = schema.pattern(NodePattern(first), NodePattern(second, schema.second), relationship)
+    related = collected(pattern, list_of_key_and(schema.properties, second, relationship))
+    return statement(
+        Unwind(_KEYS, key), Match(with_key(first, schema.first, key)), collect(PropertyOf(first, "key"), related)
     )
 
 
-def page_of_films(properties: tuple[str, ...], lists: tuple[tuple[str, str, str], ...]) -> str:
-    """Read ``$count`` films after the key ``$after``. Each record: key, properties, lists of related keys."""
-    links = (f"COLLECT {{ MATCH (n)-[:{relationship}]->(m:{label}) RETURN m.key }}" for _, relationship, label in lists)
-    return _page("Film", ", ".join((*(f"n.{name}" for name in properties), *links)))
+_NODE: Final = Variable("n")
+_CONTENT: Final = Match(NodePattern(_NODE), tuple(Negated(HasLabel(_NODE, label)) for label in OWN_RECORDS))
+"""Every node of the catalogue."""
 
+IS_EMPTY: Final = statement(
+    _CONTENT, With((_NODE,), limit=Literal("1")), Return(((FunctionCall("count", (_NODE,)), None),))
+)
+REMOVE_SOME: Final = statement(
+    _CONTENT,
+    With((_NODE,), limit=NamedParameter("count")),
+    Delete((_NODE,), detach=True),
+    Return(((FunctionCall("count", (Literal("*"),)), None),)),
+)
+READ_LABELS_AND_KEYS: Final = statement(
+    _CONTENT,
+    With((_NODE,), limit=NamedParameter("limit")),
+    collect(
+        Case(
+            tuple((HasLabel(_NODE, label.name), Literal(f"'{label.name}'")) for label in LABELS),
+            Literal("''"),
+        ),
+        PropertyOf(_NODE, "key"),
+    ),
+)
+"""At most ``$limit`` nodes. Each record: label (empty if no load writes such nodes), key."""
 
-def page_of_people(properties: tuple[str, ...]) -> str:
-    """Read the next people. Each record: key, properties."""
-    return _page("Person", ", ".join(f"n.{name}" for name in properties))
-
-
-def page_of_characters() -> str:
-    """Read the next characters. Each record: key, name, description, whether it appears in a film."""
-    return _page("Character", "n.name, n.description, EXISTS { MATCH (n)-[:APPEARS_IN]->(:Film) }")
-
-
-def page_of_casts() -> str:
-    """Read the next films. Each record: key, credits, pairs of character key and name, keys of the directors."""
-    return _page(
-        "Film",
-        "COLLECT { MATCH (p:Person)-[a:ACTED_IN]->(n) RETURN [p.key, a.billing, a.note, a.characterKeys] }, "
-        "COLLECT { MATCH (c:Character)-[:APPEARS_IN]->(n) RETURN [c.key, c.name] }, "
-        "COLLECT { MATCH (p:Person)-[:DIRECTED]->(n) RETURN p.key }",
-    )
+_CATALOGUE: Final = with_key(_NODE, CATALOGUE, Literal("'catalogue'"))
+READ_CATALOGUE: Final = statement(
+    Match(_CATALOGUE), collect(PropertyOf(_NODE, "sample"), PropertyOf(_NODE, "changedAt"))
+)
+WRITE_CATALOGUE: Final = statement(Merge(_CATALOGUE), Set((SetProperties(_NODE, NamedParameter("properties")),)))

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from graphapi.load import desired_graph
 from graphapi.load.batches import batched, prefetch
 from graphapi.load.cast_diff import diff_cast, stored_cast
-from graphapi.load.node_diff import CHARACTER, FILM, LISTED, PERSON, diff_nodes
-from graphapi.load.statements import (
-    READ_CASTS,
-    WRITE_CATALOGUE,
-    link_films,
-    read_links,
-    read_ranks,
-    write_casts,
-    write_ranks,
+from graphapi.load.cast_statements import READ_CASTS, write_casts
+from graphapi.load.csv_schema import CAST_FILE, LIST_RELATIONSHIPS, RELATIONSHIP_FILES, table_of
+from graphapi.load.node_diff import diff_nodes, node_schema
+from graphapi.load.relationship_diff import (
+    diff_relationships,
+    schema_of_column,
+    schema_of_file,
+    stored_relationships,
 )
+from graphapi.load.statements import WRITE_CATALOGUE, read_ranks, read_relationships, write_ranks, write_relationships
+from graphapi.model.nodes import CHARACTER, LABELS, label_named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
 
-    from graphapi.load.desired_graph import DesiredCast, DesiredLinks, DesiredNode
-    from graphapi.load.node_diff import NodeSchema
+    from graphapi.load.desired_graph import DesiredCast, DesiredNode, DesiredRelationships
     from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
+    from graphapi.load.statements import RelationshipSchema
+    from graphapi.model.elements import Label
     from graphapi.store.bolt import Graph
 
     Send = Callable[[str, Mapping[str, object]], Awaitable[object]]
@@ -62,37 +65,32 @@ class Writer:
         Nodes are written first, with the labels that follow from their credits: adding a label to a node later makes
         the embedded store create it again with all its relationships.
         """
-        for column, _, label in desired_graph.FILM_LISTS:
-            await self._write_nodes(
-                LISTED[label], desired_graph.list_members(staging, column), f"Writing {column}", None
-            )
-        for schema, nodes, table in (
-            (FILM, desired_graph.films(staging), "films"),
-            (PERSON, desired_graph.people(staging), "people"),
-            (CHARACTER, desired_graph.characters(staging), "character_node"),
-        ):
-            title = "characters" if table == "character_node" else table
-            await self._write_nodes(schema, nodes, f"Writing {title}", staging.count(f"SELECT count(*) FROM {table}"))
-        await self._write_casts(desired_graph.casts(staging), staging.count("SELECT count(*) FROM credits"))
-        directors = staging.count("SELECT count(*) FROM directors")
-        await self._write_links(
-            "DIRECTED", "Person", desired_graph.directions(staging), "Writing directors", directors, to_film=True
-        )
-        for column, relationship, label in desired_graph.FILM_LISTS:
-            links = desired_graph.film_lists(staging, column)
-            await self._write_links(relationship, label, links, f"Linking {column}", None, to_film=False)
+        for listed in LIST_RELATIONSHIPS:
+            nodes = desired_graph.listed_nodes(staging, listed)
+            await self._write_nodes(label_named(listed.target), nodes, f"Writing {listed.list_column}", None)
+        for label in LABELS:
+            if label.file is not None:
+                table = "character_node" if label is CHARACTER else table_of(label.file)
+                nodes = desired_graph.nodes(staging, label, table)
+                await self._write_nodes(label, nodes, f"Writing {_stem(label.file)}", _row_count(staging, table))
+        await self._write_casts(desired_graph.casts(staging), _row_count(staging, table_of(CAST_FILE)))
+        for file in RELATIONSHIP_FILES:
+            related = desired_graph.relationships(staging, file)
+            rows = _row_count(staging, table_of(file.file))
+            await self._write_relationships(schema_of_file(file), related, f"Writing {_stem(file.file)}", rows)
+        for listed in LIST_RELATIONSHIPS:
+            related = desired_graph.listed_relationships(staging, listed)
+            await self._write_relationships(schema_of_column(listed), related, f"Linking {listed.list_column}", None)
         if not self._graph_is_empty:
-            for label, keys in desired_graph.ranked_keys(staging):
-                await self._write_ranks(label, keys)
+            await self._update_ranks(staging)
 
     async def mark(self, *, sample: bool) -> None:
         """Record the time of the change, and whether the graph holds only the sample."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         await self._send(WRITE_CATALOGUE, {"properties": {"changedAt": now, "sample": sample}})
 
-    async def _write_nodes(
-        self, schema: NodeSchema, nodes: Iterator[DesiredNode], phase: str, rows: int | None
-    ) -> None:
+    async def _write_nodes(self, label: Label, nodes: Iterator[DesiredNode], phase: str, rows: int | None) -> None:
+        schema = node_schema(label)
         self._progress.started(phase, rows)
         async for batch in prefetch(batched(nodes, self._size)):
             stored = await self._stored(schema.reading, [node.key for node in batch])
@@ -102,31 +100,22 @@ class Writer:
             self._progress.advanced(len(batch))
         self._progress.finished()
 
-    async def _write_links(
-        self,
-        relationship: str,
-        label: str,
-        films: Iterator[DesiredLinks],
-        phase: str,
-        rows: int | None,
-        *,
-        to_film: bool,
+    async def _write_relationships(
+        self, schema: RelationshipSchema, nodes: Iterator[DesiredRelationships], phase: str, rows: int | None
     ) -> None:
-        written = self._summary.of(relationship)
-        statement = link_films(relationship, label, to_film=to_film, graph_is_empty=self._graph_is_empty)
-        reading = read_links(relationship, label, to_film=to_film)
+        written = self._summary.of(schema.type)
+        statement = write_relationships(schema, graph_is_empty=self._graph_is_empty)
+        reading = read_relationships(schema)
         self._progress.started(phase, rows)
-        async for batch in prefetch(batched(films, self._size, _links_in)):
-            stored = await self._stored(reading, [links.film for links in batch])
-            missing = []
-            for links in batch:
-                existing = set(stored[links.film][0]) if links.film in stored else set()
-                if keys := [key for key in links.keys if key not in existing]:
-                    missing.append([links.film, keys])
-                written.created += len(keys)
-                written.unchanged += len(links.keys) - len(keys)
-            await self._change(statement, {"rows": missing})
-            self._progress.advanced(sum(map(_links_in, batch)))
+        async for batch in prefetch(batched(nodes, self._size, _relationships_in)):
+            stored = await self._stored(reading, [desired.key for desired in batch])
+            changed = []
+            for desired in batch:
+                existing = stored_relationships(stored[desired.key][0], schema) if desired.key in stored else {}
+                if related := diff_relationships(desired, existing, written):
+                    changed.append([desired.key, related])
+            await self._change(statement, {"rows": changed})
+            self._progress.advanced(sum(map(_relationships_in, batch)))
         self._progress.finished()
 
     async def _write_casts(self, casts: Iterator[DesiredCast], rows: int) -> None:
@@ -139,18 +128,23 @@ class Writer:
                 if credits := diff_cast(cast, existing, self._summary, graph_is_empty=self._graph_is_empty):
                     films.append([cast.film, credits])
             with_roles = any(roles for _, credits in films for *_, roles in credits)
-            await self._change(write_casts(graph_is_empty=self._graph_is_empty, with_roles=with_roles), {"rows": films})
+            statement = write_casts(graph_is_empty=self._graph_is_empty, with_roles=with_roles)
+            await self._change(statement, {"rows": films})
             self._progress.advanced(sum(map(_roles_in, batch)))
         self._progress.finished()
 
-    async def _write_ranks(self, label: str, keys: Iterator[str]) -> None:
+    async def _update_ranks(self, staging: Staging) -> None:
         """Update the search ranks of existing nodes, after all relationships that they depend on are written."""
-        self._progress.started(f"Ranking {label.lower()} nodes", None)
-        async for batch in prefetch(batched(keys, self._size)):
-            ranks = await self._stored(read_ranks(label), list(batch))
-            await self._change(write_ranks(label), {"rows": [[key, rank] for key, (rank,) in ranks.items()]})
-            self._progress.advanced(len(batch))
-        self._progress.finished()
+        for label in LABELS:
+            if label.search is None:
+                continue
+            reading, writing = read_ranks(label), write_ranks(label.name)
+            self._progress.started(f"Ranking {label.variable} nodes", None)
+            async for batch in prefetch(batched(desired_graph.keys_to_rank(staging, label), self._size)):
+                ranks = await self._stored(reading, list(batch))
+                await self._change(writing, {"rows": [[key, rank] for key, (rank,) in ranks.items()]})
+                self._progress.advanced(len(batch))
+            self._progress.finished()
 
     async def _stored(self, statement: str, keys: list[str]) -> dict[str, list[Any]]:
         if self._graph_is_empty:
@@ -168,8 +162,16 @@ class Writer:
         await self._send(statement, parameters)
 
 
-def _links_in(links: DesiredLinks) -> int:
-    return len(links.keys)
+def _stem(file: str) -> str:
+    return PurePath(file).stem
+
+
+def _row_count(staging: Staging, table: str) -> int:
+    return staging.count(f"SELECT count(*) FROM {table}")
+
+
+def _relationships_in(desired: DesiredRelationships) -> int:
+    return len(desired.related)
 
 
 def _roles_in(cast: DesiredCast) -> int:

@@ -79,6 +79,7 @@ class Label:
         popularity: what makes a node well known: the values of a property, or the number of its relationships of these
             types.
         search: how a search finds its nodes; None if it does not.
+        file: the CSV file with a row for each node; None if only list columns of other files name its nodes.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Label:
     properties: tuple[PropertyType, ...]
     popularity: str | tuple[str, ...]
     search: SearchedText | None = None
+    file: str | None = None
 
     @property
     def variable(self) -> str:
@@ -109,6 +111,7 @@ class RelationshipType:
         parallel_by: the property that tells several relationships between the same two nodes apart, if there can be
             several.
         list_column: the column of the source's CSV file that lists the keys of its targets, if it is loaded from one.
+        file: the CSV file with a row for each relationship, if it is loaded from one; that of a credit role is there.
     """
 
     type: str
@@ -121,6 +124,7 @@ class RelationshipType:
     properties: tuple[PropertyType, ...] = ()
     parallel_by: str | None = None
     list_column: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class CreditRole:
         description: what clients read about it.
         file: the CSV file with its credits.
         imdb_categories: the categories of IMDb's ``title.principals`` that are this role.
+        imdb_crew_column: the column of IMDb's ``title.crew`` that lists the people with this role, if there is one.
     """
 
     name: str
@@ -142,3 +147,4 @@ class CreditRole:
     description: str
     file: str
     imdb_categories: tuple[str, ...]
+    imdb_crew_column: str | None = None

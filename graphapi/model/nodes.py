@@ -38,6 +38,7 @@ FILM: Final = Label(
     ),
     popularity="votes",
     search=SearchedText("title", half_score_at=10_000),
+    file="films.csv",
 )
 PERSON: Final = Label(
     "Person",
@@ -53,6 +54,7 @@ PERSON: Final = Label(
     ),
     popularity=("ACTED_IN", "DIRECTED"),
     search=SearchedText("name", half_score_at=10),
+    file="people.csv",
 )
 CHARACTER: Final = Label(
     "Character",
@@ -60,6 +62,7 @@ CHARACTER: Final = Label(
     (_name("The character's name."), _text("description", "Who the character is.", Rule.TEXT)),
     popularity=("APPEARS_IN",),
     search=SearchedText("name", half_score_at=2),
+    file="characters.csv",
 )
 GENRE: Final = Label("Genre", "Genres", (_name("Its name."),), popularity=("IN_GENRE",))
 PLACE: Final = Label(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from graphapi.model.elements import CreditRole, PropertyType, RelationshipType, Rule, Scalar
 from graphapi.model.nodes import CHARACTER, FILM, GENRE, KEYWORD, PERSON, PLACE
+
+if TYPE_CHECKING:
+    from graphapi.model.elements import Label
 
 CHARACTER_KEYS: Final = "characterKeys"
 """The derived property of an acting credit: the keys of the characters, in the order of the credit."""
@@ -92,12 +95,19 @@ RELATIONSHIPS: Final = (ACTED_IN, DIRECTED, PLAYS, APPEARS_IN, IN_GENRE, SET_IN,
 """All types of relationships, in the order of the API's enum."""
 
 ACTOR: Final = CreditRole("ACTOR", ACTED_IN.type, "Actor", "Acts in it.", "cast.csv", ("actor", "actress", "self"))
-DIRECTOR: Final = CreditRole("DIRECTOR", DIRECTED.type, "Director", "Directed it.", "directors.csv", ("director",))
+DIRECTOR: Final = CreditRole(
+    "DIRECTOR", DIRECTED.type, "Director", "Directed it.", "directors.csv", ("director",), imdb_crew_column="directors"
+)
 
 CREDIT_ROLES: Final = (ACTOR, DIRECTOR)
 """All roles, in their order: of several that somebody has in a film, the first is shown."""
 ROLE_OF_TYPE: Final = {role.relationship: role for role in CREDIT_ROLES}
 """The role that a type of relationship stands for."""
+
+
+def roles_of(label: Label) -> tuple[CreditRole, ...]:
+    """The roles that nodes of a label can have, in their order."""
+    return tuple(role for role in CREDIT_ROLES if relationship_typed(role.relationship).source == label.name)
 
 
 def relationship_typed(type_: str) -> RelationshipType:

@@ -15,8 +15,9 @@ DERIVE_PEOPLE = """
 import sys
 import tempfile
 from pathlib import Path
-from graphapi.load.desired_graph import people
+from graphapi.load.desired_graph import nodes
 from graphapi.load.staging import Staging
+from graphapi.model.nodes import PERSON
 
 staging = Staging(Path(tempfile.mkdtemp(dir=sys.argv[1])), 512)
 staging.run(
@@ -30,7 +31,7 @@ staging.run(
     "INSERT INTO directors BY NAME SELECT i AS line, 'f' || i AS film_key, 'p' || (i * 31 % 200000) AS person_key "
     "FROM range(100000) t(i)"
 )
-found = list(people(staging))
+found = list(nodes(staging, PERSON, "people"))
 assert len({person.key for person in found}) == len(found) == 200100, len(found)
 assert sum("Actor" in person.labels for person in found) == 200100
 assert sum("Director" in person.labels for person in found) == 100000

@@ -255,7 +255,7 @@ class With:
 
     variables: tuple[Variable, ...]
     order: tuple[tuple[Expression, bool], ...] = ()
-    limit: ParameterValue | Literal | None = None
+    limit: ParameterValue | NamedParameter | Literal | None = None
     computed: tuple[tuple[Expression, Variable], ...] = ()
     where: tuple[Expression, ...] = ()
     distinct: bool = False

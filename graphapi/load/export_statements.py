@@ -1,0 +1,79 @@
+"""The Cypher statements of an export. Each reads the ``$count`` nodes of a label that follow the key ``$after``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.cypher.syntax import (
+    Binary,
+    Match,
+    NamedParameter,
+    NodePattern,
+    PropertyOf,
+    RelationshipPattern,
+    SingleQuery,
+    SubqueryExpression,
+    Variable,
+    With,
+)
+from graphapi.load.cast_statements import credits_of, names_of_characters
+from graphapi.load.csv_schema import node_columns
+from graphapi.load.statements import collect, collected, list_of_key_and, statement
+from graphapi.mapping import Direction
+from graphapi.model.elements import PropertyType
+from graphapi.model.nodes import CHARACTER, FILM
+from graphapi.model.relationships import APPEARS_IN
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher.syntax import Expression
+    from graphapi.load.statements import RelationshipSchema
+    from graphapi.model.elements import Label, RelationshipType
+
+_NODE: Final = Variable("n")
+
+
+def _page(label: str, *values: Expression) -> str:
+    key = PropertyOf(_NODE, "key")
+    return statement(
+        Match(NodePattern(_NODE, label), (Binary(key, ">", NamedParameter("after")),)),
+        With((_NODE,), ((key, False),), NamedParameter("count")),
+        collect(key, *values),
+    )
+
+
+def page_of_nodes(label: Label) -> str:
+    """Each record: key, and for each column of the file the property or the list of the named keys."""
+    return _page(label.name, *_columns(label))
+
+
+def page_of_characters() -> str:
+    """Each record: as for `page_of_nodes`, and at the end whether the character appears in a film."""
+    film = NodePattern(None, FILM.name)
+    appears_in = RelationshipPattern(NodePattern(_NODE), (APPEARS_IN.type,), Direction.OUT, film)
+    appears = SubqueryExpression("EXISTS", SingleQuery((Match(appears_in),)))
+    return _page(CHARACTER.name, *_columns(CHARACTER), appears)
+
+
+def _columns(label: Label) -> list[Expression]:
+    return [
+        PropertyOf(_NODE, held.name) if isinstance(held, PropertyType) else _names(held) for held in node_columns(label)
+    ]
+
+
+def _names(relationship: RelationshipType) -> SubqueryExpression:
+    named = Variable("m")
+    end = NodePattern(named, relationship.target)
+    pattern = RelationshipPattern(NodePattern(_NODE), (relationship.type,), Direction.OUT, end)
+    return collected(pattern, PropertyOf(named, "key"))
+
+
+def page_of_relationships(schema: RelationshipSchema) -> str:
+    """Each record: key of the first node, list of relationships as `write_relationships` takes them."""
+    second, relationship = Variable("m"), Variable("r")
+    pattern = schema.pattern(NodePattern(_NODE), NodePattern(second, schema.second), relationship)
+    return _page(schema.first, collected(pattern, list_of_key_and(schema.properties, second, relationship)))
+
+
+def page_of_casts() -> str:
+    """Each record: film key, credits, pairs of character key and name."""
+    return _page(FILM.name, credits_of(_NODE), names_of_characters(_NODE))
