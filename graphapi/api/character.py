@@ -8,10 +8,10 @@ from graphapi.api.connection import Connection, Edge
 from graphapi.api.fields import edge_node, references, relationship
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.node import Node
-from graphapi.api.node_type import node_type
+from graphapi.api.node_type import edge_type, node_type
 from graphapi.api.person import LATEST_FIRST, Person
 from graphapi.mapping import against, along
-from graphapi.model.nodes import CHARACTER, FILM
+from graphapi.model.nodes import CHARACTER, FILM, PERSON
 from graphapi.model.relationships import APPEARS_IN, PLAYED_IN, PLAYS
 
 
@@ -22,7 +22,7 @@ class CharacterEdge(Edge):
     node: Character = edge_node("The character.")
 
 
-@strawberry.type(description="An actor who plays a character in a film.")
+@edge_type("Casting", PERSON, "An actor who plays a character in a film.")
 class CharacterActorEdge(Edge):
     """An actor who plays a character in a film."""
 

@@ -17,7 +17,7 @@ from graphapi.api.fields import (
     similar,
 )
 from graphapi.api.node import Node
-from graphapi.api.node_type import node_type, on_relationship
+from graphapi.api.node_type import edge_type, node_type, on_relationship
 from graphapi.mapping import (
     Property,
     Rarity,
@@ -78,7 +78,7 @@ class FilmDirectorEdge(Edge):
     node: _Person = edge_node("The director.")
 
 
-@strawberry.type(description="A credit of a film's cast: who acted in it, and as whom.")
+@edge_type("Cast", PERSON, "A credit of a film's cast: who acted in it, and as whom.")
 class FilmCastEdge(Edge):
     """A credit of a film's cast."""
 

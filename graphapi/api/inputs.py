@@ -15,15 +15,13 @@ from strawberry.types.base import StrawberryOptional, get_object_definition
 from strawberry.utils.str_converters import to_camel_case
 
 from graphapi import mapping
-from graphapi.api.character import Character, CharacterActorEdge
 from graphapi.api.fields import BEST, COUNTED_AS, GRAPH, ITEM, SEARCHED, input_type, list_of
-from graphapi.api.film import Film, FilmCastEdge
-from graphapi.api.person import Person, PersonCharacterEdge, PersonFilmEdge
+from graphapi.api.film import Film
+from graphapi.api.node_type import EDGE_TYPES, NODE_TYPES
 from graphapi.api.scalar_filters import FloatFilter, IntFilter, NameFilter, StringFilter
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
-from graphapi.api.tag import Genre, Keyword, Place
 from graphapi.model.elements import Scalar
-from graphapi.model.nodes import CHARACTER, FILM, GENRE, KEYWORD, PERSON, PLACE
+from graphapi.model.nodes import FILM, PERSON, label_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +82,8 @@ def _scalar_of(field: StrawberryField) -> object:
 
 
 def _edge_node_label(edge: type) -> str:
-    return _NODE_OF[edge].__name__
+    """The label of the node of an edge; people share something with people."""
+    return next((label for known, label in EDGE_TYPES.values() if known is edge), PERSON.name)
 
 
 def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
@@ -208,46 +207,24 @@ def _path_where() -> type:
 
 
 _ON_PATHS = ("year", "votes", "certificate", "genres")
-_NODE_OF: dict[type, type] = {
-    FilmCastEdge: Person,
-    PersonFilmEdge: Film,
-    PersonCharacterEdge: Character,
-    CharacterActorEdge: Person,
-    CoStarEdge: Person,
-    CollaboratorEdge: Person,
-}
 
-FilmBy = _by(Film, "key", "imdbId", "tmdbId", "wikidataId")
-PersonBy = _by(Person, "key", "imdbId", "tmdbId", "wikidataId")
-CharacterBy = _by(Character, "key")
-GenreBy = _by(Genre, "key", "name")
 
-FilmWhere, FilmOrder = _where(Film, FILM.name), _order(Film, FILM.name)
-PersonWhere, PersonOrder = _where(Person, PERSON.name), _order(Person, PERSON.name)
-CharacterWhere, CharacterOrder = _where(Character, CHARACTER.name), _order(Character, CHARACTER.name)
-GenreWhere, GenreOrder = _where(Genre, GENRE.name), _order(Genre, GENRE.name)
-PlaceWhere, PlaceOrder = _where(Place, PLACE.name), _order(Place, PLACE.name)
-KeywordWhere, KeywordOrder = _where(Keyword, KEYWORD.name), _order(Keyword, KEYWORD.name)
+def _inputs() -> Iterator[tuple[str, type]]:
+    """All inputs by their names, for which the types of the API ask by name."""
+    for label, cls in NODE_TYPES.items():
+        unique = (found.name for found in label_named(label).properties if found.unique)
+        yield f"{label}By", _by(cls, "key", *unique)
+        yield f"{label}Where", _where(cls, label)
+        yield f"{label}Order", _order(cls, label)
+        yield f"{label}RelationshipFilter", _relationship_filter(label)
+    for item, (edge, _) in EDGE_TYPES.items():
+        yield f"{item}Where", _where(edge, item, edge=edge)
+        yield f"{item}Order", _order(edge, item, edge=edge)
+        yield f"{item}RelationshipFilter", _relationship_filter(item)
+    yield "CoStarWhere", _sharing_where(CoStarEdge, "CoStar")
+    yield "CollaboratorWhere", _sharing_where(CollaboratorEdge, "Collaborator")
+    yield "PathWhere", _path_where()
 
-CastWhere, CastOrder = _where(FilmCastEdge, "Cast", edge=FilmCastEdge), _order(FilmCastEdge, "Cast", edge=FilmCastEdge)
-CreditWhere = _where(PersonFilmEdge, "Credit", edge=PersonFilmEdge)
-CreditOrder = _order(PersonFilmEdge, "Credit", edge=PersonFilmEdge)
-RoleWhere = _where(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
-RoleOrder = _order(PersonCharacterEdge, "Role", edge=PersonCharacterEdge)
-CastingWhere = _where(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
-CastingOrder = _order(CharacterActorEdge, "Casting", edge=CharacterActorEdge)
-CoStarWhere = _sharing_where(CoStarEdge, "CoStar")
-CollaboratorWhere = _sharing_where(CollaboratorEdge, "Collaborator")
 
-PathWhere = _path_where()
-
-FilmRelationshipFilter = _relationship_filter(FILM.name)
-PersonRelationshipFilter = _relationship_filter(PERSON.name)
-CharacterRelationshipFilter = _relationship_filter(CHARACTER.name)
-GenreRelationshipFilter = _relationship_filter(GENRE.name)
-PlaceRelationshipFilter = _relationship_filter(PLACE.name)
-KeywordRelationshipFilter = _relationship_filter(KEYWORD.name)
-CastRelationshipFilter = _relationship_filter("Cast")
-CreditRelationshipFilter = _relationship_filter("Credit")
-RoleRelationshipFilter = _relationship_filter("Role")
-CastingRelationshipFilter = _relationship_filter("Casting")
+# Strawberry looks for them among the names of this module, once all types are imported.
+globals().update(_inputs())

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node", bound=type)
 
+NODE_TYPES: Final[dict[str, type]] = {}
+"""The types of the API by the labels of their nodes; each joins when its module is imported."""
+EDGE_TYPES: Final[dict[str, tuple[type, str]]] = {}
+"""The edges that say more than their node, with its label, by the stem of the inputs that filter and order them."""
+
 _PYTHON_TYPES: Final[dict[Scalar, type]] = {Scalar.INT: int, Scalar.FLOAT: float, Scalar.STRING: str}
 
 
@@ -38,6 +43,21 @@ def node_type(label: Label, description: str) -> Callable[[Node], Node]:
             annotations[property_.column] = scalar if property_.required else scalar | None
         cls.__annotations__ = {**annotations, **cls.__annotations__}
         made: Node = strawberry.type(cls, description=description)
+        NODE_TYPES[label.name] = made
+        return made
+
+    return declare
+
+
+def edge_type(item: str, label: Label, description: str) -> Callable[[Node], Node]:
+    """Make a class the API's type of the edges that lead to the nodes of a label.
+
+    ``item`` is the stem of the inputs that filter and order them: ``Cast`` for ``CastWhere`` and ``CastOrder``.
+    """
+
+    def declare(cls: Node) -> Node:
+        made: Node = strawberry.type(cls, description=description)
+        EDGE_TYPES[item] = (made, label.name)
         return made
 
     return declare

@@ -18,7 +18,7 @@ from graphapi.api.fields import (
 from graphapi.api.film import Film, FilmEdge
 from graphapi.api.model_enums import DEFAULT_ROLES, CreditRole
 from graphapi.api.node import Node
-from graphapi.api.node_type import node_type, on_relationship
+from graphapi.api.node_type import edge_type, node_type, on_relationship
 from graphapi.api.sharing import CollaboratorEdge, CoStarEdge
 from graphapi.mapping import DistanceField, Property, Sort, along
 from graphapi.model.elements import Scalar
@@ -52,7 +52,7 @@ class PersonEdge(Edge):
     node: Person = edge_node("The person.")
 
 
-@strawberry.type(description="A credit of an actor: the film, and as whom.")
+@edge_type("Credit", FILM, "A credit of an actor: the film, and as whom.")
 class PersonFilmEdge(Edge):
     """A credit of an actor."""
 
@@ -62,7 +62,7 @@ class PersonFilmEdge(Edge):
     characters: list[_Character] = references(CHARACTER_KEYS, CHARACTER.name, "Whom the actor plays, as credited.")
 
 
-@strawberry.type(description="A character that an actor plays in a film.")
+@edge_type("Role", CHARACTER, "A character that an actor plays in a film.")
 class PersonCharacterEdge(Edge):
     """A character that an actor plays in a film."""
 

@@ -39,6 +39,7 @@ class PropertyType:
         rule: what its values have to be.
         description: what clients read about it.
         required: whether every node has it.
+        unique: whether it identifies a node, so that the API finds the node by it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class PropertyType:
     rule: Rule
     description: str
     required: bool = False
+    unique: bool = False
 
     @property
     def column(self) -> str:

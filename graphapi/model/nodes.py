@@ -16,6 +16,10 @@ def _text(name: str, description: str, rule: Rule = Rule.NAME, *, required: bool
     return PropertyType(name, Scalar.STRING, rule, description, required)
 
 
+def _id(name: str, description: str) -> PropertyType:
+    return PropertyType(name, Scalar.STRING, Rule.NAME, description, unique=True)
+
+
 def _name(description: str) -> PropertyType:
     return _text("name", description, required=True)
 
@@ -32,9 +36,9 @@ FILM: Final = Label(
         PropertyType("rating", Scalar.FLOAT, Rule.RATING, "The mean of the votes, from 0 to 10."),
         PropertyType("votes", Scalar.INT, Rule.COUNT, "How many votes the rating is the mean of."),
         _text("plot", "What happens, in a few sentences.", Rule.TEXT),
-        _text("imdbId", "The id at IMDb, such as `tt0133093`."),
-        _text("tmdbId", "The id at TMDB."),
-        _text("wikidataId", "The id at Wikidata, such as `Q83495`."),
+        _id("imdbId", "The id at IMDb, such as `tt0133093`."),
+        _id("tmdbId", "The id at TMDB."),
+        _id("wikidataId", "The id at Wikidata, such as `Q83495`."),
     ),
     popularity="votes",
     search=SearchedText("title", half_score_at=10_000),
@@ -48,9 +52,9 @@ PERSON: Final = Label(
         PropertyType("birthYear", Scalar.INT, Rule.YEAR, "The year of birth."),
         PropertyType("deathYear", Scalar.INT, Rule.YEAR, "The year of death."),
         _text("biography", "The person's life, in a few sentences.", Rule.TEXT),
-        _text("imdbId", "The id at IMDb, such as `nm0000206`."),
-        _text("tmdbId", "The id at TMDB."),
-        _text("wikidataId", "The id at Wikidata, such as `Q43416`."),
+        _id("imdbId", "The id at IMDb, such as `nm0000206`."),
+        _id("tmdbId", "The id at TMDB."),
+        _id("wikidataId", "The id at Wikidata, such as `Q43416`."),
     ),
     popularity=("ACTED_IN", "DIRECTED"),
     search=SearchedText("name", half_score_at=10),
@@ -64,7 +68,12 @@ CHARACTER: Final = Label(
     search=SearchedText("name", half_score_at=2),
     file="characters.csv",
 )
-GENRE: Final = Label("Genre", "Genres", (_name("Its name."),), popularity=("IN_GENRE",))
+GENRE: Final = Label(
+    "Genre",
+    "Genres",
+    (PropertyType("name", Scalar.STRING, Rule.NAME, "Its name.", required=True, unique=True),),
+    popularity=("IN_GENRE",),
+)
 PLACE: Final = Label(
     "Place",
     "Places",

@@ -45,7 +45,7 @@ def literals(source: str) -> Iterator[str]:
 MODULES = [
     path
     for path in sorted(PACKAGE.rglob("*.py"))
-    if not {"model", "load"} & set(path.relative_to(PACKAGE).parts) and "node_modules" not in path.parts
+    if "model" not in path.relative_to(PACKAGE).parts and "node_modules" not in path.parts
 ]
 
 
