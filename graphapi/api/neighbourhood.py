@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import strawberry
@@ -35,7 +36,12 @@ def _value(row: type[InjectedRow], name: str) -> InjectedField:
 
 _KINDS = tuple(map(_expansion, LABELS))
 _LABELS = tuple(label.name for label in LABELS)
-_DETAILS = {one.type: tuple(shown.name for shown in one.properties) for one in RELATIONSHIPS if one.properties}
+_SHOWN = {field.name for field in fields(RelationshipRow)}
+_DETAILS = {
+    one.type: tuple(found.name for found in one.properties if found.name in _SHOWN)
+    for one in RELATIONSHIPS
+    if one.properties
+}
 
 
 @strawberry.type(description="How many relationships of a type a node has.")

@@ -13,7 +13,6 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, build_schema
 
 from graphapi.store import connect
-from graphapi.store.migrations import migrate
 from tests.docs.pages import ROOT, Block, read_blocks
 from tests.stores import wipe
 
@@ -27,13 +26,15 @@ DIFFS = [block for block in BLOCKS if block.language == "diff"]
 QUERIES = [block for block in BLOCKS if block.words == ("graphql", "patched")]
 #: Asks the API of the patched package, on the graph of the settings.
 ASK = """
+import json
 import sys
 from starlette.testclient import TestClient
 from graphapi.server.app import create_app
 from graphapi.settings import load_settings
 
 with TestClient(create_app(load_settings()), base_url="http://127.0.0.1") as client:
-    print(client.post("/graphql", json={"query": sys.argv[1]}).text)
+    answers = [client.post("/graphql", json={"query": query}).json() for query in sys.argv[1:]]
+print(json.dumps(answers))
 """
 
 
@@ -42,6 +43,9 @@ def apply(diff: Block, root: Path) -> None:
     lines = diff.text.splitlines()
     path = root / lines[1].removeprefix("+++ b/")
     shown = lines[3:]
+    if lines[0] == "--- /dev/null":
+        path.write_text("".join(f"{line[1:]}\n" for line in shown), encoding="utf-8")
+        return
     before = "".join(f"{line[1:]}\n" for line in shown if line[:1] != "+")
     after = "".join(f"{line[1:]}\n" for line in shown if line[:1] != "-")
     text = path.read_text(encoding="utf-8")
@@ -120,26 +124,156 @@ def test_a_query_for_it_is_one_statement(patched: Patched, query: Block) -> None
     assert any(part in explained["statement"] for part in (".tagline", ":WROTE", ".year"))
 
 
-async def test_it_is_loaded_and_answered(
+CATALOGUE = {
+    "films": "key,title,year,tagline\nalien,Alien,1979,In space no one can hear you scream.\nbrazil,Brazil,1985,\n",
+    "people": "key,name\nobannon,Dan O'Bannon\nweaver,Sigourney Weaver\nshusett,Ronald Shusett\n",
+    "cast": "film_key,person_key,billing\nalien,weaver,1\n",
+    "writers": "film_key,person_key\nalien,obannon\nalien,shusett\n",
+    "awards": "key,name\noscar,Academy Award\nsaturn,Saturn Award\n",
+    "won": "film_key,award_key,year\nalien,oscar,1980\nalien,saturn,1980\n",
+}
+IMDB = {
+    "title.basics": "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes"
+    "\tgenres\n"
+    "tt1\tmovie\tAlien\tAlien\t0\t1979\t\\N\t117\tHorror\n",
+    "title.principals": "tconst\tordering\tnconst\tcategory\tjob\tcharacters\ntt1\t1\tnm1\twriter\t\\N\t\\N\n",
+    "name.basics": "nconst\tprimaryName\tbirthYear\tdeathYear\tprimaryProfession\tknownForTitles\n"
+    "nm1\tDan O'Bannon\t1946\t2009\t\\N\t\\N\nnm2\tRonald Shusett\t1935\t\\N\t\\N\t\\N\n",
+    "title.ratings": "tconst\taverageRating\tnumVotes\ntt1\t8.5\t900000\n",
+    "title.crew": "tconst\tdirectors\twriters\ntt1\t\\N\tnm1,nm2\n",
+}
+#: Each question with its answer, on the catalogue.
+ANSWERS: list[tuple[str, object]] = [
+    (
+        '{ films(where: {tagline: {contains: "SPACE", ignoreCase: true}}) { nodes { tagline decade } } }',
+        {"films": {"nodes": [{"tagline": "In space no one can hear you scream.", "decade": "1970s"}]}},
+    ),
+    (
+        "{ catalogue { awards won wrote writers } awards(orderBy: [{filmCount: DESC}]) { totalCount nodes { key } } }",
+        {
+            "catalogue": {"awards": 2, "won": 2, "wrote": 2, "writers": 2},
+            "awards": {"totalCount": 2, "nodes": [{"key": "oscar"}, {"key": "saturn"}]},
+        },
+    ),
+    (
+        '{ films(where: {awards: {some: {award: {key: {eq: "saturn"}}, year: {gte: 1980}}}}) { nodes { key '
+        "awards(orderBy: [{award: {name: DESC}}], first: 1) "
+        "{ edges { year node { name films { totalCount } } } } } } }",
+        {
+            "films": {
+                "nodes": [
+                    {
+                        "key": "alien",
+                        "awards": {
+                            "edges": [{"year": 1980, "node": {"name": "Saturn Award", "films": {"totalCount": 1}}}]
+                        },
+                    }
+                ]
+            }
+        },
+    ),
+    (
+        '{ search(query: "saturn", kinds: [AWARD]) { nodes { __typename key } } '
+        'node(id: "QXdhcmQ6b3NjYXI") { ... on Award { name } } award(by: {key: "oscar"}) { key } }',
+        {
+            "search": {"nodes": [{"__typename": "Award", "key": "saturn"}]},
+            "node": {"name": "Academy Award"},
+            "award": {"key": "oscar"},
+        },
+    ),
+    (
+        '{ neighbourhood(of: "QXdhcmQ6b3NjYXI", depth: 2, relationships: [WON, WROTE]) { nodes { node { key } } '
+        "relationships { type } } }",
+        {
+            "neighbourhood": {
+                "nodes": [{"node": {"key": key}} for key in ("oscar", "alien", "obannon", "shusett", "saturn")],
+                "relationships": [{"type": type_} for type_ in ("WON", "WROTE", "WROTE", "WON")],
+            }
+        },
+    ),
+    (
+        '{ paths(from: "UGVyc29uOm9iYW5ub24", to: "UGVyc29uOndlYXZlcg", roles: [ACTOR, WRITER]) { nodes { degrees '
+        "steps { fromCredit { role } toCredit { role } } } } "
+        'person(by: {key: "weaver"}) { collaborators { edges { otherRoles node { key } } } } }',
+        {
+            "paths": {
+                "nodes": [{"degrees": 1, "steps": [{"fromCredit": {"role": "WRITER"}, "toCredit": {"role": "ACTOR"}}]}]
+            },
+            "person": {
+                "collaborators": {
+                    "edges": [
+                        {"otherRoles": ["WRITER"], "node": {"key": "obannon"}},
+                        {"otherRoles": ["WRITER"], "node": {"key": "shusett"}},
+                    ]
+                }
+            },
+        },
+    ),
+]
+
+
+def write(folder: Path, files: dict[str, str], ending: str) -> Path:
+    """A folder with these files."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.{ending}").write_text(text, encoding="utf-8")
+    return folder
+
+
+async def test_it_is_loaded_answered_and_exported(
     patched: Patched, embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
-    for name, text in {
-        "films": "key,title,year,tagline\nalien,Alien,1979,In space no one can hear you scream.\n",
-        "people": "key,name\n",
-        "cast": "film_key,person_key\n",
-    }.items():
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     graph = await connect(embedded_endpoint)
     try:
         await wipe(graph)
-        await migrate(graph)
         store = {"GRAPHAPI_DATA_DIR": str(tmp_path_factory.getbasetemp() / "embedded0")}
-        patched.run("-m", "graphapi", "load", "catalogue", str(tmp_path), **store)
-        query = '{ films(where: {tagline: {contains: "SPACE", ignoreCase: true}}) { nodes { tagline decade } } }'
-        # The line before it is the log's.
-        *_, answer = patched.run("-c", ASK, query, **store).splitlines()
-        assert json.loads(answer) == {
-            "data": {"films": {"nodes": [{"tagline": "In space no one can hear you scream.", "decade": "1970s"}]}},
-        }
+        patched.run("-m", "graphapi", "migrate", **store)
+        patched.run("-m", "graphapi", "load", "catalogue", str(write(tmp_path / "in", CATALOGUE, "csv")), **store)
+        # The lines before it are the log's.
+        *_, answers = patched.run("-c", ASK, *(query for query, _ in ANSWERS), **store).splitlines()
+        for answer, (query, expected) in zip(json.loads(answers), ANSWERS, strict=True):
+            assert answer == {"data": expected}, query
+        patched.run("-m", "graphapi", "export", "catalogue", str(tmp_path / "out"), **store)
+        for name in ("awards", "won", "writers"):
+            assert (tmp_path / "out" / f"{name}.csv").read_text(encoding="utf-8").splitlines() == CATALOGUE[
+                name
+            ].splitlines()
     finally:
+        await wipe(graph)
         await graph.close()
+
+
+async def test_the_role_is_loaded_from_imdb(
+    patched: Patched, embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    graph = await connect(embedded_endpoint)
+    try:
+        await wipe(graph)
+        store = {"GRAPHAPI_DATA_DIR": str(tmp_path_factory.getbasetemp() / "embedded0")}
+        patched.run("-m", "graphapi", "migrate", **store)
+        patched.run("-m", "graphapi", "load", "imdb", str(write(tmp_path / "imdb", IMDB, "tsv")), **store)
+        query = '{ people(where: {wrote: {some: {key: {eq: "tt1"}}}}) { nodes { key wrote { totalCount } } } }'
+        *_, answers = patched.run("-c", ASK, query, **store).splitlines()
+        found = [{"key": key, "wrote": {"totalCount": 1}} for key in ("nm1", "nm2")]
+        assert json.loads(answers) == [{"data": {"people": {"nodes": found}}}]
+    finally:
+        await wipe(graph)
+        await graph.close()
+
+
+def hand_edited(section: str) -> set[str]:
+    """The files that the changes of a section edit, migrations aside."""
+    text = (ROOT / "docs" / "adding-a-field.md").read_text(encoding="utf-8")
+    body = text[text.index(f"## {section}\n") :].partition("\n## ")[0]
+    found = {line.removeprefix("+++ b/") for line in body.splitlines() if line.startswith("+++ b/")}
+    return {path for path in found if not path.startswith("schema/migrations/")}
+
+
+@pytest.mark.parametrize(("section", "most"), [("A property", 1), ("A credit role", 6), ("A node type", 5)])
+def test_few_files_change(section: str, most: int) -> None:
+    assert 1 <= len(hand_edited(section)) <= most
+
+
+def test_a_property_is_one_line() -> None:
+    (diff,) = (block for block in DIFFS if "tagline" in block.text)
+    assert sum(line.startswith("+ ") for line in diff.text.splitlines()) == 1
