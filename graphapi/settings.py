@@ -6,7 +6,7 @@ import difflib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -232,10 +232,15 @@ def _error_line(details: ErrorDetails, given: Mapping[str, object]) -> str:
     shown_name = f"--{name.replace('_', '-')}" if name in given else environment_name(name, field)
     message = details["msg"].removeprefix("Value error, ").split(", unable to parse", 1)[0]
     message = message.replace("Input should", "must", 1).replace("Value should", "must", 1)
-    if "Secret" in str(field.annotation):
+    if _is_secret(field.annotation):
         # The value stays unsaid, and so does pydantic's message, which may quote it.
         return f"{shown_name}: must have at least {details.get('ctx', {}).get('min_length', 1)} characters"
     return f"{shown_name}: {message}, got {details['input']!r}"
+
+
+def _is_secret(annotation: object) -> bool:
+    """Whether a setting, which can be optional or constrained, holds a secret."""
+    return annotation is SecretStr or any(map(_is_secret, get_args(annotation)))
 
 
 def _field_of(location: str) -> tuple[str, FieldInfo]:

@@ -61,7 +61,7 @@ class GraphField(StrawberryField):
 
 
 def graph_field(
-    says: mapping.FieldMapping,
+    field_mapping: mapping.FieldMapping,
     description: str,
     *,
     arguments: Sequence[StrawberryArgument] = (),
@@ -76,7 +76,7 @@ def graph_field(
     ``item`` is the stem of the inputs that filter and order what the field leads to: ``Cast`` for
     ``CastWhere`` and ``CastOrder``.
     """
-    metadata = {GRAPH: says, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}, SEARCHED: searched}
+    metadata = {GRAPH: field_mapping, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}, SEARCHED: searched}
     field = GraphField(graphql_name=name, description=description, metadata=metadata)
     field.arguments = list(arguments)
     return field
@@ -112,16 +112,16 @@ def relationship(
     names sort keys for the greatest value that a property of the nodes behind the pattern has.
     """
     item = item or pattern.label
-    says = mapping.RelatedConnection(pattern, tuple(sort))
+    field_mapping = mapping.RelatedConnection(pattern, tuple(sort))
     arguments = connection_arguments(item)
-    return graph_field(says, description, arguments=arguments, item=item, counted_as=counted_as, best=best)
+    return graph_field(field_mapping, description, arguments=arguments, item=item, counted_as=counted_as, best=best)
 
 
 def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: str) -> Any:
     """A connection over the nodes of a label that share what is behind the patterns, the most first, then by key."""
-    says = mapping.SharingConnection(tuple(patterns), label)
+    field_mapping = mapping.SharingConnection(tuple(patterns), label)
     where = argument("where", input_type(f"{item}Where") | None, "Only what fits this.")
-    return graph_field(says, description, arguments=[where, *page_arguments()])
+    return graph_field(field_mapping, description, arguments=[where, *page_arguments()])
 
 
 def similar(patterns: Sequence[Pattern], label: str, description: str, rarity: Rarity) -> Any:
@@ -132,8 +132,8 @@ def similar(patterns: Sequence[Pattern], label: str, description: str, rarity: R
 
 def root_connection(label: str, description: str, *, sort: Sequence[Sort] = ()) -> Any:
     """A connection over every node of a label, by default ordered by ``sort`` and then by key."""
-    says = mapping.RootConnection(label, tuple(sort))
-    return graph_field(says, description, arguments=connection_arguments(label), item=label)
+    field_mapping = mapping.RootConnection(label, tuple(sort))
+    return graph_field(field_mapping, description, arguments=connection_arguments(label), item=label)
 
 
 def look_up(label: str, description: str) -> Any:

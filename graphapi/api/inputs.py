@@ -58,17 +58,17 @@ def _input(name: str, description: str, fields: Fields, *, one_of: bool = False)
     return strawberry.input(type(name, (), namespace), name=name, description=description, one_of=one_of)
 
 
-def _field(name: str, description: str, says: mapping.FieldMapping | None = None) -> StrawberryField:
-    metadata = {} if says is None else {GRAPH: says}
+def _field(name: str, description: str, field_mapping: mapping.FieldMapping | None = None) -> StrawberryField:
+    metadata = {} if field_mapping is None else {GRAPH: field_mapping}
     field: StrawberryField = strawberry.field(
         name=name, description=description, default=strawberry.UNSET, metadata=metadata
     )
     return field
 
 
-def _says(field: StrawberryField) -> mapping.FieldMapping | None:
-    says: mapping.FieldMapping | None = field.metadata.get(GRAPH)
-    return says
+def _mapping_of(field: StrawberryField) -> mapping.FieldMapping | None:
+    field_mapping: mapping.FieldMapping | None = field.metadata.get(GRAPH)
+    return field_mapping
 
 
 def _fields_of(cls: type) -> Iterator[tuple[str, StrawberryField]]:
@@ -88,43 +88,52 @@ def _edge_node_label(edge: type) -> str:
 
 def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
     """The condition that a field of a type gives rise to, if any."""
-    match _says(field):
-        case mapping.Property() as says:
+    match _mapping_of(field):
+        case mapping.Property() as field_mapping:
             scalar_filter = NameFilter if field.metadata[SEARCHED] else _SCALAR_FILTERS[_scalar_of(field)]
-            return name, (scalar_filter, _field(name, f"On `{name}`.", says))
+            return name, (scalar_filter, _field(name, f"On `{name}`.", field_mapping))
         case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
             condition = _field(name, f"On `{name}`.", mapping.RelatedFilter(pattern))
             return name, (input_type(f"{field.metadata[ITEM]}RelationshipFilter"), condition)
-        case mapping.EdgeNode() as says if edge is not None:
+        case mapping.EdgeNode() as field_mapping if edge is not None:
             label = _edge_node_label(edge)
-            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), f"On the {label.lower()}.", says))
-        case mapping.References(label=label, many=many) as says:
+            return label.lower(), (
+                input_type(f"{label}Where"),
+                _field(label.lower(), f"On the {label.lower()}.", field_mapping),
+            )
+        case mapping.References(label=label, many=many) as field_mapping:
             described = f"On a {label.lower()} of it: there is one that fits." if many else f"On the {label.lower()}."
-            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
-        case mapping.SharedTotalField() as says:
-            return name, (IntFilter, _field(name, f"On `{name}`.", says))
-        case mapping.SharedNodes(label) as says:
+            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, field_mapping))
+        case mapping.SharedTotalField() as field_mapping:
+            return name, (IntFilter, _field(name, f"On `{name}`.", field_mapping))
+        case mapping.SharedNodes(label) as field_mapping:
             described = f"Which {name} count: only those that fit."
-            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, says))
+            return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, field_mapping))
     return None
 
 
 def _sort_key(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
     """The sort key that a field of a type gives rise to, if any."""
-    match _says(field):
+    match _mapping_of(field):
         case mapping.Property() as property_:
             nullable = isinstance(field.type, StrawberryOptional)
-            says = mapping.Sort(property_, _SCALARS[_scalar_of(field)], nullable)
-            return name, (OrderDirection, _field(name, f"By `{name}`.", says))
+            field_mapping = mapping.Sort(property_, _SCALARS[_scalar_of(field)], nullable)
+            return name, (OrderDirection, _field(name, f"By `{name}`.", field_mapping))
         case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
             counted = field.metadata.get(COUNTED_AS) or f"{name.removesuffix('s')}Count"
             described = f"By the number of `{name}`."
             return counted, (OrderDirection, _field(counted, described, mapping.RelatedCount(pattern)))
-        case mapping.EdgeNode() as says if edge is not None:
+        case mapping.EdgeNode() as field_mapping if edge is not None:
             label = _edge_node_label(edge)
-            return label.lower(), (input_type(f"{label}Order"), _field(label.lower(), f"By the {label.lower()}.", says))
-        case mapping.References(label=label, many=False) as says:
-            return label.lower(), (input_type(f"{label}Order"), _field(label.lower(), f"By the {label.lower()}.", says))
+            return label.lower(), (
+                input_type(f"{label}Order"),
+                _field(label.lower(), f"By the {label.lower()}.", field_mapping),
+            )
+        case mapping.References(label=label, many=False) as field_mapping:
+            return label.lower(), (
+                input_type(f"{label}Order"),
+                _field(label.lower(), f"By the {label.lower()}.", field_mapping),
+            )
     return None
 
 
@@ -157,11 +166,11 @@ def _order(cls: type, item: str, *, edge: type | None = None) -> type:
 
 def _best_keys(name: str, field: StrawberryField) -> Iterator[tuple[str, tuple[Any, StrawberryField]]]:
     """The sort keys for the greatest value that a property has behind a relationship."""
-    says = _says(field)
-    if isinstance(says, mapping.RelatedConnection):
+    field_mapping = _mapping_of(field)
+    if isinstance(field_mapping, mapping.RelatedConnection):
         for key, sort in field.metadata[BEST].items():
             described = f"By the greatest `{sort.property.name}` among `{name}`."
-            best = mapping.RelatedBest(says.pattern, sort.property, sort.scalar)
+            best = mapping.RelatedBest(field_mapping.pattern, sort.property, sort.scalar)
             yield key, (OrderDirection, _field(key, described, best))
 
 
@@ -186,7 +195,7 @@ def _by(cls: type, *names: str) -> type:
     fields: Fields = {"id": (strawberry.ID, _field("id", "Its global id.", mapping.GlobalId()))}
     known = dict(_fields_of(cls))
     for name in names:
-        fields[name] = (str, _field(name, f"Its `{name}`.", _says(known[name])))
+        fields[name] = (str, _field(name, f"Its `{name}`.", _mapping_of(known[name])))
     label = cls.__name__
     return _input(
         f"{label}By", f"What identifies {_subject(cls, None)}: exactly one of the fields.", fields, one_of=True

@@ -95,16 +95,20 @@ def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtensio
 def read_mapping(schema: GraphQLSchema) -> GraphMapping:
     """What every field of every type says about the graph, inputs included."""
     return {
-        name: {field_name: says for field_name, field in type_.fields.items() if (says := _says(field)) is not None}
+        name: {
+            field_name: field_mapping
+            for field_name, field in type_.fields.items()
+            if (field_mapping := _mapping_of(field)) is not None
+        }
         for name, type_ in schema.type_map.items()
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType)
         and not name.startswith("__")
     }
 
 
-def _says(field: GraphQLField | GraphQLInputField) -> FieldMapping | None:
+def _mapping_of(field: GraphQLField | GraphQLInputField) -> FieldMapping | None:
     declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     if not isinstance(declared, StrawberryField):
         return None
-    says: FieldMapping | None = declared.metadata.get(GRAPH)
-    return says
+    field_mapping: FieldMapping | None = declared.metadata.get(GRAPH)
+    return field_mapping

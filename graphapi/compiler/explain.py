@@ -30,7 +30,7 @@ def _rows(column: Column, variables: Variables) -> int:
     if not isinstance(column, Rows):
         return 0
     limit = column.limit
-    length = column.source.expected_rows(variables) if limit is None else int(str(limit.value(variables)))
+    length = column.source.expected_rows(variables) if limit is None else limit.integer(variables)
     return length * (1 + most_rows(column.item, variables))
 
 

@@ -55,13 +55,13 @@ def render_metrics(measures: BatchMeasures) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(name: str, kind: str, says: str) -> Iterator[str]:
-    yield f"# HELP {name} {says}"
+def _head(name: str, kind: str, help_text: str) -> Iterator[str]:
+    yield f"# HELP {name} {help_text}"
     yield f"# TYPE {name} {kind}"
 
 
-def _histogram(name: str, says: str, distribution: Distribution, label: str) -> Iterator[str]:
-    yield from _head(name, "histogram", says)
+def _histogram(name: str, help_text: str, distribution: Distribution, label: str) -> Iterator[str]:
+    yield from _head(name, "histogram", help_text)
     bounds = [*(f"{bound:g}" for bound in distribution.bounds), "+Inf"]
     for bound, count in zip(bounds, itertools.accumulate(distribution.counts), strict=True):
         yield f'{name}_bucket{{{label},le="{bound}"}} {count}'

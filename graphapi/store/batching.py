@@ -13,6 +13,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from cachetools import LRUCache
+
 from graphapi.errors import DeadlineExceededError, StoreUnavailableError
 from graphapi.store.batch_metrics import BatchMeasures
 
@@ -99,7 +101,7 @@ class SharedReads:
         self.measures = BatchMeasures()
         self._light = _Lane(self._send, self._batch_size, places, self.measures)
         self._heavy = _Lane(self._send, self._batch_size, HEAVY_PLACES, self.measures)
-        self._seconds: dict[str, float] = {}
+        self._seconds: LRUCache[str, float] = LRUCache(MOST_KNOWN)
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """The values of the record that the statement returns for these parameters.
@@ -142,8 +144,6 @@ class SharedReads:
             self.measures.waits.add(start - waiting.since if waiting.answer is not None else 0.0)
 
     def _remember(self, statement: Statement, seconds: float) -> None:
-        if len(self._seconds) >= MOST_KNOWN:
-            self._seconds.clear()
         known = self._seconds.get(statement.text, seconds)
         self._seconds[statement.text] = min(seconds, known + EWMA_ALPHA * (seconds - known))
 

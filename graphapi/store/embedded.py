@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import importlib.util
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphapi.errors import StoreUnavailableError
 from graphapi.store import watchdog
+from graphapi.store.arcadedb_runtime import free_ports, listens, runtime
 from graphapi.store.arcadedb_sql import request
 from graphapi.store.bolt import Endpoint, StoreKind
 
@@ -33,8 +32,6 @@ LEAST_MOST_SECONDS = 60.0
 MOST_MESSAGE_BYTES = 128 * 2**20
 STOP_SECONDS = watchdog.STOP_SECONDS + 5
 POLL_SECONDS = 0.05
-PORTS = range(20000, 32000)
-PORT_ATTEMPTS = 200
 LOG_LINES = 12
 
 
@@ -71,9 +68,9 @@ class EmbeddedServer:
             StoreUnavailableError: this platform has no embedded store, the folder cannot be written, or the store
                 does not come up; the last lines of its log say why.
         """
-        java, jars = _runtime()
+        java, jars = runtime()
         self._make_folder()
-        bolt_port, http_port = _free_ports(2)
+        bolt_port, http_port = free_ports(HOST, 2)
         self._watchdog = self._start_watchdog(self._command(java, jars, bolt_port, http_port))
         try:
             self._await_ready(self._watchdog, bolt_port, http_port)
@@ -174,7 +171,7 @@ class EmbeddedServer:
                 raise FolderInUseError(_in_use(self.folder))
             if status is not None:
                 raise StoreUnavailableError(self._did_not_start(_last_words(process)))
-            if answers(endpoint) and _listens(bolt_port):
+            if answers(endpoint) and listens(HOST, bolt_port):
                 return
             time.sleep(POLL_SECONDS)
         message = f"The embedded store did not answer within {START_SECONDS:g} seconds."
@@ -244,23 +241,6 @@ def _in_use(folder: Path) -> str:
     return f"The data folder {folder} is in use by {holder}. Stop it, or choose another folder with --data-dir."
 
 
-def _runtime() -> tuple[Path, Path]:
-    """The Java program and the folder of jars that the package arcadedb-embedded brings; it is not imported."""
-    found = importlib.util.find_spec("arcadedb_embedded")
-    if found is None or found.origin is None:
-        message = (
-            "There is no embedded store for this platform (the package arcadedb-embedded is not installed). "
-            "Set NEO4J_URI to use a Neo4j server instead."
-        )
-        raise StoreUnavailableError(message)
-    package = Path(found.origin).parent
-    java = package / "jre" / "bin" / ("java.exe" if sys.platform == "win32" else "java")
-    if not java.is_file():
-        message = f"The embedded store has no Java at {java}. Install arcadedb-embedded again, or set NEO4J_URI."
-        raise StoreUnavailableError(message)
-    return java, package / "jars"
-
-
 def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
     return Endpoint(
         uri=f"bolt://{HOST}:{bolt_port}",
@@ -272,21 +252,6 @@ def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
     )
 
 
-def _free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on, out of those that systems do not hand to outgoing connections meanwhile."""
-    with contextlib.ExitStack() as held:
-        ports: list[int] = []
-        for _ in range(PORT_ATTEMPTS):
-            port = secrets.choice(PORTS)
-            with contextlib.suppress(OSError):
-                held.enter_context(socket.socket()).bind((HOST, port))
-                ports.append(port)
-            if len(ports) == count:
-                return ports
-    message = f"There is no free port between {PORTS.start} and {PORTS.stop} for the embedded store."
-    raise StoreUnavailableError(message)
-
-
 def answers(endpoint: Endpoint) -> bool:
     """Whether the embedded store answers there: any other server would not know the password."""
     try:
@@ -294,11 +259,3 @@ def answers(endpoint: Endpoint) -> bool:
     except (OSError, http.client.HTTPException, ValueError):
         return False
     return status == 200 and answer.get("result") is True
-
-
-def _listens(port: int) -> bool:
-    try:
-        with socket.create_connection((HOST, port), timeout=1):
-            return True
-    except OSError:
-        return False

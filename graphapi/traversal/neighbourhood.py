@@ -36,8 +36,8 @@ async def find_neighbourhood(
     Raises:
         NotFoundError: there is no such node in the middle.
     """
-    found = _Found(asked, int(str(asked.size.value(variables))))
-    frontier = [(asked.label, str(asked.center.value(variables)))]
+    found = _Found(asked, asked.size.integer(variables))
+    frontier = [(asked.label, asked.center.text(variables))]
     for level, (labels, statement) in enumerate(zip(asked.levels, exploration.reads, strict=True)):
         keys = {frontier_name(label): [key for one, key in frontier if one == label] for label in asked.patterns}
         record = await read(statement.statement, statement.parameters({**variables, **keys}))

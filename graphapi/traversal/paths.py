@@ -53,7 +53,7 @@ async def find_paths(
         (rows,) = await read(meetings.statement, meetings.parameters({**variables, **keys}))
         return known.add_meetings(rows)
 
-    start_key, end_key = str(asked.start.value(variables)), str(asked.end.value(variables))
+    start_key, end_key = asked.start.text(variables), asked.end.text(variables)
     found: list[FoundPath] = []
     has_before = False
     if not {start_key, end_key} & set(known.avoided_people):
@@ -61,7 +61,7 @@ async def find_paths(
         levels = BidirectionalSearch(
             known, SearchSide(start), SearchSide(end), read_level, read_meetings, Budget(asked.most_visited)
         )
-        search = _Search(levels, start, end, int(str(asked.most_degrees.value(variables))))
+        search = _Search(levels, start, end, asked.most_degrees.integer(variables))
         found, has_before = await search.page(asked.rank_after(variables), asked.wanted(variables))
     rows = as_lists([_row(known, path) for path in found])
     return {asked.rows_name: rows, asked.has_before_name: has_before}

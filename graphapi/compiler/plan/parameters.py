@@ -22,3 +22,27 @@ class Parameter:
         """The value under these variables."""
         resolved = self.origin.resolve(variables)
         return resolved if self.convert is None else self.convert(resolved)
+
+    def integer(self, variables: Variables) -> int:
+        """The value of a parameter that is an integer.
+
+        Raises:
+            TypeError: it is not one.
+        """
+        value = self.value(variables)
+        if not isinstance(value, int):
+            msg = f"{value!r} is not an integer"
+            raise TypeError(msg)
+        return value
+
+    def text(self, variables: Variables) -> str:
+        """The value of a parameter that is a string.
+
+        Raises:
+            TypeError: it is not one.
+        """
+        value = self.value(variables)
+        if not isinstance(value, str):
+            msg = f"{value!r} is not a string"
+            raise TypeError(msg)
+        return value

@@ -68,10 +68,15 @@ def _plan_search(context: PlanningContext, field: Field) -> tuple[Page, PathSear
     where = arguments.get("where")
     where = where if isinstance(where, dict) else {}
     avoided = {
-        name: says for name in where if isinstance(says := context.field_mapping("PathWhere", name), mapping.Avoided)
+        name: field_mapping
+        for name in where
+        if isinstance(field_mapping := context.field_mapping("PathWhere", name), mapping.Avoided)
     }
     of_film = plan_condition(context, "PathWhere", {name: part for name, part in where.items() if name not in avoided})
-    keys = {says.label: _avoided_keys(context, says.label, where[name]) for name, says in avoided.items()}
+    keys = {
+        field_mapping.label: _avoided_keys(context, field_mapping.label, where[name])
+        for name, field_mapping in avoided.items()
+    }
     types = _types(arguments.get("roles"))
     size, _ = plan_size(context, arguments.get("first"), None)
     after = arguments.get("after")

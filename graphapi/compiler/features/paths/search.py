@@ -69,7 +69,7 @@ class PathSearch(Search):
 
     def most_levels(self, variables: Variables) -> int:
         """How many statements the search can ask: a degree, from people to films and back, and a look at who meets."""
-        return 3 * int(str(self.most_degrees.value(variables)))
+        return 3 * self.most_degrees.integer(variables)
 
     @staticmethod
     def keys(parameter: Parameter, variables: Variables) -> frozenset[str]:
@@ -79,11 +79,11 @@ class PathSearch(Search):
 
     def wanted(self, variables: Variables) -> int:
         """How many paths the search has to find."""
-        return int(str(self.size.value(variables))) + self.one_more
+        return self.size.integer(variables) + self.one_more
 
     def rank_after(self, variables: Variables) -> Rank | None:
         """The rank after which paths are asked for."""
-        return None if self.after is None else read_rank(str(self.after.value(variables)))
+        return None if self.after is None else read_rank(self.after.text(variables))
 
 
 def write_rank(rank: Rank) -> str:
