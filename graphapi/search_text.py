@@ -1,19 +1,18 @@
-"""The folded form of titles and names: what is stored for search, and what a search is turned into."""
+"""Folding of titles, names and search queries to a form without accents, case and punctuation."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Marks that readers leave out when they type: accents of the Latin, Greek and Cyrillic scripts, the
-# points of Hebrew, the vowel signs of Arabic. The vowel signs of Indic scripts and the voicing marks of
-# kana are letters to their readers, and stay.
+# Marks that people omit when they type: accents of the Latin, Greek and Cyrillic scripts, the points of Hebrew, the
+# vowel signs of Arabic. The vowel signs of Indic scripts and the voicing marks of kana are part of the letter and stay.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]"
 )
 
-# Letters that Unicode does not take apart, as people without the key on their keyboard write them.
+# Letters without a decomposition in Unicode, and the letters that people type instead.
 _LETTERS = str.maketrans(
     {
         "æ": "ae",
@@ -30,13 +29,13 @@ _LETTERS = str.maketrans(
     }
 )
 
-# "O'Hara" with a straight or a curled apostrophe and "OHara" are one name; every other punctuation mark parts words.
-# What stands behind a short word and an apostrophe ("L'avventura", "d'Amélie") is looked for by itself, too.
+# "O'Hara" with a straight or a curled apostrophe and "OHara" are the same name; other punctuation separates words.
+# The word after a short word and an apostrophe ("L'avventura", "d'Amélie") is also found by itself.
 _BEHIND_APOSTROPHE = re.compile(r"(?<![\w'])(\w{1,4}'(\w{3,}(?:'\w+)*))")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\uff07]")
 
-# Scripts that are written without spaces: every sign is a word, so that any part of a text is found.
-_SIGNS = re.compile(
+# Scripts that are written without spaces: every character is a word, so that any part of a text is found.
+_UNSPACED = re.compile(
     "[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\U00020000-\U0003fffd]"
 )
@@ -51,19 +50,19 @@ _ASCII = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Text without accents, case, punctuation and symbols, its words parted by single spaces.
+    """Remove accents, case, punctuation and symbols, and separate the words by single spaces.
 
-    Two spellings that a reader takes for the same fold to the same text, in any script: ``Amélie`` and
-    ``AMELIE``, ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Every sign of Chinese and
-    Japanese is a word. A word behind an apostrophe stands there twice: ``L'avventura`` folds to ``lavventura
-    avventura``. Text that is nothing but punctuation and symbols, such as the title ``?``, keeps them, so that it can
-    still be found. Folding twice changes nothing.
+    Spellings that readers consider equal fold to the same text, in any script: ``Amélie`` and ``AMELIE``,
+    ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Every character of Chinese and Japanese is a
+    word. A word after an apostrophe is added a second time by itself: ``L'avventura`` folds to ``lavventura
+    avventura``. A text of nothing but punctuation and symbols, such as the title ``?``, keeps them, so that it can be
+    found. Folding a folded text does not change it.
     """
     return _folded(text, r"\1 \2")
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text as somebody types them, folded: ``L'avventura`` is the one word ``lavventura``."""
+    """The folded words of a search query. ``L'avventura`` is the single word ``lavventura``."""
     return _folded(text, r"\1").split()
 
 
@@ -72,15 +71,15 @@ def _folded(text: str, behind_apostrophe: str) -> str:
         lower = _BEHIND_APOSTROPHE.sub(behind_apostrophe, text.lower())
         return " ".join(lower.translate(_ASCII).split()) or " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text)).casefold()
-    # Case folding can make new marks (İ becomes i with a dot), compositions and apostrophes that come apart.
+    # Case folding can produce new marks (İ becomes i with a dot), compositions and apostrophes, so decompose again.
     folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKD", folded))
     folded = _BEHIND_APOSTROPHE.sub(behind_apostrophe, _MARKS.sub("", folded).translate(_LETTERS))
     folded = unicodedata.normalize("NFC", folded.replace("'", ""))
-    words = _SIGNS.sub(
-        r" \g<0> ", "".join(" " if _parts_words(character) else character for character in folded)
+    words = _UNSPACED.sub(
+        r" \g<0> ", "".join(" " if _separates_words(character) else character for character in folded)
     ).split()
     return " ".join(words) or " ".join(text.casefold().split())
 
 
-def _parts_words(character: str) -> bool:
+def _separates_words(character: str) -> bool:
     return not character.isalnum() and unicodedata.category(character)[0] in "PZCS"
