@@ -1,4 +1,8 @@
-"""The stores that the tests run on: each is started once a session, when the first test asks for it."""
+"""The stores that the tests run on, and how ``pytest -n auto`` divides the whole suite between two processes.
+
+Each process starts a store once, when the first of its tests asks for it. Tests empty the stores, so no two processes
+share one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.sample_removal import sample_folder
@@ -22,9 +27,39 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+    from xdist.remote import Producer
+
     from graphapi.store import Endpoint, Graph
 
+#: Of the processes that run the whole suite.
+WORKERS = 2
+#: What the second process runs; the first runs all other folders of ``tests``.
+#: The division is fixed, so that the tests of a process run in the same order every time.
+SECOND_WORKER = frozenset({"browser", "docs", "http", "unit"})
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+
+
+class TwoHalves(LoadScopeScheduling):
+    """Gives each process the folders that are meant for it."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "second" if nodeid.split("/")[1] in SECOND_WORKER else "first"
+
+
+def is_whole_suite(config: pytest.Config) -> bool:
+    """Whether no test is left out: a part of the suite is faster in one process, which starts each store once."""
+    chosen = config.option.keyword or config.option.markexpr or config.option.lf or config.option.collectonly
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes ``--numprocesses=auto`` starts; 0 leaves all tests in this one."""
+    return WORKERS if is_whole_suite(config) else 0
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoHalves | None:
+    """Divide the whole suite into the two halves."""
+    return TwoHalves(config, log) if is_whole_suite(config) else None
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING, Final
 
-LINES = pytest.StashKey[list[str]]()
+if TYPE_CHECKING:
+    import pytest
 
-
-@pytest.fixture(scope="session")
-def closing_lines(request: pytest.FixtureRequest) -> list[str]:
-    """Lines that are printed when all tests are done."""
-    lines: list[str] = []
-    request.config.stash[LINES] = lines
-    return lines
+CLOSING_LINE: Final = "closing line"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(LINES, []):
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the closing lines that tests recorded as properties, in whatever process they ran."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties if report.when == "call" else ():
+                if name == CLOSING_LINE:
+                    terminalreporter.write_line(str(value))

@@ -28,6 +28,7 @@ from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.migrations import migrate
 from tests.differential.comparison import System, difference
+from tests.differential.conftest import CLOSING_LINE
 from tests.differential.evaluator import Evaluator
 from tests.differential.operations import scenarios
 from tests.differential.rows import read_catalogue
@@ -36,7 +37,7 @@ from tests.differential.vocabulary import read_vocabulary
 from tests.stores import wipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graphql import GraphQLError
     from strawberry.types import ExecutionContext
@@ -113,7 +114,11 @@ def seed_value(request: pytest.FixtureRequest) -> int:
 
 @pytest.mark.neo4j
 def test_answers_agree(
-    graphs: dict[str, Graph], folder: Path, runner: asyncio.Runner, seed_value: int, closing_lines: list[str]
+    graphs: dict[str, Graph],
+    folder: Path,
+    runner: asyncio.Runner,
+    seed_value: int,
+    record_property: Callable[[str, object], None],
 ) -> None:
     schema = build_schema(SDL.read_text(encoding="utf-8"))
     catalogue = read_catalogue(folder)
@@ -150,5 +155,5 @@ def test_answers_agree(
                 break
             seed(number)(agree)()
     finally:
-        closing_lines.append(f"{folder.name}: --hypothesis-seed={seed_value}: {shares.report()}")
+        record_property(CLOSING_LINE, f"{folder.name}: --hypothesis-seed={seed_value}: {shares.report()}")
     assert shares.non_empty * 2 >= shares.operations

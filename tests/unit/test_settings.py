@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from graphapi.settings import (
     BadSettingsError,
     Settings,
     describe_settings,
-    environment_name,
     load_settings,
     settings_page,
     unknown_settings,
@@ -21,8 +21,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, field in Settings.model_fields.items():
-        monkeypatch.delenv(environment_name(name, field), raising=False)
+    for name in list(os.environ):
+        if name.startswith(("GRAPHAPI_", "NEO4J_")):
+            monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 
