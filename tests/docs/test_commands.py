@@ -25,6 +25,8 @@ LEFT_OUT = (
     "python3 -m venv .venv && ",
     "mkdir -p imdb && cd imdb\n",
     "GRAPHAPI_UPDATE_DOCS=1 ",
+    "GRAPHAPI_UPDATE_GOLDEN=1 ",
+    ".venv/bin/pytest",
     ".venv/bin/python -m benchmarks",
     "python -m benchmarks",
     "NEO4J_PASSWORD='at least eight characters' docker compose up\n",
