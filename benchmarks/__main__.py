@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from benchmarks import exploration, exploration_report, growth, page, sizes, starting, throughput, workers
+from benchmarks import exploration, exploration_report, growth, page, releases, sizes, starting, throughput, workers
 from benchmarks.agreement import DisagreementError
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.measure import Course
@@ -187,6 +187,25 @@ def measure_workers(
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "workers", table)
+
+
+@app.command("releases")
+def measure_releases(
+    other: Annotated[Path, typer.Argument(help="Python interpreter of an environment that has the other version.")],
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = 4,
+    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = 5,
+    starts: Annotated[int, typer.Option(help="Starts of each version; the median counts.")] = 5,
+) -> None:
+    """This version beside another one: six questions from 16 clients, the start, and the memory at rest."""
+    if not other.is_file():
+        raise typer.BadParameter(f"{other} is no file", param_hint="OTHER")
+    with _workplace() as folder:
+        ground = throughput.prepare(folder, films, seed)
+        course = Course(clients=(releases.CLIENTS,), seconds=seconds, repeats=repeats)
+        print(releases.releases_table(releases.compare_releases(ground, other, course, starts, neo4j)))
 
 
 @app.command("exploration")

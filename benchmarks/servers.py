@@ -93,11 +93,24 @@ def serve_graphapi(
     *,
     name: str = "graphapi",
     workers: int = 1,
+    interpreter: Path | None = None,
 ) -> Iterator[Server]:
-    """``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``."""
+    """``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``.
+
+    With ``interpreter``, the version that this Python has.
+    """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
-    command = [sys.executable, "-m", "graphapi", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [
+        str(interpreter or sys.executable),
+        "-m",
+        "graphapi",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+    ]
     if endpoint is not None:
         environment |= _neo4j_environment(endpoint)
     elif data_dir is not None:

@@ -45,7 +45,11 @@ class PlanCache:
 
     def get(self, key: Key, variables: Variables) -> CompiledOperation | None:
         """The plan whose guards hold for these variables."""
-        for guards, compiled in self._plans.get(key, ()):
+        try:
+            variants = self._plans[key]
+        except KeyError:
+            return None
+        for guards, compiled in variants:
             if all(guard.check(variables) == found for guard, found in guards.items()):
                 return compiled
         return None

@@ -28,26 +28,30 @@ class CheckedDocument:
     Attributes:
         node: the document.
         operations: its operations.
+        only_name: the name of the operation, if there is just one and it has a name.
         errors: what is wrong with it; None as long as it was not validated.
     """
 
     node: DocumentNode
     operations: tuple[OperationDefinitionNode, ...] = field(init=False)
+    only_name: str | None = field(init=False, default=None)
     errors: list[GraphQLError] | None = None
+    _by_name: dict[str | None, OperationDefinitionNode] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.operations = tuple(one for one in self.node.definitions if isinstance(one, OperationDefinitionNode))
+        names = [one.name.value if one.name else None for one in self.operations]
+        if len(names) == 1:
+            self.only_name = names[0]
+        # Of several with a name, the first. Validation refuses such a document.
+        for name, one in reversed(list(zip(names, self.operations, strict=True))):
+            self._by_name[name] = one
+        if self.operations:
+            self._by_name[None] = self.operations[0]
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation with this name, or without a name the first; None if there is none."""
-        return next((one for one in self.operations if name is None or (one.name and one.name.value == name)), None)
-
-    @property
-    def only_name(self) -> str | None:
-        """The name of the operation, if there is just one and it has a name."""
-        if len(self.operations) != 1 or self.operations[0].name is None:
-            return None
-        return self.operations[0].name.value
+        return self._by_name.get(name)
 
 
 class Documents:
@@ -67,7 +71,15 @@ class Documents:
 
     def cached(self, text: str) -> CheckedDocument | None:
         """The document of a text that was parsed before."""
-        return self._cache.get(text)
+        try:
+            return self._cache[text]
+        except KeyError:
+            return None
+
+    def name_of(self, text: str) -> str | None:
+        """The name of the only operation of a text that was parsed before."""
+        checked = self.cached(text)
+        return None if checked is None else checked.only_name
 
     def parse(self, text: str) -> CheckedDocument:
         """The document of a text, from the cache if possible.
@@ -75,7 +87,7 @@ class Documents:
         Raises:
             GraphQLError: the text is not a document, or has too many tokens.
         """
-        checked = self._cache.get(text)
+        checked = self.cached(text)
         if checked is None:
             checked = CheckedDocument(parse(text, max_tokens=self.limits.tokens))
             if len(text) <= LONGEST_CACHED and self._cache.maxsize >= 1:

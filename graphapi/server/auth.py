@@ -71,9 +71,8 @@ class PrincipalMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] in ("http", "websocket"):
-            header = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-            principal = principal_of(self._secret, header.decode("latin-1"))
-            scope["user"] = principal
+            header = dict(scope["headers"]).get(b"authorization", b"")
+            principal = scope["user"] = principal_of(self._secret, header.decode("latin-1"))
             if scope["type"] == "http":
                 record_of(scope).subject = principal.subject
         await self._app(scope, receive, send)

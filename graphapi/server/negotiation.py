@@ -34,6 +34,7 @@ def choose_media_type(accept: str, *, page: bool = False) -> str | None:
     return best
 
 
+@lru_cache(maxsize=256)
 def media_type_of(content_type: str) -> tuple[str, str]:
     """The media type and the charset of a Content-Type header, in lower case; without a charset, ``utf-8``."""
     media_type, *parameters = content_type.lower().split(";")

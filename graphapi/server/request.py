@@ -135,7 +135,7 @@ def _from_json(name: str, text: str) -> object:
 
 
 def _operation(parameters: dict[str, Any]) -> OperationRequest:
-    document, name, variables = (parameters.get(key) for key in PARAMETERS[:3])
+    document, name, variables = parameters.get("query"), parameters.get("operationName"), parameters.get("variables")
     if document is None:
         raise RefusedRequestError('There is no "query" in the request.')
     if not isinstance(document, str):

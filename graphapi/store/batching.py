@@ -13,8 +13,6 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from cachetools import LRUCache
-
 from graphapi.errors import DeadlineExceededError, StoreUnavailableError
 from graphapi.store.batch_metrics import BatchMeasures
 
@@ -101,7 +99,7 @@ class SharedReads:
         self.measures = BatchMeasures()
         self._light = _Lane(self._send, self._batch_size, places, self.measures)
         self._heavy = _Lane(self._send, self._batch_size, HEAVY_PLACES, self.measures)
-        self._seconds: LRUCache[str, float] = LRUCache(MOST_KNOWN)
+        self._seconds: dict[str, float] = {}
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """The values of the record that the statement returns for these parameters.
@@ -145,6 +143,9 @@ class SharedReads:
 
     def _remember(self, statement: Statement, seconds: float) -> None:
         known = self._seconds.get(statement.text, seconds)
+        if len(self._seconds) >= MOST_KNOWN and statement.text not in self._seconds:
+            # The oldest. A statement that is still in use is measured again at once.
+            del self._seconds[next(iter(self._seconds))]
         self._seconds[statement.text] = min(seconds, known + EWMA_ALPHA * (seconds - known))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from graphapi.errors import DeadlineExceededError
 from graphapi.statement import Statement
-from graphapi.store import StatementError
+from graphapi.store import StatementError, batching
 from graphapi.store.batching import BATCH_SECONDS, SharedReads
 
 if TYPE_CHECKING:
@@ -178,3 +178,12 @@ async def test_with_a_largest_batch_of_one_nothing_is_shared(graph: Graph) -> No
     busy.go_on.set()
     assert await asyncio.gather(*asking) == [2 * value for value in range(8)]
     assert {text for text, _ in busy.sent} == {DOUBLE.text}
+
+
+async def test_the_times_of_the_oldest_statements_are_forgotten(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "MOST_KNOWN", 2)
+    reads = SharedReads(graph)
+    first, second, third = (statement(f"{factor} * $p0") for factor in (2, 3, 4))
+    for question in (first, second, first, third):
+        await ask(reads, question, 1)
+    assert list(reads._seconds) == [second.text, third.text]

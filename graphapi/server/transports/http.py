@@ -109,5 +109,4 @@ class GraphQLEndpoint:
         except (UnauthenticatedError, ForbiddenError) as error:
             raise refused(error) from None
         finally:
-            checked = self._executor.documents.cached(request.document)
-            record.operation = request.name or (checked.only_name if checked else None)
+            record.operation = request.name or self._executor.documents.name_of(request.document)
