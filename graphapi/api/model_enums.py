@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _enum(name: str, description: str, values: Mapping[str, str]) -> type[enum.Enum]:
+def model_enum(name: str, description: str, values: Mapping[str, str]) -> type[enum.Enum]:
     """An enum of the API, from its values with their descriptions."""
     members = {value: strawberry.enum_value(value, description=said) for value, said in values.items()}
     made = enum.EnumMeta.__call__(enum.Enum, name, members, module=__name__)
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     RelationshipType: TypeAlias = enum.Enum
     SearchKind: TypeAlias = enum.Enum
 else:
-    CreditRole = _enum(
+    CreditRole = model_enum(
         "CreditRole", "A way of being part of a film.", {role.name: role.description for role in CREDIT_ROLES}
     )
-    RelationshipType = _enum(
+    RelationshipType = model_enum(
         "RelationshipType",
         "A type of relationship in the graph.",
         {relationship.type: relationship.description for relationship in RELATIONSHIPS},
     )
-    SearchKind = _enum(
+    SearchKind = model_enum(
         "SearchKind",
         "What a search looks for.",
         {

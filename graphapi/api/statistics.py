@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import enum
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import strawberry
 
 from graphapi import mapping
 from graphapi.api.fields import argument, graph_field, input_type
-from graphapi.api.film import CAST, DIRECTORS, GENRES, PLACES
+from graphapi.api.film import GENRES, PLACES
+from graphapi.api.model_enums import model_enum
 from graphapi.api.node import Node
-from graphapi.mapping import Aggregate, Grouping, GroupPart, Property
+from graphapi.mapping import Aggregate, Grouping, GroupPart, Property, against
 from graphapi.model.nodes import FILM
+from graphapi.model.relationships import CREDIT_ROLES, relationship_typed
 
+_GROUPINGS: Final = {
+    Grouping("GENRE", GENRES): "A group for each genre; a film is in all of its own.",
+    Grouping("YEAR", Property("year"), step=1): "A group for each year of release.",
+    Grouping("DECADE", Property("year"), step=10): "A group for each ten years, such as 1990 to 1999.",
+    Grouping("CERTIFICATE", Property("certificate")): "A group for each age rating.",
+    Grouping("PLACE", PLACES): "A group for each place; a film is in all of its own.",
+} | {
+    Grouping(role.name, against(relationship_typed(role.relationship))): (
+        f"A group for each {role.label.lower()}; a film is in all of its own."
+    )
+    for role in CREDIT_ROLES
+}
 
-@strawberry.enum(description="What films are put into groups by.")
-class FilmGrouping(enum.Enum):
-    """What films are put into groups by."""
+if TYPE_CHECKING:
+    import enum
 
-    GENRE = strawberry.enum_value("GENRE", description="A group for each genre; a film is in all of its own.")
-    YEAR = strawberry.enum_value("YEAR", description="A group for each year of release.")
-    DECADE = strawberry.enum_value("DECADE", description="A group for each ten years, such as 1990 to 1999.")
-    CERTIFICATE = strawberry.enum_value("CERTIFICATE", description="A group for each age rating.")
-    DIRECTOR = strawberry.enum_value("DIRECTOR", description="A group for each director; a film is in all of its own.")
-    ACTOR = strawberry.enum_value("ACTOR", description="A group for each actor; a film is in all of its own.")
-    PLACE = strawberry.enum_value("PLACE", description="A group for each place; a film is in all of its own.")
+    FilmGrouping: TypeAlias = enum.Enum
+else:
+    FilmGrouping = model_enum(
+        "FilmGrouping", "What films are put into groups by.", {one.name: said for one, said in _GROUPINGS.items()}
+    )
 
 
 @strawberry.type(
@@ -64,21 +75,10 @@ class FilmStatistics:
     )
 
 
-_GROUPINGS = (
-    Grouping("GENRE", GENRES),
-    Grouping("YEAR", Property("year"), step=1),
-    Grouping("DECADE", Property("year"), step=10),
-    Grouping("CERTIFICATE", Property("certificate")),
-    Grouping("DIRECTOR", DIRECTORS),
-    Grouping("ACTOR", CAST),
-    Grouping("PLACE", PLACES),
-)
-
-
 def statistics_field() -> list[FilmStatistics]:
     """The root field ``filmStatistics``."""
     statistics: list[FilmStatistics] = graph_field(
-        mapping.StatisticsField(FILM.name, _GROUPINGS),
+        mapping.StatisticsField(FILM.name, tuple(_GROUPINGS)),
         "Numbers about all films that fit, or about each group of them: the one with the most films first, then by "
         "key; films of which it is not known come last among equals.",
         arguments=[

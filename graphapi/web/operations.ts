@@ -22,7 +22,7 @@ import type { Plugin } from "vite";
 const here = dirname(fileURLToPath(import.meta.url));
 const schemaFile = join(here, "../../schema/schema.graphql");
 const folder = join(here, "src/explore/api/operations");
-const fragmentsFile = join(folder, "fragments.graphql");
+const fragmentsFiles = ["fragments.graphql", "fragments.generated.graphql"].map((file) => join(folder, file));
 
 /**
  * Makes modules of the operations in `src/explore/api/operations/`: their text with the fragments that they need, and
@@ -35,7 +35,7 @@ export function operations(): Plugin {
     enforce: "pre",
     buildStart() {
       this.addWatchFile(schemaFile);
-      this.addWatchFile(fragmentsFile);
+      for (const file of fragmentsFiles) this.addWatchFile(file);
       checkOperations(schema);
     },
     load(id) {
@@ -90,7 +90,7 @@ function moduleOf(file: string): { text: string; name: string } {
 /** The fragments that a document spreads, and those that these spread. */
 function fragmentsFor(document: DocumentNode): FragmentDefinitionNode[] {
   const all = new Map(
-    read(fragmentsFile)
+    concatAST(fragmentsFiles.map(read))
       .definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphapi.model import typescript
+from graphapi.api.explorer import explorer_sources
 from graphapi.model.elements import Scalar
 from graphapi.model.nodes import LABELS, OWN_RECORDS
 from graphapi.model.relationships import CREDIT_ROLES, RELATIONSHIPS
+from graphapi.store.migrations import schema_folder
+from graphapi.store.new_labels import new_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +92,10 @@ def test_a_property_has_its_column(name: str, column: str) -> None:
     assert found.column == column
 
 
-def test_the_page_has_the_kinds_of_the_model() -> None:
-    written = typescript.TARGET.read_text(encoding="utf-8")
-    assert written == typescript.typescript(), "run python -m graphapi.model.typescript"
+@pytest.mark.parametrize(("path", "text"), explorer_sources().items(), ids=lambda value: getattr(value, "name", ""))
+def test_the_page_has_what_the_api_says(path: Path, text: str) -> None:
+    assert path.read_text(encoding="utf-8") == text, "run python -m graphapi.api.explorer"
+
+
+def test_every_label_has_a_migration() -> None:
+    assert new_labels(schema_folder() / "migrations") == [], "run python -m graphapi.store.new_labels"

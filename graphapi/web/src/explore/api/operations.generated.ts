@@ -275,15 +275,15 @@ export type StringFilter = {
 };
 
 export type BetweenQueryVariables = Exact<{
-  films: ReadonlyArray<string> | string;
-  people: ReadonlyArray<string> | string;
-  characters: ReadonlyArray<string> | string;
-  playing: ReadonlyArray<string> | string;
+  ofFilm: ReadonlyArray<string> | string;
+  ofCharacter: ReadonlyArray<string> | string;
+  toPerson: ReadonlyArray<string> | string;
+  toCharacter: ReadonlyArray<string> | string;
   first: number;
 }>;
 
 
-export type BetweenQuery = { readonly films: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly cast: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string }, readonly characters: ReadonlyArray<{ readonly name: string }> }> }, readonly directors: { readonly nodes: ReadonlyArray<{ readonly id: string }> }, readonly characters: { readonly nodes: ReadonlyArray<{ readonly id: string }> }, readonly genres: ReadonlyArray<{ readonly id: string }>, readonly places: ReadonlyArray<{ readonly id: string }>, readonly keywords: ReadonlyArray<{ readonly id: string }> }> }, readonly characters: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly playedBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string }, readonly film: { readonly id: string } }> } }> } };
+export type BetweenQuery = { readonly Film: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly ACTED_IN: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string }, readonly characters: ReadonlyArray<{ readonly name: string }> }> }, readonly DIRECTED: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }> }, readonly APPEARS_IN: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string } }> }, readonly IN_GENRE_LIST: ReadonlyArray<{ readonly id: string }>, readonly SET_IN_LIST: ReadonlyArray<{ readonly id: string }>, readonly HAS_KEYWORD_LIST: ReadonlyArray<{ readonly id: string }> }> }, readonly Character: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly PLAYS: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string }, readonly film: { readonly id: string } }> } }> } };
 
 export type DetailsQueryVariables = Exact<{
   id: string | number;
@@ -314,12 +314,12 @@ export type ExpandQueryVariables = Exact<{
 
 
 export type ExpandQuery = { readonly neighbourhood: { readonly nodes: ReadonlyArray<{ readonly node:
-        | { readonly __typename: 'Character', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number }, readonly playedBy: { readonly totalCount: number } }
-        | { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly cast: { readonly totalCount: number }, readonly directors: { readonly totalCount: number }, readonly characters: { readonly totalCount: number }, readonly genres: ReadonlyArray<{ readonly id: string }>, readonly places: ReadonlyArray<{ readonly id: string }>, readonly keywords: ReadonlyArray<{ readonly id: string }> }
-        | { readonly __typename: 'Genre', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
-        | { readonly __typename: 'Keyword', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
-        | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly actedIn: { readonly totalCount: number }, readonly directed: { readonly totalCount: number }, readonly plays: { readonly totalCount: number } }
-        | { readonly __typename: 'Place', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
+        | { readonly __typename: 'Character', readonly key: string, readonly name: string, readonly id: string, readonly PLAYS: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number } }
+        | { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number }, readonly IN_GENRE_LIST: ReadonlyArray<{ readonly id: string }>, readonly SET_IN_LIST: ReadonlyArray<{ readonly id: string }>, readonly HAS_KEYWORD_LIST: ReadonlyArray<{ readonly id: string }> }
+        | { readonly __typename: 'Genre', readonly key: string, readonly name: string, readonly id: string, readonly IN_GENRE: { readonly totalCount: number } }
+        | { readonly __typename: 'Keyword', readonly key: string, readonly name: string, readonly id: string, readonly HAS_KEYWORD: { readonly totalCount: number } }
+        | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly PLAYS: { readonly totalCount: number } }
+        | { readonly __typename: 'Place', readonly key: string, readonly name: string, readonly id: string, readonly SET_IN: { readonly totalCount: number } }
        }>, readonly relationships: ReadonlyArray<{ readonly type: RelationshipType, readonly from: string, readonly to: string, readonly film: string | null }> } };
 
 type Label_Character_Fragment = { readonly __typename: 'Character', readonly key: string, readonly name: string, readonly id: string };
@@ -343,17 +343,17 @@ export type LabelFragment =
   | Label_Place_Fragment
 ;
 
-type Totals_Character_Fragment = { readonly films: { readonly totalCount: number }, readonly playedBy: { readonly totalCount: number } };
+type Totals_Character_Fragment = { readonly PLAYS: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number } };
 
-type Totals_Film_Fragment = { readonly cast: { readonly totalCount: number }, readonly directors: { readonly totalCount: number }, readonly characters: { readonly totalCount: number }, readonly genres: ReadonlyArray<{ readonly id: string }>, readonly places: ReadonlyArray<{ readonly id: string }>, readonly keywords: ReadonlyArray<{ readonly id: string }> };
+type Totals_Film_Fragment = { readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number }, readonly IN_GENRE_LIST: ReadonlyArray<{ readonly id: string }>, readonly SET_IN_LIST: ReadonlyArray<{ readonly id: string }>, readonly HAS_KEYWORD_LIST: ReadonlyArray<{ readonly id: string }> };
 
-type Totals_Genre_Fragment = { readonly films: { readonly totalCount: number } };
+type Totals_Genre_Fragment = { readonly IN_GENRE: { readonly totalCount: number } };
 
-type Totals_Keyword_Fragment = { readonly films: { readonly totalCount: number } };
+type Totals_Keyword_Fragment = { readonly HAS_KEYWORD: { readonly totalCount: number } };
 
-type Totals_Person_Fragment = { readonly actedIn: { readonly totalCount: number }, readonly directed: { readonly totalCount: number }, readonly plays: { readonly totalCount: number } };
+type Totals_Person_Fragment = { readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly PLAYS: { readonly totalCount: number } };
 
-type Totals_Place_Fragment = { readonly films: { readonly totalCount: number } };
+type Totals_Place_Fragment = { readonly SET_IN: { readonly totalCount: number } };
 
 export type TotalsFragment =
   | Totals_Character_Fragment
@@ -364,6 +364,18 @@ export type TotalsFragment =
   | Totals_Place_Fragment
 ;
 
+type Films_Genre_Fragment = { readonly films: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string }> } };
+
+type Films_Keyword_Fragment = { readonly films: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string }> } };
+
+type Films_Place_Fragment = { readonly films: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string }> } };
+
+export type FilmsFragment =
+  | Films_Genre_Fragment
+  | Films_Keyword_Fragment
+  | Films_Place_Fragment
+;
+
 export type CreditFactsFragment = { readonly role: CreditRole, readonly billing: number | null, readonly note: string | null, readonly characters: ReadonlyArray<{ readonly id: string, readonly name: string }> };
 
 export type NodesQueryVariables = Exact<{
@@ -372,12 +384,12 @@ export type NodesQueryVariables = Exact<{
 
 
 export type NodesQuery = { readonly nodes: ReadonlyArray<
-    | { readonly __typename: 'Character', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number }, readonly playedBy: { readonly totalCount: number } }
-    | { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly cast: { readonly totalCount: number }, readonly directors: { readonly totalCount: number }, readonly characters: { readonly totalCount: number }, readonly genres: ReadonlyArray<{ readonly id: string }>, readonly places: ReadonlyArray<{ readonly id: string }>, readonly keywords: ReadonlyArray<{ readonly id: string }> }
-    | { readonly __typename: 'Genre', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
-    | { readonly __typename: 'Keyword', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
-    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly actedIn: { readonly totalCount: number }, readonly directed: { readonly totalCount: number }, readonly plays: { readonly totalCount: number } }
-    | { readonly __typename: 'Place', readonly key: string, readonly name: string, readonly id: string, readonly films: { readonly totalCount: number } }
+    | { readonly __typename: 'Character', readonly key: string, readonly name: string, readonly id: string, readonly PLAYS: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number } }
+    | { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly APPEARS_IN: { readonly totalCount: number }, readonly IN_GENRE_LIST: ReadonlyArray<{ readonly id: string }>, readonly SET_IN_LIST: ReadonlyArray<{ readonly id: string }>, readonly HAS_KEYWORD_LIST: ReadonlyArray<{ readonly id: string }> }
+    | { readonly __typename: 'Genre', readonly key: string, readonly name: string, readonly id: string, readonly IN_GENRE: { readonly totalCount: number } }
+    | { readonly __typename: 'Keyword', readonly key: string, readonly name: string, readonly id: string, readonly HAS_KEYWORD: { readonly totalCount: number } }
+    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly ACTED_IN: { readonly totalCount: number }, readonly DIRECTED: { readonly totalCount: number }, readonly PLAYS: { readonly totalCount: number } }
+    | { readonly __typename: 'Place', readonly key: string, readonly name: string, readonly id: string, readonly SET_IN: { readonly totalCount: number } }
    | null> };
 
 export type PathsQueryVariables = Exact<{

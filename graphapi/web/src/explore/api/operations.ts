@@ -1,6 +1,6 @@
 import type { Operation } from "./client";
 import type * as types from "./operations.generated";
-import * as betweenDocument from "./operations/between.graphql";
+import * as betweenDocument from "./operations/between.generated.graphql";
 import * as detailsDocument from "./operations/details.graphql";
 import * as expandDocument from "./operations/expand.graphql";
 import * as nodesDocument from "./operations/nodes.graphql";

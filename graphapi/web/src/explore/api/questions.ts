@@ -1,8 +1,9 @@
 import type { GraphNode, GraphRelationship, Id } from "../model/graph";
-import type { RelationshipType } from "../model/kinds";
+import { type Kind, type RelationshipType, allRoles } from "../model/kinds";
 import { type Findings, noFindings } from "../model/library";
 import type { Credit, Path } from "../model/path";
 import type { PathConditions, PathQuestion } from "../model/scene";
+import { asked, reached } from "./between.generated";
 import { NoAnswerError, ask } from "./client";
 import * as operations from "./operations";
 import type * as types from "./operations.generated";
@@ -11,8 +12,8 @@ import { type Expansion, readBetween, readExpansion, readLabel, readNodes } from
 const suggestionCount = 12;
 /** As many as one list of the API may have. */
 const largestPage = 1000;
-/** Keys in one question; its answer has their relationships. */
-const filmsAtOnce = 150;
+/** Nodes in one question; its answer has their relationships. */
+const nodesAtOnce = 150;
 
 export async function suggest(text: string, kinds: types.SearchKind[] | null, signal: AbortSignal): Promise<GraphNode[]> {
   const answer = await ask(operations.search, { query: text, kinds, first: suggestionCount }, { signal });
@@ -41,11 +42,11 @@ export async function findPaths(question: PathQuestion, first: number, after: st
 }
 
 export function pathVariables(question: PathQuestion, first: number, after: string | null): types.PathsQueryVariables {
-  const { from, to, directing, maxDegrees } = question;
+  const { from, to, everyRole, maxDegrees } = question;
   return {
     from,
     to,
-    roles: directing ? ["ACTOR", "DIRECTOR"] : ["ACTOR"],
+    roles: everyRole ? allRoles : allRoles.slice(0, 1),
     where: pathWhere(question.where),
     maxDegrees,
     first,
@@ -87,33 +88,33 @@ function readCredit({ role, note, characters }: types.CreditFactsFragment): Cred
 
 /** The relationships of new nodes among themselves and to those that were there before. */
 export async function findBetween(arrived: readonly GraphNode[], before: readonly GraphNode[]): Promise<GraphRelationship[]> {
-  const all = [...before, ...arrived];
-  const hasOthers = arrived.some((node) => node.kind !== "Film");
+  // A relationship between a node of each is found from the new one, unless only the other one's kind is asked.
+  const isReached = arrived.some(({ kind }) => kind in reached || !(kind in asked));
   const found = await Promise.all([
-    betweenFilms(arrived, all, []),
-    hasOthers ? betweenFilms(before, arrived, all) : [],
+    relationshipsOf(arrived, [...before, ...arrived]),
+    isReached ? relationshipsOf(before, arrived) : [],
   ]);
   return found.flat();
 }
 
-async function betweenFilms(
-  films: readonly GraphNode[],
-  others: readonly GraphNode[],
-  playing: readonly GraphNode[],
-): Promise<GraphRelationship[]> {
-  const variables = { people: keysOf(others, "Person"), characters: keysOf(others, "Character"), first: largestPage };
-  const roles = { people: keysOf(playing, "Person"), playing: keysOf(playing, "Character") };
-  const hasRoles = roles.people.length > 0 && roles.playing.length > 0;
-  const questions = [
-    ...portionsOf(keysOf(films, "Film"), filmsAtOnce).map((some) => ({ ...variables, films: [...some], playing: [] as string[] })),
-    ...(hasRoles ? [{ ...variables, ...roles, films: [] as string[] }] : []),
-  ];
+async function relationshipsOf(nodes: readonly GraphNode[], others: readonly GraphNode[]): Promise<GraphRelationship[]> {
+  const to = keysByKind(reached, others);
+  const portions = portionsOf(nodes.filter(({ kind }) => kind in asked), nodesAtOnce);
+  const questions = portions.map((some) => ({ ...keysByKind(asked, some), ...to, first: largestPage }));
   const answers = await Promise.all(questions.map((question) => ask(operations.between, question)));
   return answers.flatMap(readBetween);
 }
 
-function keysOf(nodes: readonly GraphNode[], kind: GraphNode["kind"]): string[] {
-  return nodes.filter((node) => node.kind === kind).map((node) => node.key);
+/** The keys of nodes, by the variable for those of their kind. */
+function keysByKind<Variable extends string>(
+  variables: Readonly<Partial<Record<Kind, Variable>>>,
+  nodes: readonly GraphNode[],
+): Record<Variable, string[]> {
+  const keys = Object.entries(variables).map(([kind, variable]) => [
+    variable,
+    nodes.filter((node) => node.kind === kind).map((node) => node.key),
+  ]);
+  return Object.fromEntries(keys) as Record<Variable, string[]>;
 }
 
 function portionsOf<Item>(items: readonly Item[], size: number): (readonly Item[])[] {

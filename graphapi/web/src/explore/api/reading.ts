@@ -1,57 +1,49 @@
+import { asked } from "./between.generated";
 import type * as types from "./operations.generated";
 import { type GraphNode, type GraphRelationship, type Id, relationship } from "../model/graph";
-import type { Kind, RelationshipType } from "../model/kinds";
+import { type Kind, type RelationshipType, nameField, relationshipTypes, startsAt, yearField } from "../model/kinds";
 import type { Findings } from "../model/library";
 
 type Label = types.LabelFragment;
 type Totals = Partial<Record<RelationshipType, number>>;
 
 /** A node of an answer as the page knows it. */
-export function readLabel(label: Label, totals: Totals | null = null): GraphNode {
-  const { id, key } = label;
-  const kind: Kind = label.__typename;
-  switch (label.__typename) {
-    case "Film":
-      return { id, kind, key, label: label.title, year: label.year ?? null, totals };
-    case "Person":
-      return { id, kind, key, label: label.name, year: label.birthYear ?? null, totals };
-    default:
-      return { id, kind, key, label: label.name, year: null, totals };
-  }
+export function readLabel(node: Label, totals: Totals | null = null): GraphNode {
+  const { __typename: kind, id, key } = node;
+  // Which field has the name and which the year depends on the kind; the generated types do not say so.
+  const fields = node as Readonly<Record<string, unknown>>;
+  return {
+    id,
+    kind,
+    key,
+    label: fields[nameField[kind]] as string,
+    year: (fields[yearField[kind] ?? ""] as number | null | undefined) ?? null,
+    totals,
+  };
 }
 
 export function readNodes(answer: types.NodesQuery): GraphNode[] {
   return answer.nodes.flatMap((node) => (node === null ? [] : readNode(node)));
 }
 
-type Counted = NonNullable<types.NodesQuery["nodes"][number]>;
-
-function readNode(node: Counted): GraphNode {
+function readNode(node: types.LabelFragment & types.TotalsFragment): GraphNode {
   return readLabel(node, readTotals(node));
 }
 
-function readTotals(node: Counted): Totals {
-  switch (node.__typename) {
-    case "Film":
-      return {
-        ACTED_IN: node.cast.totalCount,
-        DIRECTED: node.directors.totalCount,
-        APPEARS_IN: node.characters.totalCount,
-        IN_GENRE: node.genres.length,
-        SET_IN: node.places.length,
-        HAS_KEYWORD: node.keywords.length,
-      };
-    case "Person":
-      return { ACTED_IN: node.actedIn.totalCount, DIRECTED: node.directed.totalCount, PLAYS: node.plays.totalCount };
-    case "Character":
-      return { APPEARS_IN: node.films.totalCount, PLAYS: node.playedBy.totalCount };
-    case "Genre":
-      return { IN_GENRE: node.films.totalCount };
-    case "Place":
-      return { SET_IN: node.films.totalCount };
-    case "Keyword":
-      return { HAS_KEYWORD: node.films.totalCount };
-  }
+type Counted = { readonly totalCount: number } | readonly unknown[];
+
+function readTotals(node: types.TotalsFragment): Totals {
+  const totals = relationshipTypes.flatMap((type) => {
+    const counted = led<Counted>(node, type);
+    return counted === undefined ? [] : [[type, "totalCount" in counted ? counted.totalCount : counted.length] as const];
+  });
+  return Object.fromEntries(totals);
+}
+
+/** What an answer has along a type of relationship; the operations name it so, which the generated types do not say. */
+function led<Found>(node: object, type: RelationshipType): Found | undefined {
+  const found = node as Partial<Record<string, Found>>;
+  return found[type] ?? found[`${type}_LIST`];
 }
 
 /** What expanding a node told. */
@@ -75,19 +67,25 @@ export function readExpansion(answer: types.ExpandQuery, of: Id): Expansion {
   return { nodes: found, relationships: between, brought };
 }
 
+/** What the operation tells of one relationship beside its type. */
+interface End {
+  readonly node: { readonly id: Id };
+  readonly characters?: readonly { readonly name: string }[];
+  readonly film?: { readonly id: Id };
+}
+
 export function readBetween(answer: types.BetweenQuery): GraphRelationship[] {
-  const ofFilms = answer.films.nodes.flatMap((film) => [
-    ...film.cast.edges.map(({ node, characters }) =>
-      relationship("ACTED_IN", node.id, film.id, { characters: characters.map(({ name }) => name) }),
-    ),
-    ...film.directors.nodes.map(({ id }) => relationship("DIRECTED", id, film.id)),
-    ...film.characters.nodes.map(({ id }) => relationship("APPEARS_IN", id, film.id)),
-    ...film.genres.map(({ id }) => relationship("IN_GENRE", film.id, id)),
-    ...film.places.map(({ id }) => relationship("SET_IN", film.id, id)),
-    ...film.keywords.map(({ id }) => relationship("HAS_KEYWORD", film.id, id)),
-  ]);
-  const playing = answer.characters.nodes.flatMap((character) =>
-    character.playedBy.edges.map(({ node, film }) => relationship("PLAYS", node.id, character.id, { film: film.id })),
+  const kindsAsked = Object.keys(asked) as (keyof typeof asked)[];
+  return kindsAsked.flatMap((kind) =>
+    answer[kind].nodes.flatMap((node) => relationshipTypes.flatMap((type) => readEnds(kind, node, type))),
   );
-  return [...ofFilms, ...playing];
+}
+
+function readEnds(kind: Kind, node: { readonly id: Id }, type: RelationshipType): GraphRelationship[] {
+  const found = led<{ readonly edges: readonly End[] } | readonly End["node"][]>(node, type) ?? [];
+  const ends = "edges" in found ? found.edges : found.map((end): End => ({ node: end }));
+  return ends.map(({ node: { id }, characters = [], film }) => {
+    const [from, to] = startsAt[type] === kind ? [node.id, id] : [id, node.id];
+    return relationship(type, from, to, { characters: characters.map(({ name }) => name), film: film?.id ?? null });
+  });
 }

@@ -78,7 +78,7 @@ float distanceTo(vec2 point) {
   if (v_shape < 3.5) return polygon(point, 3.0, ${sideDistance[3]?.toFixed(2)});
   if (v_shape < 4.5) return polygon(point, 4.0, ${sideDistance[4]?.toFixed(2)});
   if (v_shape < 5.5) return polygon(point, 5.0, ${sideDistance[5]?.toFixed(2)});
-  return polygon(point, 6.0, ${sideDistance[6]?.toFixed(2)});
+  return polygon(point, floor(v_shape + 0.5), ${sideDistance[6]?.toFixed(2)});
 }
 
 vec4 premultiplied(vec4 color, float part) {

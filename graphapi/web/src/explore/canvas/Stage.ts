@@ -14,7 +14,7 @@ import { type Colours, faded } from "./colours";
 import { Dragging } from "./dragging";
 import type { Drawing } from "./drawing";
 import { type Emphasis, noEmphasis, pairName } from "./emphasis";
-import { shapeNumber } from "./shapes";
+import { shapeOf } from "./shapes";
 
 export interface StageEvents {
   select(id: Id | null): void;
@@ -159,7 +159,7 @@ export class Stage {
       size: isSelected ? size * 1.1 : size,
       label: null,
       type: "shape",
-      shape: shapeNumber[node.kind],
+      shape: shapeOf(node.kind),
       color: isPale ? faded(colours.kinds[node.kind], 0.22) : colours.kinds[node.kind],
       ring: colours.surface,
       halo: isSelected ? colours.accent : pathNodes.has(node.id) && !isPale ? faded(colours.accent, 0.4) : faded(colours.accent, 0),

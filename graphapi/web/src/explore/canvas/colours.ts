@@ -1,5 +1,8 @@
 import { type Kind, kinds } from "../model/kinds";
 
+/** How many colours for kinds the style sheet has. */
+const colourCount = 8;
+
 /** The colours of the page as its style sheet has them now. */
 export interface Colours {
   readonly kinds: Readonly<Record<Kind, string>>;
@@ -15,7 +18,7 @@ export function readColours(): Colours {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
-    kinds: Object.fromEntries(kinds.map((kind) => [kind, read(kind.toLowerCase())])) as Record<Kind, string>,
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, read(colourOf(kind))])) as Record<Kind, string>,
     surface: read("canvas"),
     text: read("text"),
     quiet: read("quiet"),
@@ -23,6 +26,11 @@ export function readColours(): Colours {
     directing: read("directing"),
     accent: read("accent"),
   };
+}
+
+/** The name of a kind's colour in the style sheet, by its place in the legend. */
+export function colourOf(kind: Kind): string {
+  return `kind-${(kinds.indexOf(kind) % colourCount) + 1}`;
 }
 
 /** A colour of the form #rrggbb, less or more transparent. */

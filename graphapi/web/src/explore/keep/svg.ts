@@ -1,7 +1,7 @@
 import type { Colours } from "../canvas/colours";
 import type { Emphasis } from "../canvas/emphasis";
 import { pairName } from "../canvas/emphasis";
-import { cornerRadius, polygonPoints, round, shapeNumber, squareHalf } from "../canvas/shapes";
+import { cornerRadius, polygonPoints, round, shapeOf, squareHalf } from "../canvas/shapes";
 import { type GraphNode, type Id, fullName } from "../model/graph";
 import { kinds, plural } from "../model/kinds";
 import type { Point } from "../model/scene";
@@ -72,7 +72,7 @@ export async function asPng({ width, height, svg }: Picture): Promise<Blob> {
 
 function shape(node: GraphNode, radius: number, x: number, y: number, colours: Colours): string {
   const look = `fill="${colours.kinds[node.kind]}" stroke="${colours.surface}" stroke-width="1.5"`;
-  const number = shapeNumber[node.kind];
+  const number = shapeOf(node.kind);
   if (number === 0) return `<circle cx="${x}" cy="${y}" r="${radius}" ${look}/>`;
   if (number === 1) {
     const half = round(radius * squareHalf);

@@ -60,7 +60,7 @@ export function toAddress(scene: Scene, places: readonly (Point | undefined)[]):
 function connectPart(question: PathQuestion, paths: readonly number[]): string {
   const { where } = question;
   const conditions = [
-    question.directing ? "directing:yes" : "",
+    question.everyRole ? "directing:yes" : "",
     question.maxDegrees === null ? "" : `max:${question.maxDegrees}`,
     where.yearFrom === null ? "" : `from:${where.yearFrom}`,
     where.yearTo === null ? "" : `to:${where.yearTo}`,
@@ -128,7 +128,7 @@ function readQuestion(from: Id, to: Id, conditions: readonly string[]): PathQues
     avoidFilms: ids(given.get("films")?.split(".") ?? []),
     avoidPeople: ids(given.get("people")?.split(".") ?? []),
   };
-  return { from, to, directing: given.get("directing") === "yes", maxDegrees: whole(given.get("max")), where };
+  return { from, to, everyRole: given.get("directing") === "yes", maxDegrees: whole(given.get("max")), where };
 }
 
 function readLayout([kind, from = ""]: readonly string[]): Layout {

@@ -1,4 +1,4 @@
-// Made by `python -m graphapi.model.typescript` from the declarations of the graph.
+// Made by `python -m graphapi.api.explorer`.
 
 /** The kinds of nodes, by the names of their types in the schema, in the order of the legend. */
 export const kinds = [
@@ -62,6 +62,22 @@ export const leadsTo = {
   }
 } as const;
 
+/** The field with the name of a node. */
+export const nameField = {
+  "Film": "title",
+  "Person": "name",
+  "Character": "name",
+  "Genre": "name",
+  "Place": "name",
+  "Keyword": "name"
+} as const;
+
+/** The field with the year of a node: when a film came out, when somebody was born. */
+export const yearField = {
+  "Film": "year",
+  "Person": "birthYear"
+} as const;
+
 /** A relationship in words, read from its start to its end. */
 export const verb = {
   "ACTED_IN": "acted in",
@@ -71,4 +87,21 @@ export const verb = {
   "IN_GENRE": "is of the genre",
   "SET_IN": "is set in",
   "HAS_KEYWORD": "has the keyword"
+} as const;
+
+/** The kind of node where a relationship starts. */
+export const startsAt = {
+  "ACTED_IN": "Person",
+  "DIRECTED": "Person",
+  "PLAYS": "Person",
+  "APPEARS_IN": "Character",
+  "IN_GENRE": "Film",
+  "SET_IN": "Film",
+  "HAS_KEYWORD": "Film"
+} as const;
+
+/** The ways of being part of a film, with the relationship that each stands for. */
+export const roles = {
+  "ACTOR": "ACTED_IN",
+  "DIRECTOR": "DIRECTED"
 } as const;

@@ -1,12 +1,31 @@
-import { kinds, leadsTo as titles, plural as plurals, relationshipTypes, verb as verbs } from "./kinds.generated.ts";
+import {
+  kinds,
+  leadsTo as titles,
+  nameField as names,
+  plural as plurals,
+  relationshipTypes,
+  roles,
+  startsAt as starts,
+  verb as verbs,
+  yearField as years,
+} from "./kinds.generated.ts";
 
 export { kinds, relationshipTypes };
 export type Kind = (typeof kinds)[number];
 export type RelationshipType = (typeof relationshipTypes)[number];
 
 export const plural: Record<Kind, string> = plurals;
+export const nameField: Record<Kind, string> = names;
+export const yearField: Partial<Record<Kind, string>> = years;
 export const leadsTo: Record<RelationshipType, Partial<Record<Kind, string>>> = titles;
 export const verb: Record<RelationshipType, string> = verbs;
+export const startsAt: Record<RelationshipType, Kind> = starts;
+
+export type Role = keyof typeof roles;
+/** The relationship that a way of being part of a film stands for. */
+export const relationshipOf: Record<Role, RelationshipType> = roles;
+/** All ways of being part of a film; the first is what counts unless somebody asks for more. */
+export const allRoles = Object.keys(roles) as Role[];
 
 export function isKind(text: string): text is Kind {
   return (kinds as readonly string[]).includes(text);

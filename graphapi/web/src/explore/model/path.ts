@@ -1,7 +1,8 @@
 import type { GraphNode, Id } from "./graph";
+import { type Role, relationshipOf, verb } from "./kinds";
 
 export interface Credit {
-  readonly role: "ACTOR" | "DIRECTOR";
+  readonly role: Role;
   readonly characters: readonly string[];
   readonly note: string | null;
 }
@@ -45,15 +46,16 @@ export function inWords(pieces: readonly Piece[]): string {
 }
 
 function deed(credit: Credit): string {
-  if (credit.role === "DIRECTOR") return "directed";
-  return credit.characters.length === 0 ? "acted in" : `played ${listed(credit.characters)} in`;
+  return credit.characters.length === 0 ? verb[relationshipOf[credit.role]] : `played ${listed(credit.characters)} in`;
 }
 
 function answer(person: GraphNode, credit: Credit): Piece[] {
-  if (credit.role === "DIRECTOR") return ["which ", person, " directed"];
-  return ["in which ", person, credit.characters.length === 0 ? " acted too" : ` played ${listed(credit.characters)}`];
+  if (credit.characters.length > 0) return ["in which ", person, ` played ${listed(credit.characters)}`];
+  const [deed, preposition] = verb[relationshipOf[credit.role]].split(" ");
+  return preposition === undefined ? ["which ", person, ` ${deed}`] : [`${preposition} which `, person, ` ${deed} too`];
 }
 
-function listed(names: readonly string[]): string {
+/** Names in a sentence: "Ken, Fred and Jack". */
+export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -5,7 +5,7 @@ import type { Kind, RelationshipType } from "./kinds";
 export interface PathQuestion {
   readonly from: Id;
   readonly to: Id;
-  readonly directing: boolean;
+  readonly everyRole: boolean;
   readonly maxDegrees: number | null;
   readonly where: PathConditions;
 }

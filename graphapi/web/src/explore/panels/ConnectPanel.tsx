@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 
 import type { GraphNode, Id } from "../model/graph";
+import { allRoles, leadsTo, relationshipOf } from "../model/kinds";
+import { listed } from "../model/path";
 import { type PathConditions, type PathQuestion, noConditions } from "../model/scene";
 import { Icon, IconButton } from "./Icon";
 import { KindIcon } from "./KindIcon";
@@ -12,6 +14,9 @@ import { TextField } from "./TextField";
 import { YearFields } from "./YearFields";
 import { useExploreState, useExplorer } from "./context";
 
+/** "Directors", or more of them: "Directors and writers". */
+const otherRoles = listed(allRoles.slice(1).map((role) => leadsTo[relationshipOf[role]].Film ?? role)).replace(/(?<=.)[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** Two people, the filters of the search between them, and what it found. */
 export function ConnectPanel() {
   const explorer = useExplorer();
@@ -21,7 +26,7 @@ export function ConnectPanel() {
   const [from, setFrom] = useState(() => known(connection?.question.from) ?? (chosen?.kind === "Person" ? chosen : null));
   const [to, setTo] = useState(() => known(connection?.question.to));
   const [rest, setRest] = useState<Omit<PathQuestion, "from" | "to">>(
-    () => connection?.question ?? { directing: false, maxDegrees: null, where: noConditions },
+    () => connection?.question ?? { everyRole: false, maxDegrees: null, where: noConditions },
   );
   // Of a connection that others began, such as the address, the people become known when it is found.
   const [found, sought] = [known(connection?.question.from), known(connection?.question.to)];
@@ -74,7 +79,7 @@ export function ConnectPanel() {
           <TextField label="Certificate" value={rest.where.certificate} onChange={(certificate) => where({ certificate })} />
         </div>
         <label className="check">
-          <input type="checkbox" checked={rest.directing} onChange={({ target }) => search({ directing: target.checked })} /> Directors count too
+          <input type="checkbox" checked={rest.everyRole} onChange={({ target }) => search({ everyRole: target.checked })} /> {otherRoles} count too
         </label>
         <Avoided where={rest.where} onChange={where} />
       </details>
@@ -87,8 +92,8 @@ export function ConnectPanel() {
   );
 }
 
-function isFiltered({ directing, maxDegrees, where }: Omit<PathQuestion, "from" | "to">): boolean {
-  return directing || maxDegrees !== null || JSON.stringify(where) !== JSON.stringify(noConditions);
+function isFiltered({ everyRole, maxDegrees, where }: Omit<PathQuestion, "from" | "to">): boolean {
+  return everyRole || maxDegrees !== null || JSON.stringify(where) !== JSON.stringify(noConditions);
 }
 
 interface EndProps {

@@ -72,7 +72,7 @@ function StartingPoints() {
           title: `${carla.label} and ${kevin.label}`,
           words: "How are two people connected?",
           kinds: ["Person", "Film", "Person"] as const,
-          act: () => void explorer.connections.connect({ from: carla.id, to: kevin.id, directing: false, maxDegrees: null, where: noConditions }),
+          act: () => void explorer.connections.connect({ from: carla.id, to: kevin.id, everyRole: false, maxDegrees: null, where: noConditions }),
         }
       : null,
     redHot != null
