@@ -1,7 +1,11 @@
 """The paths of one length between two people, one after the other, in their order.
 
-Best first, with a bound that is exact but for what is visited twice: a beginning of a path stands in the queue under
-the best that could still become of it, so whatever complete path comes out first has nothing before it.
+A best-first search: a partial path waits in a priority queue under the rank of its best possible completion. That rank
+is a lower bound, and exact unless the completion visits a node of the path again. The first complete path that leaves
+the queue is therefore the best of those that remain.
+
+Source: the idea of A*, Hart, Nilsson and Raphael, "A Formal Basis for the Heuristic Determination of Minimum Cost
+Paths" (1968).
 """
 
 from __future__ import annotations
@@ -18,12 +22,12 @@ if TYPE_CHECKING:
     from graphapi.traversal.simple_paths import Neighbours
     from graphapi.traversal.subgraph import Node, Subgraph
 
-Fame: TypeAlias = "tuple[int, ...]"
-"""The votes of films, made negative, those of the least-voted film first: what is better known comes first."""
+Popularity: TypeAlias = "tuple[int, ...]"
+"""The negated votes of films, those of the film with the fewest votes first, so that the best known sort first."""
 
 
-BREATH: Final = 1000
-"""After so many beginnings of paths others get a turn."""
+YIELD_EVERY: Final = 1000
+"""After so many partial paths, other tasks get a turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +45,47 @@ class Ranking:
     ``distances`` say how far each node is from the end, at the least.
     """
 
-    known: Subgraph
+    subgraph: Subgraph
     neighbours: Neighbours
     distances: dict[Node, int]
     start: Node
     end: Node
     degrees: int
     budget: Budget
-    _endings: dict[tuple[Node, int], Fame | None] = field(default_factory=dict)
+    _endings: dict[tuple[Node, int], Popularity | None] = field(default_factory=dict)
 
     def paths(self) -> Iterator[FoundPath | None]:
         """The paths in their order; None now and then, for others to get a turn."""
         steps = 2 * self.degrees
-        fame = self._best_ending(self.start, steps) if self.start in self.neighbours else None
-        if fame is None:
+        popularity = self._best_ending(self.start, steps) if self.start in self.neighbours else None
+        if popularity is None:
             return
-        queue: list[tuple[Fame, tuple[str, ...], tuple[Node, ...]]] = []
-        queue.append((fame, (self.known.keys[self.start],), (self.start,)))
-        breath = BREATH
+        queue: list[tuple[Popularity, tuple[str, ...], tuple[Node, ...]]] = []
+        queue.append((popularity, (self.subgraph.keys[self.start],), (self.start,)))
+        until_yield = YIELD_EVERY
         while queue:
-            fame, keys, nodes = heapq.heappop(queue)
+            popularity, keys, nodes = heapq.heappop(queue)
             left = steps - len(nodes) + 1
             if left == 0:
-                yield FoundPath(nodes, (self.degrees, fame, keys))
+                yield FoundPath(nodes, (self.degrees, popularity, keys))
                 continue
             before = len(queue)
             for node in self.neighbours[nodes[-1]]:
                 ending = None if node in nodes else self._best_ending(node, left - 1)
                 if ending is not None:
-                    known_fame = self._fame((*nodes, node), ending)
-                    heapq.heappush(queue, (known_fame, (*keys, self.known.keys[node]), (*nodes, node)))
+                    bound = self._popularity((*nodes, node), ending)
+                    heapq.heappush(queue, (bound, (*keys, self.subgraph.keys[node]), (*nodes, node)))
             self.budget.spend(len(queue) - before)
-            breath -= len(queue) - before + 1
-            if breath < 0:
-                breath = BREATH
+            until_yield -= len(queue) - before + 1
+            if until_yield < 0:
+                until_yield = YIELD_EVERY
                 yield None
 
-    def _fame(self, nodes: tuple[Node, ...], ending: Fame) -> Fame:
-        """How well the films of a beginning and of an ending are known, together."""
-        return tuple(sorted((*ending, *(-self.known.votes[film] for film in nodes[1::2])), reverse=True))
+    def _popularity(self, nodes: tuple[Node, ...], ending: Popularity) -> Popularity:
+        """The popularity of the films of a partial path and of its completion."""
+        return tuple(sorted((*ending, *(-self.subgraph.votes[film] for film in nodes[1::2])), reverse=True))
 
-    def _best_ending(self, node: Node, left: int) -> Fame | None:
+    def _best_ending(self, node: Node, left: int) -> Popularity | None:
         """The films of the best way from a node to the end in just so many steps; None if there is no way.
 
         It may visit something twice: that is seen when a path is put together.
@@ -90,15 +94,15 @@ class Ranking:
             return None if left else ()
         if self.distances.get(node, left + 1) > left:
             return None
-        known = self._endings.get((node, left), ...)
-        if known is not ...:
-            return known
-        best: Fame | None = None
+        remembered = self._endings.get((node, left), ...)
+        if remembered is not ...:
+            return remembered
+        best: Popularity | None = None
         for other in self.neighbours[node]:
             ending = None if other == self.start else self._best_ending(other, left - 1)
             if ending is not None:
                 if left % 2 == 0:
-                    ending = tuple(sorted((*ending, -self.known.votes[other]), reverse=True))
+                    ending = tuple(sorted((*ending, -self.subgraph.votes[other]), reverse=True))
                 if best is None or ending < best:
                     best = ending
         self.budget.spend(1)

@@ -139,7 +139,7 @@ class _Around:
         """What is behind a pattern: key, details of the relationship, and how many relationships it has itself."""
         details = (Property(name, PropertyOwner.RELATIONSHIP) for name in self.search.details.get(pattern.type, ()))
         item = Item((_KEY, *details, *_degrees(self.search.patterns[pattern.label])))
-        order = (*_fame(self.kinds[pattern.label]), SortKey(_KEY, nullable=False))
+        order = (*_by_popularity(self.kinds[pattern.label]), SortKey(_KEY, nullable=False))
         if pattern.discriminator is None:
             return Rows(Expand(pattern), ALWAYS, order, item, self.search.size)
         # Several relationships can lead to one node: how many there are of the nodes is counted afterwards.
@@ -147,7 +147,7 @@ class _Around:
         return Rows(Expand(pattern), ALWAYS, (*order, parallel), item)
 
 
-def _fame(kind: Expansion) -> tuple[SortKey, ...]:
+def _by_popularity(kind: Expansion) -> tuple[SortKey, ...]:
     if isinstance(kind.popularity, Property):
         return (SortKey(kind.popularity, descending=True),)
     return (SortKey(Degree(kind.popularity), descending=True, nullable=False),)

@@ -88,8 +88,8 @@ class PathSearch(Search):
 
 def write_rank(rank: Rank) -> str:
     """A rank as text, for cursors."""
-    _, fame, keys = rank
-    return orjson.dumps([[-votes for votes in fame], keys]).decode()
+    _, popularity, keys = rank
+    return orjson.dumps([[-votes for votes in popularity], keys]).decode()
 
 
 def read_rank(text: str) -> Rank:

@@ -39,7 +39,7 @@ from graphapi.compiler.features.search.matching import (
     matches_query,
     matches_with_errors,
     optional,
-    popularity_share,
+    popularity_score,
     sum_of,
     with_errors,
 )
@@ -94,7 +94,7 @@ def _scored(
         With((node, tier), computed=((Binary(ZERO, "-", PropertyOf(node, RANK)), known),)),
         With(
             (node,),
-            computed=((Binary(tier, "+", popularity_share(known, found.searched.half_score_at)), score),),
+            computed=((Binary(tier, "+", popularity_score(known, found.searched.half_score_at)), score),),
             where=where,
         ),
     )

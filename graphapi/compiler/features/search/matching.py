@@ -117,9 +117,9 @@ def match_tier(found: FulltextSearch, forgives: Variable | None, own: Variable) 
     )
 
 
-def popularity_share(known: Variable, middling: int) -> Expression:
-    """From 0.0, a half in the middle, and never quite 1.0."""
-    return Binary(FunctionCall("toFloat", (known,)), "/", sum_of(known, Literal(str(middling))))
+def popularity_score(popularity: Variable, half_score_at: int) -> Expression:
+    """``popularity / (popularity + half_score_at)``: from 0.0, and always below 1.0."""
+    return Binary(FunctionCall("toFloat", (popularity,)), "/", sum_of(popularity, Literal(str(half_score_at))))
 
 
 def optional(variable: Variable | None) -> tuple[Variable, ...]:
