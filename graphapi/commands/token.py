@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from graphapi.commands.shell import examples, read_settings, write_text
+from graphapi.execution.principal import AccessScope
 from graphapi.settings import BadSettingsError
 
 EXAMPLES = examples(
     "export GRAPHAPI_TOKEN_SECRET=$(openssl rand -hex 32)",
     "graphapi token --subject my-app --expires 90d",
+    "graphapi token --subject editor --scope graph:read --scope graph:write",
     'curl -H "Authorization: Bearer $(graphapi token)" …',
 )
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -29,6 +31,10 @@ def _duration(text: str) -> timedelta:
 def token(
     subject: Annotated[str, typer.Option(help="Whom the token is for; the log names them.")] = "client",
     expires: Annotated[str, typer.Option(metavar="TIME", help="How long it is valid: 30d, 12h, 15m, 60s.")] = "30d",
+    scope: Annotated[
+        list[AccessScope] | None,
+        typer.Option(help="What the client may do: repeat the option for several; by default graph:read."),
+    ] = None,
 ) -> None:
     """Print a signed token, which clients send as `Authorization: Bearer TOKEN`."""
     valid_for = _duration(expires)
@@ -41,4 +47,4 @@ def token(
 
     from graphapi.server.auth import sign_token
 
-    write_text(sign_token(secret, subject, valid_for) + "\n", None)
+    write_text(sign_token(secret, subject, valid_for, scope or [AccessScope.READ]) + "\n", None)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import jwt
-
 from graphapi.errors import ForbiddenError, UnauthenticatedError
 from graphapi.execution.principal import EVERYBODY, AccessScope, Principal
 from graphapi.server.middleware import record_of
@@ -29,6 +27,8 @@ def sign_token(
     scopes: Collection[AccessScope] = (AccessScope.READ,),
 ) -> str:
     """A JSON Web Token (RFC 7519) for ``subject``, valid from now on, with its scopes as a claim (RFC 8693, 4.2)."""
+    import jwt
+
     now = datetime.now(UTC)
     claims = {"sub": subject, "iat": now, "exp": now + valid_for, "scope": " ".join(sorted(scopes))}
     return jwt.encode(claims, secret.get_secret_value(), algorithm=ALGORITHM)
@@ -45,6 +45,9 @@ def principal_of(secret: SecretStr | None, authorization: str) -> Principal:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         return Principal(reason="This server needs a token: send the header Authorization: Bearer <token>.")
+    # Here, because it takes a good part of the start, and most servers need no tokens.
+    import jwt
+
     options: jwt.types.Options = {"require": ["exp", "sub"]}
     try:
         claims = jwt.decode(token.strip(), secret.get_secret_value(), algorithms=[ALGORITHM], options=options)

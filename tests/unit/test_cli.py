@@ -99,6 +99,18 @@ def test_token_is_signed_with_the_secret(tmp_path: Path) -> None:
     assert (claims["sub"], claims["exp"] - claims["iat"]) == ("my-app", 12 * 3600)
 
 
+def test_token_has_the_scopes_that_are_named(tmp_path: Path) -> None:
+    scopes = ("--scope", "graph:read", "--scope", "graph:write")
+    done = graphapi(tmp_path, "token", *scopes, GRAPHAPI_TOKEN_SECRET=SECRET)
+    assert jwt.decode(done.stdout.strip(), SECRET, algorithms=["HS256"])["scope"] == "graph:read graph:write"
+
+
+def test_token_with_an_unknown_scope_is_2(tmp_path: Path) -> None:
+    done = graphapi(tmp_path, "token", "--scope", "graph:delete", GRAPHAPI_TOKEN_SECRET=SECRET)
+    assert done.returncode == 2
+    assert "graph:admin" in done.stderr
+
+
 def test_token_without_a_secret_says_what_to_set(tmp_path: Path) -> None:
     done = graphapi(tmp_path, "token")
     assert done.returncode == 2
