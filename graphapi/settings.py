@@ -125,7 +125,7 @@ class Settings(BaseSettings):
         default=20, description="Most degrees that a path between two people may have, and what maxDegrees can be."
     )
     max_visited: PositiveInt = Field(
-        default=500_000, description="Most people, films and beginnings of paths that one search for paths may look at."
+        default=500_000, description="Most people, films and partial paths that one search for paths may look at."
     )
     max_depth: PositiveInt = Field(default=20, description="Deepest selection that an operation may have.")
     max_aliases: PositiveInt = Field(default=100, description="Most aliases that an operation may have.")

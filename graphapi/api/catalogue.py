@@ -46,5 +46,5 @@ class Catalogue:
     """How many nodes and relationships of each kind the graph holds."""
 
     changed_at: datetime | None = graph_field(
-        CatalogueProperty("changedAt"), "When the catalogue was last loaded into; null if never."
+        CatalogueProperty("changedAt"), "When data was last loaded; null if never."
     )

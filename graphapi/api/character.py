@@ -36,9 +36,11 @@ class Character(Node):
 
     films: Connection[FilmEdge, Film] = relationship(
         along(APPEARS_IN),
-        "The films the character appears in; the latest first unless ordered otherwise.",
+        "The films the character appears in, the latest first unless `orderBy` is given.",
         sort=[LATEST_FIRST],
     )
     played_by: Connection[CharacterActorEdge, Person] = relationship(
-        against(PLAYS), "Who plays the character, once for each film; by key unless ordered otherwise.", item="Casting"
+        against(PLAYS),
+        "Who plays the character, once for each film, ordered by `key` unless `orderBy` is given.",
+        item="Casting",
     )

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 _Character = Annotated["Character", strawberry.lazy("graphapi.api.character")]
 
 
-@strawberry.type(description="A credit: in which role somebody is part of a film.")
+@strawberry.type(description="A credit: the role in which a person is part of a film.")
 class Credit:
-    """A credit: in which role somebody is part of a film."""
+    """A credit: the role in which a person is part of a film."""
 
-    role: CreditRole = graph_field(RoleOfCredit(), "In which role.")
+    role: CreditRole = graph_field(RoleOfCredit(), "The role.")
     billing: int | None = on_relationship(BILLING, "The credit's place in the cast list, from 1; null for a director.")
     note: str | None = on_relationship(NOTE)
     characters: list[_Character] = references(
-        CHARACTER_KEYS, CHARACTER.name, "Whom the actor plays, as credited; none for a director."
+        CHARACTER_KEYS,
+        CHARACTER.name,
+        "The characters that the actor plays, in the order of the credit; none for a director.",
     )

@@ -120,7 +120,7 @@ def relationship(
 def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: str) -> Any:
     """A connection over the nodes of a label that share what is behind the patterns, the most first, then by key."""
     field_mapping = mapping.SharingConnection(tuple(patterns), label)
-    where = argument("where", input_type(f"{item}Where") | None, "Only what fits this.")
+    where = argument("where", input_type(f"{item}Where") | None, "Only items that match this filter.")
     return graph_field(field_mapping, description, arguments=[where, *page_arguments()])
 
 
@@ -193,11 +193,11 @@ def list_of(element: Any) -> Any:
 def connection_arguments(item: str) -> list[StrawberryArgument]:
     """The arguments that every connection takes."""
     return [
-        argument("where", input_type(f"{item}Where") | None, "Only what fits this."),
+        argument("where", input_type(f"{item}Where") | None, "Only items that match this filter."),
         argument(
             "order_by",
             list_of(input_type(f"{item}Order")) | None,
-            "Sort keys, the most important first; what is not known comes last, and the key breaks ties.",
+            "The sort keys, the most important first. Null values come last, and ties are ordered by `key`.",
         ),
         *page_arguments(),
     ]
@@ -206,8 +206,8 @@ def connection_arguments(item: str) -> list[StrawberryArgument]:
 def page_arguments() -> list[StrawberryArgument]:
     """The arguments that say which part of a list is wanted."""
     return [
-        argument("first", int | None, "How many items from the start."),
-        argument("after", str | None, "Only what follows this cursor."),
-        argument("last", int | None, "How many items from the end."),
-        argument("before", str | None, "Only what precedes this cursor."),
+        argument("first", int | None, "The number of items from the start of the list."),
+        argument("after", str | None, "Only items after this cursor."),
+        argument("last", int | None, "The number of items from the end of the list."),
+        argument("before", str | None, "Only items before this cursor."),
     ]

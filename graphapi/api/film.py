@@ -78,14 +78,16 @@ class FilmDirectorEdge(Edge):
     node: _Person = edge_node("The director.")
 
 
-@edge_type("Cast", PERSON, "A credit of a film's cast: who acted in it, and as whom.")
+@edge_type("Cast", PERSON, "A credit of a film's cast: the actor and the characters.")
 class FilmCastEdge(Edge):
     """A credit of a film's cast."""
 
     node: _Person = edge_node("The actor.")
     billing: int | None = on_relationship(BILLING)
     note: str | None = on_relationship(NOTE)
-    characters: list[_Character] = references(CHARACTER_KEYS, CHARACTER.name, "Whom the actor plays, as credited.")
+    characters: list[_Character] = references(
+        CHARACTER_KEYS, CHARACTER.name, "The characters that the actor plays, in the order of the credit."
+    )
 
 
 @strawberry.type(description="A character who appears in a film.")
@@ -96,14 +98,14 @@ class FilmCharacterEdge(Edge):
     played_by: list[_Person] = references(PERSON_KEYS, PERSON.name, "Who plays the character in this film, by billing.")
 
 
-@strawberry.type(description="Something that two films share, and what it counts for.")
+@strawberry.type(description="Something that two films share, and its weight.")
 class SimilarityReason:
     """Something that two films share."""
 
     node: Node = edge_node("The person, the character, the keyword, the genre or the place.")
     weight: float = graph_field(
         SharedWeightField(),
-        "1 / √n, rounded to four decimals, where n is how many films have it (for a person: how many credits).",
+        "1 / √n, rounded to four decimals. n is the number of films that have it, or of a person's credits.",
     )
 
 
@@ -114,7 +116,7 @@ class SimilarFilmEdge(Edge):
     node: Film = edge_node("The other film.")
     score: float = graph_field(SharedTotalField(), "How similar the two are: the sum of the weights of the reasons.")
     reasons: list[SimilarityReason] = graph_field(
-        SharedReasons(), "What they share: what counts the most first, then by key."
+        SharedReasons(), "What they share; the greatest weight first, then by key."
     )
 
 
@@ -126,18 +128,18 @@ class Film(Node):
     places: list[_Place] = nodes(PLACES, "Where it is set, by name.")
     keywords: list[_Keyword] = nodes(KEYWORDS, "What it is about, by name.")
     directors: Connection[FilmDirectorEdge, _Person] = relationship(
-        DIRECTORS, "Who directed it; by key unless ordered otherwise."
+        DIRECTORS, "Who directed it, ordered by `key` unless `orderBy` is given."
     )
     cast: Connection[FilmCastEdge, _Person] = relationship(
-        CAST, "Who acted in it; by billing unless ordered otherwise.", item="Cast", sort=[BY_BILLING]
+        CAST, "Who acted in it, ordered by billing unless `orderBy` is given.", item="Cast", sort=[BY_BILLING]
     )
     characters: Connection[FilmCharacterEdge, _Character] = relationship(
-        CHARACTERS, "Who appears in it; by key unless ordered otherwise."
+        CHARACTERS, "Who appears in it, ordered by `key` unless `orderBy` is given."
     )
     similar: Connection[SimilarFilmEdge, Film] = similar(
         patterns_of(FILM.name),
         FILM.name,
-        "Films that share people, characters, keywords, genres or places with it, by how rare what they share is; the "
-        "most similar first, then by key.",
+        "Films that share people, characters, keywords, genres or places with it. What is rare counts more. "
+        "The most similar films come first, then by key.",
         Rarity(max_degree=200, top_k=200),
     )

@@ -36,12 +36,12 @@ _SCALARS: dict[object, Scalar] = {
 }
 
 
-@strawberry.enum(description="Which way to sort.")
+@strawberry.enum(description="The direction of a sort.")
 class OrderDirection(enum.Enum):
-    """Which way to sort."""
+    """The direction of a sort."""
 
-    ASC = strawberry.enum_value("ASC", description="The smallest first; what is not known last.")
-    DESC = strawberry.enum_value("DESC", description="The largest first; what is not known last.")
+    ASC = strawberry.enum_value("ASC", description="The smallest value first, null values last.")
+    DESC = strawberry.enum_value("DESC", description="The largest value first, null values last.")
 
 
 Fields = dict[str, tuple[Any, "StrawberryField"]]
@@ -91,23 +91,27 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
     match _mapping_of(field):
         case mapping.Property() as field_mapping:
             scalar_filter = NameFilter if field.metadata[SEARCHED] else _SCALAR_FILTERS[_scalar_of(field)]
-            return name, (scalar_filter, _field(name, f"On `{name}`.", field_mapping))
+            return name, (scalar_filter, _field(name, f"A condition on `{name}`.", field_mapping))
         case mapping.RelatedNodes(pattern) | mapping.RelatedConnection(pattern):
-            condition = _field(name, f"On `{name}`.", mapping.RelatedFilter(pattern))
+            condition = _field(name, f"A condition on `{name}`.", mapping.RelatedFilter(pattern))
             return name, (input_type(f"{field.metadata[ITEM]}RelationshipFilter"), condition)
         case mapping.EdgeNode() as field_mapping if edge is not None:
             label = _edge_node_label(edge)
             return label.lower(), (
                 input_type(f"{label}Where"),
-                _field(label.lower(), f"On the {label.lower()}.", field_mapping),
+                _field(label.lower(), f"A condition on the {label.lower()}.", field_mapping),
             )
         case mapping.References(label=label, many=many) as field_mapping:
-            described = f"On a {label.lower()} of it: there is one that fits." if many else f"On the {label.lower()}."
+            described = (
+                f"A condition that at least one {label.lower()} of it meets."
+                if many
+                else f"A condition on the {label.lower()}."
+            )
             return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, field_mapping))
         case mapping.SharedTotalField() as field_mapping:
-            return name, (IntFilter, _field(name, f"On `{name}`.", field_mapping))
+            return name, (IntFilter, _field(name, f"A condition on `{name}`.", field_mapping))
         case mapping.SharedNodes(label) as field_mapping:
-            described = f"Which {name} count: only those that fit."
+            described = f"Only {name} that match this filter count."
             return label.lower(), (input_type(f"{label}Where"), _field(label.lower(), described, field_mapping))
     return None
 
@@ -142,7 +146,7 @@ def _where(cls: type, item: str, *, edge: type | None = None) -> type:
     itself = input_type(f"{item}Where")
     combinations: Fields = {
         "and_": (list_of(itself), _field("and", "All of these hold.")),
-        "or_": (list_of(itself), _field("or", "At least one of these holds; none does if there are none.")),
+        "or_": (list_of(itself), _field("or", "At least one of these holds. An empty list matches nothing.")),
         "not_": (itself, _field("not", "This does not hold.")),
     }
     conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(cls)))
@@ -183,12 +187,12 @@ def _subject(cls: type, edge: type | None) -> str:
 def _relationship_filter(item: str) -> type:
     where = input_type(f"{item}Where")
     fields: Fields = {
-        "some": (where, _field("some", "At least one fits.")),
-        "none": (where, _field("none", "None fits.")),
-        "every": (where, _field("every", "There is none that does not fit.")),
-        "count": (IntFilter, _field("count", "On how many there are.")),
+        "some": (where, _field("some", "At least one matches.")),
+        "none": (where, _field("none", "None matches.")),
+        "every": (where, _field("every", "All of them match, also if there are none.")),
+        "count": (IntFilter, _field("count", "A condition on their number.")),
     }
-    return _input(f"{item}RelationshipFilter", "Conditions on what is related; all must hold.", fields)
+    return _input(f"{item}RelationshipFilter", "Conditions on related items; all must hold.", fields)
 
 
 def _by(cls: type, *names: str) -> type:
@@ -208,8 +212,8 @@ def _path_where() -> type:
         filter(None, (_condition(name, field, None) for name, field in _fields_of(Film) if name in _ON_PATHS))
     )
     for name, label, described in (
-        ("avoidFilms", FILM.name, "Films, by their ids, that no path goes through."),
-        ("avoidPeople", PERSON.name, "People, by their ids, whom no path goes through, starts or ends with."),
+        ("avoidFilms", FILM.name, "The ids of films that no path may go through."),
+        ("avoidPeople", PERSON.name, "The ids of people whom no path may start with, go through or end with."),
     ):
         fields[name] = (list_of(strawberry.ID), _field(name, described, mapping.Avoided(label)))
     return _input("PathWhere", "Conditions on every film of a path, and what to avoid; all must hold.", fields)

@@ -44,15 +44,13 @@ _DETAILS = {
 }
 
 
-@strawberry.type(description="How many relationships of a type a node has.")
+@strawberry.type(description="The number of a node's relationships of one type.")
 class RelationshipTally:
-    """How many relationships of a type a node has."""
+    """The number of a node's relationships of one type."""
 
     type: RelationshipType = graph_field(_value(TallyRow, "type"), "The type.")
-    total: int = graph_field(_value(TallyRow, "total"), "How many of them it has.")
-    more: int = graph_field(
-        _value(TallyRow, "more"), "How many of these are not among the relationships of this answer."
-    )
+    total: int = graph_field(_value(TallyRow, "total"), "The number in the graph.")
+    more: int = graph_field(_value(TallyRow, "more"), "The number of those that this answer lacks.")
 
 
 @strawberry.type(description="A node of a neighbourhood.")
@@ -60,17 +58,15 @@ class NeighbourhoodNode:
     """A node of a neighbourhood."""
 
     node: Node = graph_field(InjectedAnyObject(_LABELS, NodeRow.position("node")), "The node.")
-    depth: int = graph_field(
-        _value(NodeRow, "depth"), "How many steps it is from the center, over what is in this answer."
-    )
+    depth: int = graph_field(_value(NodeRow, "depth"), "The number of steps from the center, within this answer.")
     is_cut: bool = graph_field(
         _value(NodeRow, "is_cut"),
-        "Whether it lies within the depth, so that its neighbours were wanted, and some of its relationships are not "
-        "in this answer. Of nodes at the full depth neighbours were not wanted; their tallies say what they have.",
+        "Whether this answer lacks some relationships of a node within the depth. It is false for nodes at "
+        "the full depth, whose neighbours are not looked for; their tallies tell what they have.",
     )
     relationships: list[RelationshipTally] = graph_field(
         InjectedList(NodeRow.position("tallies")),
-        "How many relationships it has: of each type that it can have and that was asked for.",
+        "The number of its relationships, for each type that it can have and that was asked for.",
     )
 
 
@@ -79,7 +75,7 @@ class NeighbourhoodRelationship:
     """A relationship between two nodes of a neighbourhood."""
 
     id: strawberry.ID = graph_field(
-        _value(RelationshipRow, "id"), "What tells it from all others; `node(id:)` does not know it."
+        _value(RelationshipRow, "id"), "Identifies the relationship. `node(id:)` does not find it."
     )
     type: RelationshipType = graph_field(_value(RelationshipRow, "type"), "Its type.")
     from_: strawberry.ID = graph_field(
@@ -88,14 +84,14 @@ class NeighbourhoodRelationship:
     to: strawberry.ID = graph_field(_value(RelationshipRow, "target"), "The id of the node where it ends.")
     billing: int | None = graph_field(
         _value(RelationshipRow, "billing"),
-        "Of ACTED_IN: the credit's place in the cast list, from 1; null for the others.",
+        "For ACTED_IN, the credit's place in the cast list, from 1; null for other types.",
     )
     note: str | None = graph_field(
-        _value(RelationshipRow, "note"), "Of ACTED_IN: what the credit says besides, such as `voice`."
+        _value(RelationshipRow, "note"), "For ACTED_IN, a note of the credit, such as `voice`; null for other types."
     )
     film: strawberry.ID | None = graph_field(
         _value(RelationshipRow, "film"),
-        "Of PLAYS: the id of the film in which the actor plays the character; null for the others.",
+        "For PLAYS, the id of the film in which the actor plays the character; null for other types.",
     )
 
 
@@ -108,16 +104,16 @@ class Neighbourhood:
     )
     nodes: list[NeighbourhoodNode] = graph_field(
         InjectedList(NeighbourhoodRow.position("nodes")),
-        "All nodes: the one in the middle, then its neighbours, then theirs, as they were found.",
+        "The node in the middle, then its neighbours, then their neighbours, in the order in which they were found.",
     )
     relationships: list[NeighbourhoodRelationship] = graph_field(
         InjectedList(NeighbourhoodRow.position("relationships")),
-        "The relationships by which a node within the depth leads to another one that is in this answer, each once. "
-        "Those between two nodes at the full depth are not looked for.",
+        "The relationships between nodes of this answer, each once. Relationships between two nodes at the "
+        "full depth are left out.",
     )
     is_cut: bool = graph_field(
         _value(NeighbourhoodRow, "is_cut"),
-        "Whether something within the depth is not in this answer: whether any of its nodes is cut.",
+        "Whether this answer lacks something within the depth: whether any of its nodes is cut.",
     )
 
 
@@ -125,19 +121,19 @@ def neighbourhood_field() -> Neighbourhood:
     """The root field ``neighbourhood``."""
     found: Neighbourhood = graph_field(
         mapping.NeighbourhoodField(_KINDS, _DETAILS),
-        "What lies around a node of any type: its neighbours, the neighbours of these, and so on. Of each node the "
-        "best known are taken: films by votes, people by how many credits they have, all others by how many films have "
-        "them; then by key. An answer holds 2,000 nodes at the most. If there is no object with this id, it is an "
-        "error with the code NOT_FOUND.",
+        "What lies around a node of any type: its neighbours, their neighbours, and so on. Of each node's "
+        "neighbours the best known are taken: films by votes, people by the number of their credits, all "
+        "others by the number of their films; then by key. An answer holds at most 2,000 nodes. An id of no "
+        "object is an error with the code NOT_FOUND.",
         arguments=[
             argument("of", strawberry.ID, "The global id of the node in the middle."),
             argument("depth", int | None, "How many steps around it, from 0 to 3.", default=1),
             argument(
                 "relationships",
                 list_of(RelationshipType) | None,
-                "Only over these types; over all of them unless given.",
+                "The types of relationships to follow; all types unless given.",
             ),
-            argument("first", int | None, "The most nodes that are taken for each node and each type of relationship."),
+            argument("first", int | None, "The most neighbours of each node for each type of relationship."),
         ],
     )
     return found

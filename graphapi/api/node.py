@@ -23,7 +23,9 @@ class Node:
     """
 
     id: strawberry.ID = graph_field(mapping.GlobalId(), "The opaque global id; `node(id:)` finds the object again.")
-    key: str = property("key", "What names it among all objects of its type; the same after every load.")
+    key: str = property(
+        "key", "Identifies it among all objects of its type. It stays the same when the data is loaded again."
+    )
 
     @classmethod
     def resolve_type(cls, value: Record, info: GraphQLResolveInfo[Any], abstract_type: GraphQLAbstractType) -> str:

@@ -28,25 +28,27 @@ def _credit(end: str) -> InjectedCreditObject:
 class PathStep:
     """A step of a path: two people in one film."""
 
-    from_: Person = graph_field(InjectedObject(PERSON.name, StepRow.position("source")), "From whom.", name="from")
+    from_: Person = graph_field(
+        InjectedObject(PERSON.name, StepRow.position("source")), "The person where the step starts.", name="from"
+    )
     from_credit: Credit = graph_field(
         _credit("source"),
-        "As what that person is part of the film; as an actor, if acting counts and there are several ways.",
+        "The credit of that person in the film; of several, the acting credit if acting counts.",
     )
     film: Film = graph_field(InjectedObject(FILM.name, StepRow.position("film")), "The film that both are part of.")
-    to: Person = graph_field(InjectedObject(PERSON.name, StepRow.position("target")), "To whom.")
+    to: Person = graph_field(InjectedObject(PERSON.name, StepRow.position("target")), "The person where the step ends.")
     to_credit: Credit = graph_field(
         _credit("target"),
-        "As what that person is part of the film; as an actor, if acting counts and there are several ways.",
+        "The credit of that person in the film; of several, the acting credit if acting counts.",
     )
 
 
-@strawberry.type(description="A way from one person to another over films that they were part of together with others.")
+@strawberry.type(description="A chain from one person to another, in which each person shares a film with the next.")
 class Path:
     """A way from one person to another; nobody and no film is on it twice."""
 
     degrees: int = graph_field(
-        InjectedField(PathRow.position("degrees")), "How many steps it has; 0 from somebody to themselves."
+        InjectedField(PathRow.position("degrees")), "The number of its steps; 0 from a person to themselves."
     )
     steps: list[PathStep] = graph_field(InjectedList(PathRow.position("steps")), "Its steps, in order.")
 
@@ -58,13 +60,13 @@ class PathEdge(Edge):
     node: Path = edge_node("The path.")
 
 
-@strawberry.type(description="A page of a list of paths. How many there are in all is not counted: it can be millions.")
+@strawberry.type(description="A page of a list of paths. The paths are not counted, because there can be millions.")
 class PathConnection:
     """A page of a list of paths."""
 
-    edges: list[PathEdge] = part("The paths of the page, with their places in the list.")
+    edges: list[PathEdge] = part("The paths of the page, each with its cursor.")
     nodes: list[Path] = part("The paths of the page, in the same order.")
-    page_info: PageInfo = part("Where the page stands in the list.")
+    page_info: PageInfo = part("The position of the page in the list.")
 
 
 PATH_ARGUMENTS = [
@@ -76,8 +78,12 @@ PATH_ARGUMENTS = [
         "The credits that connect people with a film.",
         default=DEFAULT_ROLES,
     ),
-    argument("where", input_type("PathWhere") | None, "Only paths through such films, and past these people."),
-    argument("max_degrees", int | None, "The most steps of a path; without it, the most that the server allows."),
-    argument("first", int | None, "How many paths from the start."),
-    argument("after", str | None, "Only paths that follow this cursor."),
+    argument(
+        "where",
+        input_type("PathWhere") | None,
+        "Only paths through films that match this filter, and without these people.",
+    ),
+    argument("max_degrees", int | None, "The most steps that a path may have; the server's limit unless given."),
+    argument("first", int | None, "The number of paths from the start of the list."),
+    argument("after", str | None, "Only paths after this cursor."),
 ]

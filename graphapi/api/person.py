@@ -52,14 +52,16 @@ class PersonEdge(Edge):
     node: Person = edge_node("The person.")
 
 
-@edge_type("Credit", FILM, "A credit of an actor: the film, and as whom.")
+@edge_type("Credit", FILM, "An acting credit of a person: the film and the characters.")
 class PersonFilmEdge(Edge):
     """A credit of an actor."""
 
     node: Film = edge_node("The film.")
     billing: int | None = on_relationship(BILLING)
     note: str | None = on_relationship(NOTE)
-    characters: list[_Character] = references(CHARACTER_KEYS, CHARACTER.name, "Whom the actor plays, as credited.")
+    characters: list[_Character] = references(
+        CHARACTER_KEYS, CHARACTER.name, "The characters that the actor plays, in the order of the credit."
+    )
 
 
 @edge_type("Role", CHARACTER, "A character that an actor plays in a film.")
@@ -76,7 +78,7 @@ class Person(Node):
 
     acted_in: Connection[PersonFilmEdge, Film] = relationship(
         along(ACTED_IN),
-        "The films the person acted in; the latest first unless ordered otherwise.",
+        "The films the person acted in, the latest first unless `orderBy` is given.",
         item="Credit",
         sort=[LATEST_FIRST],
         counted_as="filmCount",
@@ -84,36 +86,38 @@ class Person(Node):
     )
     directed: Connection[FilmEdge, Film] = relationship(
         along(DIRECTED),
-        "The films the person directed; the latest first unless ordered otherwise.",
+        "The films the person directed, the latest first unless `orderBy` is given.",
         sort=[LATEST_FIRST],
         best={"bestDirectedRating": RATING},
     )
     characters: Connection[PersonCharacterEdge, _Character] = relationship(
-        along(PLAYS), "Whom the person plays, once for each film; by key unless ordered otherwise.", item="Role"
+        along(PLAYS),
+        "Whom the person plays, once for each film, ordered by `key` unless `orderBy` is given.",
+        item="Role",
     )
     co_stars: Connection[CoStarEdge, Person] = sharing(
         [along(ACTED_IN)],
         PERSON.name,
-        "Who acted in films in which the person acted; the most films together first, then by key.",
+        "Actors of films in which the person acted. Those with the most films together come first, then by key.",
         item="CoStar",
     )
     collaborators: Connection[CollaboratorEdge, Person] = sharing(
         CREDITS,
         PERSON.name,
-        "Who acted in films or directed them, of which the person is part in either way; the most films together "
-        "first, then by key.",
+        "People with an acting or directing credit in films in which the person has one, too. Those with the "
+        "most films together come first, then by key.",
         item="Collaborator",
     )
     degrees_to: int | None = graph_field(
         DistanceField(PERSON.name, to="person"),
-        "How many films lie between the person and another one, from one person to the next; 0 to themselves, null if "
-        "no number of films connects them.",
+        "The number of films on the shortest path between the person and another one. It is 0 for the person "
+        "themselves, and null if no path connects the two.",
         arguments=[
-            argument("person", strawberry.ID, "The other's global id."),
+            argument("person", strawberry.ID, "The global id of the other person."),
             argument(
                 "roles",
                 list[CreditRole] | None,
-                "As what people must be part of the films that connect them.",
+                "The credits that connect people with a film.",
                 default=DEFAULT_ROLES,
             ),
         ],

@@ -38,25 +38,32 @@ class Query:
     person: Person | None = look_up(PERSON.name, "One person; null if there is none.")
     character: Character | None = look_up(CHARACTER.name, "One character; null if there is none.")
     genre: Genre | None = look_up(GENRE.name, "One genre; null if there is none.")
-    films: Connection[FilmEdge, Film] = root_connection(FILM.name, "All films; by key unless ordered otherwise.")
+    films: Connection[FilmEdge, Film] = root_connection(
+        FILM.name, "All films, ordered by `key` unless `orderBy` is given."
+    )
     people: Connection[PersonEdge, Person] = root_connection(
-        PERSON.name, "All people; by key unless ordered otherwise."
+        PERSON.name, "All people, ordered by `key` unless `orderBy` is given."
     )
     characters: Connection[CharacterEdge, Character] = root_connection(
-        CHARACTER.name, "All characters; by key unless ordered otherwise."
+        CHARACTER.name, "All characters, ordered by `key` unless `orderBy` is given."
     )
-    genres: Connection[GenreEdge, Genre] = root_connection(GENRE.name, "All genres; by key unless ordered otherwise.")
-    places: Connection[PlaceEdge, Place] = root_connection(PLACE.name, "All places; by key unless ordered otherwise.")
+    genres: Connection[GenreEdge, Genre] = root_connection(
+        GENRE.name, "All genres, ordered by `key` unless `orderBy` is given."
+    )
+    places: Connection[PlaceEdge, Place] = root_connection(
+        PLACE.name, "All places, ordered by `key` unless `orderBy` is given."
+    )
     keywords: Connection[KeywordEdge, Keyword] = root_connection(
-        KEYWORD.name, "All keywords; by key unless ordered otherwise."
+        KEYWORD.name, "All keywords, ordered by `key` unless `orderBy` is given."
     )
     search: Connection[SearchEdge, Node] = search_field()
     film_statistics: list[FilmStatistics] = statistics_field()
     paths: PathConnection = graph_field(
         mapping.PathsConnection(),
-        "How two people are connected: the shortest paths first, of those with as many steps the one through the "
-        "best-known films (the film with the fewest votes decides, then the next), then by keys. Another film between "
-        "the same people is another path; the same film or the same person never comes twice in one.",
+        "How two people are connected. The shortest paths come first. Of paths of the same length, the one "
+        "through the best-known films comes first: the votes of its least-voted film decide, then those of "
+        "the next, then the keys. Another film between the same people is another path. No path has the same "
+        "film or the same person twice.",
         arguments=PATH_ARGUMENTS,
     )
     neighbourhood: Neighbourhood = neighbourhood_field()

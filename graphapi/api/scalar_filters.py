@@ -15,21 +15,21 @@ def _operator(description: str, *, name: str | None = None) -> Any:
     return strawberry.field(name=name, description=description, default=strawberry.UNSET)
 
 
-_IS_NULL = "Whether the value is not known."
+_IS_NULL = "Whether the value is unknown."
 
 
 @strawberry.input(description="Conditions on a whole number; all must hold.")
 class IntFilter:
     """Conditions on a whole number."""
 
-    eq: int | None = _operator("Is this; null asks for what is not known.")
-    ne: int | None = _operator("Is known and not this; null asks for what is known.")
-    in_: list[int] | None = _operator("Is one of these.", name="in")
-    not_in: list[int] | None = _operator("Is known and none of these.")
-    gt: int | None = _operator("Is greater.")
-    gte: int | None = _operator("Is greater or equal.")
-    lt: int | None = _operator("Is less.")
-    lte: int | None = _operator("Is less or equal.")
+    eq: int | None = _operator("Equal to this value. Null matches unknown values.")
+    ne: int | None = _operator("Known, and not equal to this value. Null matches known values.")
+    in_: list[int] | None = _operator("Equal to one of these values.", name="in")
+    not_in: list[int] | None = _operator("Known, and equal to none of these values.")
+    gt: int | None = _operator("Greater than this number.")
+    gte: int | None = _operator("Greater than or equal to this number.")
+    lt: int | None = _operator("Less than this number.")
+    lte: int | None = _operator("Less than or equal to this number.")
     is_null: bool | None = _operator(_IS_NULL)
 
 
@@ -37,14 +37,14 @@ class IntFilter:
 class FloatFilter:
     """Conditions on a number."""
 
-    eq: float | None = _operator("Is this; null asks for what is not known.")
-    ne: float | None = _operator("Is known and not this; null asks for what is known.")
-    in_: list[float] | None = _operator("Is one of these.", name="in")
-    not_in: list[float] | None = _operator("Is known and none of these.")
-    gt: float | None = _operator("Is greater.")
-    gte: float | None = _operator("Is greater or equal.")
-    lt: float | None = _operator("Is less.")
-    lte: float | None = _operator("Is less or equal.")
+    eq: float | None = _operator("Equal to this value. Null matches unknown values.")
+    ne: float | None = _operator("Known, and not equal to this value. Null matches known values.")
+    in_: list[float] | None = _operator("Equal to one of these values.", name="in")
+    not_in: list[float] | None = _operator("Known, and equal to none of these values.")
+    gt: float | None = _operator("Greater than this number.")
+    gte: float | None = _operator("Greater than or equal to this number.")
+    lt: float | None = _operator("Less than this number.")
+    lte: float | None = _operator("Less than or equal to this number.")
     is_null: bool | None = _operator(_IS_NULL)
 
 
@@ -52,18 +52,18 @@ class FloatFilter:
 class _TextOperators:
     """What a text can be compared by."""
 
-    eq: str | None = _operator("Is this; null asks for what is not known.")
-    ne: str | None = _operator("Is known and not this; null asks for what is known.")
-    in_: list[str] | None = _operator("Is one of these.", name="in")
-    not_in: list[str] | None = _operator("Is known and none of these.")
-    gt: str | None = _operator("Comes after.")
-    gte: str | None = _operator("Comes after or is equal.")
-    lt: str | None = _operator("Comes before.")
-    lte: str | None = _operator("Comes before or is equal.")
-    contains: str | None = _operator("Has this in it.")
-    starts_with: str | None = _operator("Starts with this.")
-    ends_with: str | None = _operator("Ends with this.")
-    ignore_case: bool | None = _operator("Whether the other conditions compare lower-case forms.")
+    eq: str | None = _operator("Equal to this value. Null matches unknown values.")
+    ne: str | None = _operator("Known, and not equal to this value. Null matches known values.")
+    in_: list[str] | None = _operator("Equal to one of these values.", name="in")
+    not_in: list[str] | None = _operator("Known, and equal to none of these values.")
+    gt: str | None = _operator("After this text.")
+    gte: str | None = _operator("After or equal to this text.")
+    lt: str | None = _operator("Before this text.")
+    lte: str | None = _operator("Before or equal to this text.")
+    contains: str | None = _operator("Contains this text.")
+    starts_with: str | None = _operator("Starts with this text.")
+    ends_with: str | None = _operator("Ends with this text.")
+    ignore_case: bool | None = _operator("Whether the other conditions compare texts in lower case.")
     is_null: bool | None = _operator(_IS_NULL)
 
 
@@ -77,6 +77,6 @@ class NameFilter(_TextOperators):
     """Conditions on a text that a search looks at."""
 
     matches: str | None = _operator(
-        "Has every word of this, or a word that begins so; accents and case make no difference, small typing errors "
-        "are forgiven. The words of `search` mean the same; an empty text matches nothing."
+        "Contains every word of this text, or a word that begins with it. Case and accents are ignored, and "
+        "small typing errors are allowed, as in `search`. An empty text matches nothing."
     )

@@ -20,7 +20,8 @@ class SearchEdge(Edge):
     node: Node = edge_node("What was found.")
     score: float = graph_field(
         mapping.SearchScoreField(),
-        "How well it fits, from 1 to 5: the whole part says how its text fits, the rest how well it is known.",
+        "How well it matches, from 1 to 5. The whole part tells how well its text matches, the rest how well "
+        "known it is.",
     )
 
 
@@ -37,14 +38,15 @@ def search_field() -> SearchResult:
     """The root field ``search``."""
     found: SearchResult = graph_field(
         mapping.SearchConnection(_KINDS),
-        "What a text finds: the beginnings of words are enough, accents and case make no difference. The best comes "
-        "first: what is called just that, what has all of its words, what has words that begin so; among these what is "
-        "known best. Where nothing fits, small typing errors are forgiven.",
+        "Finds nodes by the words of their name or title. The beginning of a word is enough; case and accents "
+        "are ignored. Exact names come first, then names with all of the words, then names with words that "
+        "begin with them, each time the best known first. If nothing matches, small typing errors are "
+        "allowed.",
         arguments=[
-            argument("query", str, "What to look for; the first sixteen words of it count."),
-            argument("kinds", list_of(SearchKind) | None, "Only these kinds; all of them unless given."),
-            argument("first", int | None, "How many items from the start."),
-            argument("after", str | None, "Only what follows this cursor."),
+            argument("query", str, "The text to look for. Its first sixteen words count."),
+            argument("kinds", list_of(SearchKind) | None, "The kinds of nodes to look for; all kinds unless given."),
+            argument("first", int | None, "The number of items from the start of the list."),
+            argument("after", str | None, "Only items after this cursor."),
         ],
     )
     return found

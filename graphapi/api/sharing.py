@@ -24,13 +24,13 @@ _Person = Annotated["Person", strawberry.lazy("graphapi.api.person")]
 FILMS_TOGETHER = SharedNodes(FILM.name, (Sort(Property("year"), Scalar.INT, descending=True),))
 
 
-@strawberry.type(description="A film that two people are part of, with what each of them is in it.")
+@strawberry.type(description="A film that two people are part of, with the credits of each.")
 class FilmTogether:
     """A film that two people are part of."""
 
     film: _Film = edge_node("The film.")
-    credits: list[Credit] = graph_field(SharedCredits(End.SOURCE), "As what the person is part of it.")
-    other_credits: list[Credit] = graph_field(SharedCredits(End.TARGET), "As what the other is part of it.")
+    credits: list[Credit] = graph_field(SharedCredits(End.SOURCE), "The credits of the person in the film.")
+    other_credits: list[Credit] = graph_field(SharedCredits(End.TARGET), "The credits of the other person in the film.")
 
 
 @strawberry.type(description="Somebody who acted in films in which a person acted.")
@@ -38,20 +38,27 @@ class CoStarEdge(Edge):
     """Somebody who acted in films in which a person acted."""
 
     node: _Person = edge_node("The other actor.")
-    films_together: int = graph_field(SharedTotalField(), "In how many films both acted, of those that count.")
+    films_together: int = graph_field(
+        SharedTotalField(), "The number of films in which both acted, of those that match the filter."
+    )
     films: list[FilmTogether] = graph_field(
-        FILMS_TOGETHER, "The films in which both acted, of those that count; the latest first, then by key."
+        FILMS_TOGETHER, "The films in which both acted, of those that match the filter; the latest first, then by key."
     )
 
 
-@strawberry.type(description="Somebody who acted in films or directed them, of which a person is part too.")
+@strawberry.type(description="Somebody with an acting or directing credit in films in which a person has one, too.")
 class CollaboratorEdge(Edge):
-    """Somebody who acted in films or directed them, of which a person is part too."""
+    """Somebody with an acting or directing credit in films in which a person has one, too."""
 
-    node: _Person = edge_node("The other.")
-    films_together: int = graph_field(SharedTotalField(), "How many films both are part of, of those that count.")
-    roles: list[CreditRole] = graph_field(SharedRolesField(End.SOURCE), "As what the person is part of them.")
-    other_roles: list[CreditRole] = graph_field(SharedRolesField(End.TARGET), "As what the other is part of them.")
+    node: _Person = edge_node("The other person.")
+    films_together: int = graph_field(
+        SharedTotalField(), "The number of films that both are part of, of those that match the filter."
+    )
+    roles: list[CreditRole] = graph_field(SharedRolesField(End.SOURCE), "The roles of the person in these films.")
+    other_roles: list[CreditRole] = graph_field(
+        SharedRolesField(End.TARGET), "The roles of the other person in these films."
+    )
     films: list[FilmTogether] = graph_field(
-        FILMS_TOGETHER, "The films both are part of, of those that count; the latest first, then by key."
+        FILMS_TOGETHER,
+        "The films that both are part of, of those that match the filter; the latest first, then by key.",
     )

@@ -16,16 +16,17 @@ from graphapi.model.nodes import FILM
 from graphapi.model.relationships import CREDIT_ROLES, relationship_typed
 
 _GROUPINGS: Final = {
-    Grouping("GENRE", GENRES): "A group for each genre; a film is in all of its own.",
+    Grouping("GENRE", GENRES): "A group for each genre. A film can be in several groups.",
     Grouping("YEAR", Property("year"), step=1): "A group for each year of release.",
     Grouping("DECADE", Property("year"), step=10): "A group for each ten years, such as 1990 to 1999.",
     Grouping("CERTIFICATE", Property("certificate")): "A group for each age rating.",
-    Grouping("PLACE", PLACES): "A group for each place; a film is in all of its own.",
-} | {
-    Grouping(role.name, against(relationship_typed(role.relationship))): (
-        f"A group for each {role.label.lower()}; a film is in all of its own."
-    )
-    for role in CREDIT_ROLES
+    **{
+        Grouping(role.name, against(relationship_typed(role.relationship))): (
+            f"A group for each {role.label.lower()}. A film can be in several groups."
+        )
+        for role in reversed(CREDIT_ROLES)
+    },
+    Grouping("PLACE", PLACES): "A group for each place. A film can be in several groups.",
 }
 
 if TYPE_CHECKING:
@@ -34,30 +35,31 @@ if TYPE_CHECKING:
     FilmGrouping: TypeAlias = enum.Enum
 else:
     FilmGrouping = model_enum(
-        "FilmGrouping", "What films are put into groups by.", {one.name: said for one, said in _GROUPINGS.items()}
+        "FilmGrouping", "How films are grouped.", {one.name: said for one, said in _GROUPINGS.items()}
     )
 
 
 @strawberry.type(
-    description="What the films of a group have in common; its fields are null for films of which it is not known."
+    description="What the films of a group have in common. The fields are null for the group of films whose value is "
+    "unknown."
 )
 class FilmGroup:
     """What the films of a group have in common."""
 
     key: str | None = graph_field(
-        GroupPart.KEY, "What tells the groups apart: the key of the node, the year, the certificate."
+        GroupPart.KEY, "Identifies the group: the key of the node, the year, or the certificate."
     )
     year: int | None = graph_field(GroupPart.NUMBER, "The year, or the first one of the decade; null for other groups.")
     node: Node | None = graph_field(GroupPart.NODE, "The genre, the person or the place; null for other groups.")
 
 
-@strawberry.type(description="Numbers about those values that are known.")
+@strawberry.type(description="Figures about the known values.")
 class NumberStatistics:
-    """Numbers about those values that are known."""
+    """Figures about the known values."""
 
-    count: int = graph_field(mapping.NumberPart(Aggregate.COUNT), "How many are known.")
-    min: float | None = graph_field(mapping.NumberPart(Aggregate.MIN), "The least; null if none is known.")
-    max: float | None = graph_field(mapping.NumberPart(Aggregate.MAX), "The greatest; null if none is known.")
+    count: int = graph_field(mapping.NumberPart(Aggregate.COUNT), "The number of known values.")
+    min: float | None = graph_field(mapping.NumberPart(Aggregate.MIN), "The smallest value; null if none is known.")
+    max: float | None = graph_field(mapping.NumberPart(Aggregate.MAX), "The greatest value; null if none is known.")
     mean: float | None = graph_field(
         mapping.NumberPart(Aggregate.MEAN), "The mean, rounded to three decimal places; null if none is known."
     )
@@ -79,12 +81,12 @@ def statistics_field() -> list[FilmStatistics]:
     """The root field ``filmStatistics``."""
     statistics: list[FilmStatistics] = graph_field(
         mapping.StatisticsField(FILM.name, tuple(_GROUPINGS)),
-        "Numbers about all films that fit, or about each group of them: the one with the most films first, then by "
-        "key; films of which it is not known come last among equals.",
+        "Figures about all films that match, or about each group of them. The group with the most films comes "
+        "first, then by key; of groups of the same size, the one of films whose value is unknown comes last.",
         arguments=[
-            argument("where", input_type("FilmWhere") | None, "Only films that fit this."),
-            argument("group_by", FilmGrouping | None, "What to put them into groups by; all together unless given."),
-            argument("first", int | None, "How many groups."),
+            argument("where", input_type("FilmWhere") | None, "Only films that match this filter."),
+            argument("group_by", FilmGrouping | None, "How to group the films. Without it, all films are one group."),
+            argument("first", int | None, "The number of groups."),
         ],
     )
     return statistics

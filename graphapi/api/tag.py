@@ -20,7 +20,7 @@ class Genre(Node):
     """A genre."""
 
     films: Connection[FilmEdge, Film] = relationship(
-        against(IN_GENRE), "Its films; the latest first unless ordered otherwise.", sort=[LATEST_FIRST]
+        against(IN_GENRE), "Its films, the latest first unless `orderBy` is given.", sort=[LATEST_FIRST]
     )
 
 
@@ -30,7 +30,7 @@ class Place(Node):
 
     films: Connection[FilmEdge, Film] = relationship(
         against(SET_IN),
-        "The films set in it; the latest first unless ordered otherwise.",
+        "The films set in it, the latest first unless `orderBy` is given.",
         sort=[LATEST_FIRST],
     )
 
@@ -41,7 +41,7 @@ class Keyword(Node):
 
     films: Connection[FilmEdge, Film] = relationship(
         against(HAS_KEYWORD),
-        "The films about it; the latest first unless ordered otherwise.",
+        "The films about it, the latest first unless `orderBy` is given.",
         sort=[LATEST_FIRST],
     )
 

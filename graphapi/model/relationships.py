@@ -16,7 +16,7 @@ PERSON_KEYS: Final = "personKeys"
 """The derived property of an appearance: the keys of those who play the character in the film, by billing."""
 
 BILLING: Final = PropertyType("billing", Scalar.INT, Rule.COUNT, "The credit's place in the cast list, from 1.")
-NOTE: Final = PropertyType("note", Scalar.STRING, Rule.TEXT, "What the credit says besides, such as `voice`.")
+NOTE: Final = PropertyType("note", Scalar.STRING, Rule.TEXT, "A note of the credit, such as `voice`.")
 PLAYED_IN: Final = PropertyType(
     "film", Scalar.STRING, Rule.NAME, "The key of the film in which the character is played.", required=True
 )

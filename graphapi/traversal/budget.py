@@ -9,7 +9,7 @@ from graphapi.errors import CostLimitError
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the nodes and the beginnings of paths that one search may look at."""
+    """What is left of the nodes and the partial paths that one search may look at."""
 
     most: int
     spent: int = 0
