@@ -17,7 +17,7 @@ from graphapi.execution.documents import Documents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphql import GraphQLSchema
+    from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
     from graphapi.compiler.compiled import CompiledRead, Exploration
     from graphapi.compiler.compiler import Compiler
@@ -92,19 +92,7 @@ def explain(
         BadUserInputError: the document does not parse or is not valid, has no such operation, or the
             variables do not fit; the message has a line for each thing that is wrong, with its place.
     """
-    documents = Documents(limits or UNLIMITED, cache_size=1)
-    try:
-        checked = documents.parse(text)
-    except GraphQLError as error:
-        raise BadUserInputError(_located([error])) from error
-    document = checked.node
-    errors = documents.validate(schema.graphql_schema, checked)
-    if errors:
-        raise BadUserInputError(_located(errors))
-    operation = get_operation_ast(document, operation_name)
-    if operation is None:
-        msg = f"There is no operation named {operation_name}." if operation_name else "Say which operation is meant."
-        raise BadUserInputError(msg)
+    document, operation = _find_operation(schema, text, operation_name, limits or UNLIMITED)
     coerced = schema.compiler.coerce(operation, variables or {})
     if isinstance(coerced, list):
         raise BadUserInputError(_located(coerced))
@@ -119,6 +107,24 @@ def explain(
         levels=[_explain_level(found, read, values) for found in compiled.explorations for read in found.reads],
         most_levels=sum(exploration.asked.most_levels(coerced) for exploration in compiled.explorations),
     )
+
+
+def _find_operation(
+    schema: ExplainedSchema, text: str, name: str | None, limits: DocumentLimits
+) -> tuple[DocumentNode, OperationDefinitionNode]:
+    """The document of a text and the operation that is meant, validated as a server with these limits would do it."""
+    documents = Documents(limits, cache_size=1)
+    try:
+        checked = documents.parse(text)
+    except GraphQLError as error:
+        raise BadUserInputError(_located([error])) from error
+    errors = documents.validate(schema.graphql_schema, checked)
+    if errors:
+        raise BadUserInputError(_located(errors))
+    operation = get_operation_ast(checked.node, name)
+    if operation is None:
+        raise BadUserInputError(f"There is no operation named {name}." if name else "Say which operation is meant.")
+    return checked.node, operation
 
 
 def _explain_level(exploration: Exploration, read: CompiledRead, values: Mapping[str, object]) -> LevelExplanation:

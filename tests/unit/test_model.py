@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[2] / "graphapi"
 NAMES = {label.name for label in LABELS} | {one.type for one in RELATIONSHIPS} | {role.label for role in CREDIT_ROLES}
 NAMES |= set(OWN_RECORDS)
-# A name by itself, or where Cypher names a label or a type.
-NAMED = re.compile(rf"^(?:{'|'.join(NAMES)})$|[:|](?:{'|'.join(NAMES)})\b")
+ANY = f"(?:{'|'.join(NAMES)})"
+# A name by itself, where Cypher names a label or a type, in quotes, or where SQL names a type of records.
+NAMED = re.compile(rf"^{ANY}$|[:|]{ANY}\b|[`']{ANY}[`']|\b(?:FROM|INTO|ON|TYPE|UPDATE) {ANY}\b")
 
 
 def literals(source: str) -> Iterator[str]:
@@ -36,8 +37,6 @@ def literals(source: str) -> Iterator[str]:
         # A reference to a type that is declared in another module: Annotated["Film", strawberry.lazy(…)].
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Annotated":
             prose |= {id(inner) for inner in ast.walk(node.slice)}
-        if isinstance(node, ast.keyword) and node.arg in {"description", "help"}:
-            prose |= {id(inner) for inner in ast.walk(node.value)}
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in prose else None
         if isinstance(text, str) and NAMED.search(text):
@@ -57,7 +56,18 @@ def test_no_module_names_a_label_or_a_type(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['x = "Film"', 'x = f"MATCH (n:Film {key})"', 'x = "-[:ACTED_IN]->"', 'x = "-[a:PLAYS|DIRECTED]-"']
+    "text",
+    [
+        'x = "Film"',
+        'x = f"MATCH (n:Film {key})"',
+        'x = "-[:ACTED_IN]->"',
+        'x = "-[a:PLAYS|DIRECTED]-"',
+        "x = \"WHERE type(r) = 'ACTED_IN'\"",
+        'x = "MATCH (n:`Film`)"',
+        'x = "INSERT INTO Film SET key = ?"',
+        'x = "UPDATE Film SET votes = 0"',
+        'f(description="MATCH (n:Film)")',
+    ],
 )
 def test_a_literal_is_found(text: str) -> None:
     assert len(list(literals(text))) == 1
