@@ -1,4 +1,4 @@
-"""The stores that the tests run on, and how ``pytest -n auto`` divides the whole suite between two processes.
+"""The stores that the tests run on, and how the whole suite is divided between two processes.
 
 Each process starts a store once, when the first of its tests asks for it. Tests empty the stores, so no two processes
 share one.
@@ -7,7 +7,7 @@ share one.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -36,6 +36,8 @@ WORKERS = 2
 #: What the second process runs; the first runs all other folders of ``tests``.
 #: The division is fixed, so that the tests of a process run in the same order every time.
 SECOND_WORKER = frozenset({"browser", "docs", "http", "unit"})
+#: The property of a test whose value is printed at the end of the run.
+CLOSING_LINE: Final = "closing line"
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
@@ -60,6 +62,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoHalves | None:
     """Divide the whole suite into the two halves."""
     return TwoHalves(config, log) if is_whole_suite(config) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the closing lines that tests recorded as properties, in whatever process they ran."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties if report.when == "call" else ():
+                if name == CLOSING_LINE:
+                    terminalreporter.write_line(str(value))
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,8 @@ from graphapi.load.catalogue import load_catalogue
 from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.migrations import migrate
+from tests.conftest import CLOSING_LINE
 from tests.differential.comparison import System, difference
-from tests.differential.conftest import CLOSING_LINE
 from tests.differential.evaluator import Evaluator
 from tests.differential.operations import scenarios
 from tests.differential.rows import read_catalogue
