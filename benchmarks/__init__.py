@@ -1,1 +1,1 @@
-"""The benchmark: graphapi beside the peer and the floor, on one generated graph. ``python -m benchmarks --help``."""
+"""Benchmarks that compare graphapi with the peer and the floor. See ``python -m benchmarks --help``."""

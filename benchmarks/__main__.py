@@ -38,7 +38,7 @@ FAILURES = (
 )
 QUICK_FILMS = 1000
 USUAL = Course()
-# On Neo4j graphapi, the peer and the floor; on the embedded store no peer.
+# The number of contestants: graphapi, the peer and the floor on Neo4j; no peer on the embedded store.
 CONTESTANTS = {StoreKind.NEO4J: 3, StoreKind.EMBEDDED: 2}
 
 app = typer.Typer(
@@ -46,18 +46,18 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Measure graphapi beside the peer (@neo4j/graphql on Apollo Server) and the floor (hand-written Cypher). "
-    "Starts everything it needs; wants wrk, Java 17, Maven, Node.js 20 and npm. How to read the figures: "
-    "docs/performance.md.",
+    help="Compare graphapi with the peer (@neo4j/graphql on Apollo Server) and the floor (hand-written Cypher). "
+    "All servers are started automatically; this requires wrk, Java 17, Maven, Node.js 20 and npm. "
+    "docs/performance.md explains the figures.",
 )
 
-Films = Annotated[int, typer.Option(help="Size of the generated graph.")]
+Films = Annotated[int, typer.Option(help="Number of films in the generated graph.")]
 Seed = Annotated[int, typer.Option(help="Seed of the generated graph.")]
 Release = Annotated[Literal["5.26", "2026"], typer.Option(help="Release of Neo4j.")]
 
 
 class QuestionName(StrEnum):
-    """The names of the questions, for the command line to check."""
+    """The names of the questions, as choices on the command line."""
 
     POINT = "point"
     FILM_PAGE = "film_page"
@@ -72,26 +72,24 @@ def measure_throughput(
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; without it both.")] = None,
-    question: Annotated[list[QuestionName] | None, typer.Option(help="Question to measure; without it all.")] = None,
+    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; both by default.")] = None,
+    question: Annotated[list[QuestionName] | None, typer.Option(help="Question to measure; all by default.")] = None,
     clients: Annotated[
-        list[int] | None, typer.Option(help="Number of concurrent clients; without it 1, 16 and 64.")
+        list[int] | None, typer.Option(help="Number of concurrent clients; 1, 16 and 64 by default.")
     ] = None,
-    minutes: Annotated[float, typer.Option(help="How long all of it may take; the windows are as long as fits.")] = 25,
+    minutes: Annotated[float, typer.Option(help="Minutes for the whole run; they set the length of a window.")] = 25,
     seconds: Annotated[
-        float | None, typer.Option(help="Length of a measured window, whatever that comes to.", show_default=False)
+        float | None, typer.Option(help="Seconds of a measured window; overrides --minutes.", show_default=False)
     ] = None,
-    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = USUAL.repeats,
-    compared: Annotated[int, typer.Option(help="Answers of each question compared before.")] = 50,
-    json: Annotated[Path, typer.Option(help="File for every single window.")] = Path("artefacts/throughput.json"),
-    write_docs: Annotated[bool, typer.Option(help="Put the tables into docs/performance.md and README.md.")] = False,
-    quick: Annotated[
-        bool, typer.Option(help="A small graph, short windows, one repeat: to see that it works.")
-    ] = False,
+    repeats: Annotated[int, typer.Option(help="Windows per combination; the median is reported.")] = USUAL.repeats,
+    compared: Annotated[int, typer.Option(help="Answers to compare for each question before measuring.")] = 50,
+    json: Annotated[Path, typer.Option(help="JSON file for all windows.")] = Path("artefacts/throughput.json"),
+    write_docs: Annotated[bool, typer.Option(help="Write the tables into docs/performance.md and README.md.")] = False,
+    quick: Annotated[bool, typer.Option(help="Smoke test with a small graph, short windows and one repeat.")] = False,
 ) -> None:
-    """Requests a second, latencies, CPU and memory: six questions, all contestants, both stores."""
+    """Measure requests per second, latencies, CPU time and memory: six questions, all contestants, both stores."""
     if quick and write_docs:
-        raise typer.BadParameter("the figures of a quick run are none to write down", param_hint="--write-docs")
+        raise typer.BadParameter("cannot be combined with --quick", param_hint="--write-docs")
     stores = store or list(StoreKind)
     course = Course(
         clients=tuple(clients or USUAL.clients),
@@ -107,13 +105,13 @@ def measure_throughput(
     with _workplace() as folder:
         if write_docs:
             page.check_places()
-        ground = throughput.prepare(folder, films, seed)
+        workload = throughput.prepare(folder, films, seed)
         runs = []
         if StoreKind.NEO4J in stores:
-            runs.append(throughput.run_on_neo4j(ground, course, compared, neo4j))
+            runs.append(throughput.run_on_neo4j(workload, course, compared, neo4j))
         if StoreKind.EMBEDDED in stores:
-            runs.append(throughput.run_on_embedded(ground, course, compared))
-        made = page.Made(ground, course, runs, _command())
+            runs.append(throughput.run_on_embedded(workload, course, compared))
+        made = page.Report(workload, course, runs, _command())
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(page.as_json(made), encoding="utf-8")
         print(page.full(made))
@@ -126,10 +124,10 @@ def measure_cold_start(
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    repeats: Annotated[int, typer.Option(help="Starts of each kind.")] = 5,
-    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+    repeats: Annotated[int, typer.Option(help="Number of starts of each server.")] = 5,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
 ) -> None:
-    """From the start of a process to its first right answer: graphapi on both stores, and the peer."""
+    """Measure the time from process start to the first correct answer: graphapi on both stores, and the peer."""
     with _workplace() as folder:
         table = starting.start_table(starting.cold_starts(throughput.prepare(folder, films, seed), repeats, neo4j))
         print(table)
@@ -142,14 +140,14 @@ def measure_memory_growth(
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    requests: Annotated[int, typer.Option(help="Requests to answer.")] = 200_000,
-    embedded: Annotated[bool, typer.Option(help="On the embedded store instead of Neo4j.")] = False,
-    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+    requests: Annotated[int, typer.Option(help="Number of requests.")] = 200_000,
+    embedded: Annotated[bool, typer.Option(help="Use the embedded store instead of Neo4j.")] = False,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
 ) -> None:
-    """The memory of the API process while it answers many requests of all six kinds."""
+    """Measure the memory of the API process while it answers many requests of all six questions."""
     with _workplace() as folder:
-        ground = throughput.prepare(folder, films, seed)
-        table = growth.growth_table(growth.memory_growth(ground, requests, embedded=embedded, release=neo4j))
+        workload = throughput.prepare(folder, films, seed)
+        table = growth.growth_table(growth.memory_growth(workload, requests, embedded=embedded, release=neo4j))
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
@@ -157,12 +155,12 @@ def measure_memory_growth(
 
 @app.command("sizes")
 def measure_sizes(
-    films: Annotated[list[int] | None, typer.Option(help="Size of a graph; without it 20,000 and 200,000.")] = None,
+    films: Annotated[list[int] | None, typer.Option(help="Number of films; 20,000 and 200,000 by default.")] = None,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
 ) -> None:
-    """The same questions on graphs of several sizes: what they cost the database, and how long they take."""
+    """Measure the db hits and latencies of the same questions on graphs of several sizes."""
     with _workplace():
         costs = [cost for size in films or (20_000, 200_000) for cost in sizes.costs_on(size, seed, neo4j)]
         table = sizes.size_table(costs)
@@ -176,14 +174,14 @@ def measure_workers(
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = 4,
-    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = 3,
-    write_docs: Annotated[bool, typer.Option(help="Put the table into docs/performance.md.")] = False,
+    seconds: Annotated[float, typer.Option(help="Seconds of a measured window.")] = 4,
+    repeats: Annotated[int, typer.Option(help="Windows per combination; the median is reported.")] = 3,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
 ) -> None:
-    """One server process beside two, in turn, on the same Neo4j."""
+    """Compare one server process with two on the same Neo4j."""
     with _workplace() as folder:
-        ground = throughput.prepare(folder, films, seed)
-        table = workers.workers_table(workers.compare_workers(ground, repeats, seconds, neo4j))
+        workload = throughput.prepare(folder, films, seed)
+        table = workers.workers_table(workers.compare_workers(workload, repeats, seconds, neo4j))
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "workers", table)
@@ -191,47 +189,45 @@ def measure_workers(
 
 @app.command("releases")
 def measure_releases(
-    other: Annotated[Path, typer.Argument(help="Python interpreter of an environment that has the other version.")],
+    other: Annotated[Path, typer.Argument(help="Python interpreter of an environment with the other version.")],
     films: Films = 20_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    seconds: Annotated[float, typer.Option(help="Length of a measured window.")] = 4,
-    repeats: Annotated[int, typer.Option(help="Windows of each kind; the median counts.")] = 5,
-    starts: Annotated[int, typer.Option(help="Starts of each version; the median counts.")] = 5,
+    seconds: Annotated[float, typer.Option(help="Seconds of a measured window.")] = 4,
+    repeats: Annotated[int, typer.Option(help="Windows per combination; the median is reported.")] = 5,
+    starts: Annotated[int, typer.Option(help="Number of starts of each version; the median is reported.")] = 5,
 ) -> None:
-    """This version beside another one: six questions from 16 clients, the start, and the memory at rest."""
+    """Compare this version with another one: six questions from 16 clients, start time, and memory at rest."""
     if not other.is_file():
-        raise typer.BadParameter(f"{other} is no file", param_hint="OTHER")
+        raise typer.BadParameter(f"{other} is not a file", param_hint="OTHER")
     with _workplace() as folder:
-        ground = throughput.prepare(folder, films, seed)
+        workload = throughput.prepare(folder, films, seed)
         course = Course(clients=(releases.CLIENTS,), seconds=seconds, repeats=repeats)
-        print(releases.releases_table(releases.compare_releases(ground, other, course, starts, neo4j)))
+        print(releases.releases_table(releases.compare_releases(workload, other, course, starts, neo4j)))
 
 
 @app.command("exploration")
 def measure_exploration(
     catalogue: Annotated[
-        list[Path] | None, typer.Option(help="Folder with a catalogue in the CSV form, to measure besides.")
+        list[Path] | None, typer.Option(help="Folder with a catalogue of CSV files to measure as well.")
     ] = None,
-    credits: Annotated[int, typer.Option(help="Acting credits of the generated graph; 0 leaves it out.")] = 1_000_000,
+    credits: Annotated[int, typer.Option(help="Acting credits in the generated graph; 0 omits it.")] = 1_000_000,
     seed: Seed = 1,
     neo4j: Release = "5.26",
-    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; without it both.")] = None,
-    question: Annotated[str | None, typer.Option(help="Only questions with this in their names.")] = None,
-    seconds: Annotated[float, typer.Option(help="How long each question is asked.")] = 8,
-    keep: Annotated[
-        Path | None, typer.Option(help="Folder that keeps the loaded stores, or where they were kept.")
-    ] = None,
-    json: Annotated[Path, typer.Option(help="File for all figures; those of other graphs and stores stay in it.")] = (
+    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; both by default.")] = None,
+    question: Annotated[str | None, typer.Option(help="Measure only questions whose names contain this text.")] = None,
+    seconds: Annotated[float, typer.Option(help="Measuring time for each question in seconds.")] = 8,
+    keep: Annotated[Path | None, typer.Option(help="Folder that keeps the loaded stores for later runs.")] = None,
+    json: Annotated[Path, typer.Option(help="File for the results; it keeps those of other graphs and stores.")] = (
         Path("artefacts/exploration.json")
     ),
-    write_docs: Annotated[bool, typer.Option(help="Put the tables into docs/performance.md.")] = False,
+    write_docs: Annotated[bool, typer.Option(help="Write the tables into docs/performance.md.")] = False,
 ) -> None:
-    """Search, paths, co-stars, neighbourhoods: latencies for one client, and Cypher's own shortestPath beside."""
+    """Measure search, paths, co-stars and neighbourhoods for one client, and compare paths with shortestPath."""
     if question is not None and write_docs:
-        raise typer.BadParameter("the figures of some questions are none to write down", param_hint="--write-docs")
+        raise typer.BadParameter("cannot be combined with --question", param_hint="--write-docs")
     with _workplace() as folder:
-        course = exploration.Course(seconds, seed, neo4j, question)
+        course = exploration.RunOptions(seconds, seed, neo4j, question)
         places = [exploration.existing(one, keep or folder, keep=keep is not None) for one in catalogue or ()]
         if credits:
             places.append(exploration.generated(keep or folder, credits, seed, keep=keep is not None))
@@ -251,14 +247,14 @@ def write_graph(
 
 
 def _command() -> str:
-    """The command as it was given, of paths only the names: where they lie says nothing to others."""
+    """The command line of this run; paths are shortened to file names, because their folders mean nothing elsewhere."""
     words = (Path(word).name if word.startswith(("/", ".", "~")) else word for word in sys.argv[1:])
     return " ".join(["python -m benchmarks", *words])
 
 
 @contextmanager
 def _workplace() -> Iterator[Path]:
-    """A temporary folder; what goes wrong meanwhile ends the command with one message."""
+    """Yield a temporary folder; an expected error ends the command with one message."""
     quiet_logs()
     try:
         with tempfile.TemporaryDirectory(prefix="graphapi-benchmark-") as folder:

@@ -1,4 +1,4 @@
-"""Whether all contestants say the same facts, before anything is measured."""
+"""The check that all contestants return the same facts, which precedes every measurement."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
     Answer = Callable[[Question, Values], object]
 
-# An answer of a thousand films is a comparison of thousands of facts already.
+# One answer with a thousand films already compares thousands of facts.
 MOST_HEAVY: Final = 10
 
 
 class DisagreementError(Exception):
-    """Two contestants answer differently, so their speeds mean nothing; the message says where."""
+    """Two contestants answer differently, so their speeds are not comparable; the message names the difference."""
 
 
 def check_agreement(
     contestants: Mapping[str, Answer], values: Mapping[str, Sequence[Values]], number: int
 ) -> dict[str, int]:
-    """How many answers of each question were compared, and all were the same.
+    """Compare the answers of all contestants, and return the number of compared answers by question.
 
     Args:
-        contestants: by name, what gives the facts of an answer; all are compared with the first.
-        values: for each question.
-        number: how many values of each question are tried.
+        contestants: functions that return the facts of an answer, by name; all are compared with the first one.
+        values: the values of each question, by name.
+        number: the number of values to compare for each question.
 
     Raises:
         DisagreementError: an answer differs.
@@ -47,5 +47,5 @@ def check_agreement(
                     message = f"{question.name} {value}: {reference} and {name} differ at {difference}"
                     raise DisagreementError(message)
         compared[question.name] = len(tried)
-        say(f"  {question.name}: {len(tried)} answers are the same from {', '.join(contestants)}")
+        say(f"  {question.name}: {len(tried)} answers agree between {', '.join(contestants)}")
     return compared

@@ -1,4 +1,4 @@
-"""How long questions about who and what is near whom take, for one client, and Cypher's own ``shortestPath`` beside."""
+"""Latencies of the exploration questions for one client, compared with Cypher's own ``shortestPath``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import neo4j
 
-from benchmarks.exploration_questions import QUESTIONS, Material, values_of
+from benchmarks.exploration_questions import QUESTIONS, CatalogueContent, values_of
 from benchmarks.exploration_report import quantile
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.progress import say
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from graphapi.store import Endpoint
 
 CREDITS_PER_FILM: Final = 8
-DIFFERENT: Final = 5000
-"""So many sets of values are drawn for a question, as far as the time reaches."""
+SETS_OF_VALUES: Final = 5000
+"""The number of sets of values drawn for a question; a run uses as many as its time allows."""
 WARM_UP_SHARE: Final = 1.0
-GIVEN_UP_SECONDS: Final = 30.0
-SHORTEST: Final = {
+TIMEOUT_SECONDS: Final = 30.0
+SHORTEST_PATH_STATEMENTS: Final = {
     "path": """
 MATCH (a:Person {key: $from}), (b:Person {key: $to})
 MATCH p = shortestPath((a)-[:ACTED_IN*]-(b))
@@ -49,13 +49,13 @@ WHERE all(n IN nodes(p) WHERE NOT n:Film OR ($gte <= n.year AND n.year <= $lte))
 RETURN length(p) / 2
 """,
 }
-SHORTEST["no path"] = SHORTEST["path"]
-"""For the same pairs, by the names of the questions."""
+SHORTEST_PATH_STATEMENTS["no path"] = SHORTEST_PATH_STATEMENTS["path"]
+"""The statements with ``shortestPath`` for the same pairs of people, by the name of the question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Latencies in milliseconds, best first, and how many requests failed."""
+class Responses:
+    """Latencies in milliseconds in ascending order, and the number of failed requests."""
 
     latencies: list[float] = field(default_factory=list)
     failures: int = 0
@@ -63,27 +63,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What Cypher's ``shortestPath`` took for the same pairs, and for how many of them the lengths were the same."""
+class Comparison:
+    """Latencies of Cypher's ``shortestPath`` for the same pairs, and the number of pairs whose path lengths agree."""
 
-    told: Told
+    responses: Responses
     agreed: int
     compared: int
 
 
 @dataclass(frozen=True, slots=True)
-class Explored:
-    """What was measured of one graph on one store, by question."""
+class Result:
+    """The measurements for one graph on one store, by question."""
 
     graph: str
     store: str
-    told: dict[str, Told]
-    beside: dict[str, Beside]
+    responses: dict[str, Responses]
+    comparisons: dict[str, Comparison]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a graph lies: its files, and the folder for stores that hold it, which are kept if they are to be."""
+class GraphLocation:
+    """The location of a graph: its files, and the folder for its loaded stores, which stay there if ``keep`` is set."""
 
     name: str
     catalogue: Path
@@ -100,15 +100,15 @@ class Client:
         self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
 
     def __enter__(self) -> Self:
-        """Nothing to do: the first request connects."""
+        """Return the client; the first request opens the connection."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
     def ask(self, document: str, values: Values) -> tuple[float, dict[str, Any]]:
-        """The milliseconds of one request, from its first byte to the answer's last, and the answer."""
+        """Send a request; return the milliseconds until the last byte of the answer, and the answer."""
         body = json.dumps({"query": document, "variables": values}).encode()
         headers = {"content-type": "application/json", "accept": "application/json"}
         start = time.perf_counter()
@@ -119,24 +119,24 @@ class Client:
         return took, answer
 
 
-def generated(folder: Path, credits: int, seed: int, *, keep: bool) -> Place:
-    """The generated graph with about so many acting credits."""
+def generated(folder: Path, credits: int, seed: int, *, keep: bool) -> GraphLocation:
+    """Generate the graph with about ``credits`` acting credits, unless its files exist."""
     films = credits // CREDITS_PER_FILM
-    place = Place(f"{credits:,} generated credits", folder / f"generated-{credits}-{seed}", folder, keep)
+    place = GraphLocation(f"{credits:,} generated credits", folder / f"generated-{credits}-{seed}", folder, keep)
     if not (place.catalogue / "directors.csv").exists():
         say(f"Generating {films:,} films …")
         write_catalogue(generate(films, seed), place.catalogue)
     return place
 
 
-def existing(catalogue: Path, folder: Path, *, keep: bool) -> Place:
-    """The graph of somebody's catalogue."""
-    return Place(catalogue.name, catalogue, folder, keep)
+def existing(catalogue: Path, folder: Path, *, keep: bool) -> GraphLocation:
+    """The location of an existing catalogue."""
+    return GraphLocation(catalogue.name, catalogue, folder, keep)
 
 
-def explore(place: Place, kinds: Sequence[StoreKind], course: Course) -> list[Explored]:
-    """Ask everything on these stores."""
-    material = Material(place.catalogue)
+def explore(place: GraphLocation, kinds: Sequence[StoreKind], course: RunOptions) -> list[Result]:
+    """Measure all questions on the given kinds of store."""
+    material = CatalogueContent(place.catalogue)
     found = []
     for kind in kinds:
         with _served(place, material, kind, course.release) as (server, endpoint):
@@ -145,8 +145,8 @@ def explore(place: Place, kinds: Sequence[StoreKind], course: Course) -> list[Ex
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What is asked, for how many seconds each, from which seed; and the release of Neo4j."""
+class RunOptions:
+    """The parameters of a run: seconds per question, seed, release of Neo4j, and a filter for question names."""
 
     seconds: float
     seed: int
@@ -155,12 +155,14 @@ class Course:
 
     @property
     def questions(self) -> list[Question]:
-        """Those whose names hold what is asked for."""
+        """The questions whose names contain ``only``, or all questions if it is None."""
         return [question for question in QUESTIONS if self.only is None or self.only in question.name]
 
 
 @contextmanager
-def _served(place: Place, material: Material, kind: StoreKind, release: str) -> Iterator[tuple[Server, Endpoint]]:
+def _served(
+    place: GraphLocation, material: CatalogueContent, kind: StoreKind, release: str
+) -> Iterator[tuple[Server, Endpoint]]:
     stored = place.folder / f"{kind.value}-{place.catalogue.name}"
     first = FirstQuestion(SIX[0], {"key": material.first["key"]}, material.first)
     if kind is StoreKind.NEO4J:
@@ -179,30 +181,36 @@ def _served(place: Place, material: Material, kind: StoreKind, release: str) -> 
 
 
 def _ask_all(
-    place: Place, material: Material, kind: StoreKind, server: Server, endpoint: Endpoint, course: Course
-) -> Explored:
-    explored = Explored(place.name, kind.value, {}, {})
+    place: GraphLocation,
+    material: CatalogueContent,
+    kind: StoreKind,
+    server: Server,
+    endpoint: Endpoint,
+    course: RunOptions,
+) -> Result:
+    explored = Result(place.name, kind.value, {}, {})
     for question in course.questions:
-        values = values_of(question, material, DIFFERENT, course.seed)
-        warm_up = values_of(question, material, DIFFERENT, course.seed + 1)
+        values = values_of(question, material, SETS_OF_VALUES, course.seed)
+        warm_up = values_of(question, material, SETS_OF_VALUES, course.seed + 1)
         degrees: list[int | None] = []
         with Client(server.url) as client:
             _ask(client, question, warm_up, course.seconds * WARM_UP_SHARE, [])
-            told = explored.told[question.name] = _ask(client, question, values, course.seconds, degrees)
-        say(f"  {kind.value}, {question.name}: {_line(told)}")
-        statement = SHORTEST.get(question.name)
-        # With a condition on what lies on the way, the embedded store filters the one path that it found.
+            responses = explored.responses[question.name] = _ask(client, question, values, course.seconds, degrees)
+        say(f"  {kind.value}, {question.name}: {_line(responses)}")
+        statement = SHORTEST_PATH_STATEMENTS.get(question.name)
+        # With a condition on the path, the embedded store only filters the one path that it found.
         if statement is not None and not ("WHERE" in statement and kind is StoreKind.EMBEDDED):
-            beside = _shortest(endpoint, statement, values[: len(degrees)], degrees, course.seconds)
-            explored.beside[question.name] = beside
-            say(f"    shortestPath: {_line(beside.told)}; {beside.agreed} of {beside.compared} lengths agree")
+            comparison = _shortest(endpoint, statement, values[: len(degrees)], degrees, course.seconds)
+            explored.comparisons[question.name] = comparison
+            agreed = f"{comparison.agreed} of {comparison.compared} lengths agree"
+            say(f"    shortestPath: {_line(comparison.responses)}; {agreed}")
     return explored
 
 
 def _ask(
     client: Client, question: Question, values: Sequence[Values], seconds: float, degrees: list[int | None]
-) -> Told:
-    """One request after the other until the time is over; the lengths of paths go into ``degrees``."""
+) -> Responses:
+    """Send one request after another until the time is over, and append the lengths of paths to ``degrees``."""
     document = question.text()
     latencies: list[float] = []
     failures, first_failure = 0, None
@@ -219,19 +227,19 @@ def _ask(
             degrees.append(found[0]["degrees"] if found else None)
         if time.monotonic() > end:
             break
-    return Told(sorted(latencies), failures, first_failure)
+    return Responses(sorted(latencies), failures, first_failure)
 
 
 def _shortest(
     endpoint: Endpoint, statement: str, values: Sequence[Values], degrees: Sequence[int | None], seconds: float
-) -> Beside:
-    """Ask the store itself through its driver."""
+) -> Comparison:
+    """Run a statement with ``shortestPath`` directly on the store through its driver."""
     latencies: list[float] = []
     failures = agreed = compared = 0
     first_failure = None
     auth = (endpoint.username, endpoint.password or "")
     end = time.monotonic() + seconds
-    query = neo4j.Query(statement, timeout=GIVEN_UP_SECONDS)
+    query = neo4j.Query(statement, timeout=TIMEOUT_SECONDS)
     with (
         neo4j.GraphDatabase.driver(endpoint.uri, auth=auth) as driver,
         driver.session(database=endpoint.database, default_access_mode=neo4j.READ_ACCESS) as session,
@@ -250,7 +258,7 @@ def _shortest(
             latencies.append((time.perf_counter() - start) * 1000)
             if time.monotonic() > end:
                 break
-    return Beside(Told(sorted(latencies), failures, first_failure), agreed, compared)
+    return Comparison(Responses(sorted(latencies), failures, first_failure), agreed, compared)
 
 
 def _parameters(values: Mapping[str, Any]) -> dict[str, object]:
@@ -259,7 +267,7 @@ def _parameters(values: Mapping[str, Any]) -> dict[str, object]:
     return {"from": start, "to": end, **values.get("where", {}).get("year", {})}
 
 
-def _line(told: Told) -> str:
-    failed = f", {told.failures} FAILED ({told.first_failure})" if told.failures else ""
-    p50, p99 = (quantile(told.latencies, share) for share in (0.5, 0.99))
-    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms of {len(told.latencies)}{failed}"
+def _line(responses: Responses) -> str:
+    failed = f", {responses.failures} FAILED ({responses.first_failure})" if responses.failures else ""
+    p50, p99 = (quantile(responses.latencies, share) for share in (0.5, 0.99))
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms of {len(responses.latencies)}{failed}"

@@ -1,4 +1,4 @@
-"""The questions about who and what is near whom, and what to ask for: drawn from a seed, out of a catalogue's files."""
+"""The exploration questions and their variables, which are drawn from a catalogue's files with a seed."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One kind of request. ``document`` names its file; ``values`` draws as many sets of variables as one likes.
+    """One kind of request.
 
-    ``goal`` holds the bounds for p50 and p99 in milliseconds that count on Neo4j with a million credits.
+    ``document`` is the name of its file without the extension, and ``values`` draws a set of variables. ``goal`` holds
+    the upper bounds for p50 and p99 in milliseconds; they apply to Neo4j with a million credits.
     """
 
     name: str
     document: str
-    values: Callable[[Material, random.Random], Values]
+    values: Callable[[CatalogueContent, random.Random], Values]
     goal: tuple[float | None, float | None] = (None, None)
 
     def text(self) -> str:
@@ -42,8 +43,11 @@ class Question:
         return (DOCUMENTS / f"{self.document}.graphql").read_text(encoding="utf-8")
 
 
-class Material:
-    """What there is to ask for in a catalogue. ``first`` is what the question ``point`` finds of its first film."""
+class CatalogueContent:
+    """The content of a catalogue.
+
+    ``first`` holds the facts of its first film, as the question ``point`` returns them.
+    """
 
     def __init__(self, catalogue: Path) -> None:
         films = list(_rows(catalogue / "films.csv"))
@@ -54,13 +58,13 @@ class Material:
         self.names = {row["key"]: row["name"] for row in people}
         self.people = list(self.names)
         self.years = {row["key"]: int(row["year"]) for row in films if row.get("year")}
-        # A row for each character: an actor with two of them in a film is there once.
+        # The file has a row for each character, but an actor with two characters in a film has one credit.
         self.credits = list(
             dict.fromkeys((row["person_key"], row["film_key"]) for row in _rows(catalogue / "cast.csv"))
         )
 
-    def somebody(self, draw: random.Random) -> str:
-        """The key of a person drawn by credit: as a reader meets them who clicks on casts."""
+    def draw_person(self, draw: random.Random) -> str:
+        """The key of a person, drawn by credit, as if a reader clicked on a cast."""
         return draw.choice(self.credits)[0]
 
     @cached_property
@@ -72,7 +76,7 @@ class Material:
 
     @cached_property
     def by_co_stars(self) -> list[str]:
-        """The keys of the people with the most credits, those with the most co-stars first."""
+        """The keys of the 5,000 people with the most credits, in descending order of their co-stars."""
         careers: dict[str, list[str]] = defaultdict(list)
         for person, film in self.credits:
             careers[person].append(film)
@@ -84,7 +88,7 @@ class Material:
 
     @cached_property
     def components(self) -> dict[str, str]:
-        """For each person one of those with whom films connect them, the same for all of these."""
+        """The representative of each person's connected component."""
         parents = {person: person for person in self.people}
         for cast in self._casts.values():
             for person in cast[1:]:
@@ -93,7 +97,7 @@ class Material:
 
     @cached_property
     def outsiders(self) -> list[str]:
-        """People whom nothing connects with most others."""
+        """The people outside the largest connected component."""
         ((largest, _),) = Counter(self.components.values()).most_common(1)
         return [person for person, root in self.components.items() if root != largest]
 
@@ -117,7 +121,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _text(material: Material, draw: random.Random) -> str:
+def _text(material: CatalogueContent, draw: random.Random) -> str:
     """A title or a name, folded."""
     while True:
         text = draw.choice(material.titles) if draw.random() < 0.5 else material.names[draw.choice(material.people)]
@@ -125,18 +129,18 @@ def _text(material: Material, draw: random.Random) -> str:
             return fold(text)
 
 
-def _word(material: Material, draw: random.Random, least: int = 1) -> str:
+def _word(material: CatalogueContent, draw: random.Random, least: int = 1) -> str:
     while True:
         word = draw.choice(_text(material, draw).split())
         if len(word) >= least:
             return word
 
 
-def _beginning(letters: int) -> Callable[[Material, random.Random], Values]:
+def _beginning(letters: int) -> Callable[[CatalogueContent, random.Random], Values]:
     return lambda material, draw: {"text": _word(material, draw, letters)[:letters]}
 
 
-def _two_words(material: Material, draw: random.Random) -> Values:
+def _two_words(material: CatalogueContent, draw: random.Random) -> Values:
     while True:
         words = _text(material, draw).split()
         if len(words) > 1:
@@ -144,7 +148,7 @@ def _two_words(material: Material, draw: random.Random) -> Values:
             return {"text": " ".join(words[place : place + 2])}
 
 
-def _typing_error(material: Material, draw: random.Random) -> Values:
+def _typing_error(material: CatalogueContent, draw: random.Random) -> Values:
     word = _word(material, draw, 5)
     place = draw.randrange(1, len(word) - 1)
     match draw.choice(("wrong", "missing", "more", "swapped")):
@@ -159,21 +163,21 @@ def _typing_error(material: Material, draw: random.Random) -> Values:
     return {"text": text}
 
 
-def _typed(material: Material, draw: random.Random) -> Values:
-    """What stands in the box at some moment while a title or name is typed."""
+def _typed(material: CatalogueContent, draw: random.Random) -> Values:
+    """The text in a search box at some moment while a user types a title or name."""
     text = _text(material, draw)
     return {"text": text[: draw.randint(1, len(text))].strip()}
 
 
-def _pair(material: Material, draw: random.Random) -> Values:
+def _pair(material: CatalogueContent, draw: random.Random) -> Values:
     while True:
-        one, other = material.somebody(draw), material.somebody(draw)
+        one, other = material.draw_person(draw), material.draw_person(draw)
         if one != other:
             return {"from": encode_id("Person", one), "to": encode_id("Person", other)}
 
 
-def _filtered_pair(material: Material, draw: random.Random) -> Values:
-    """Two people, and the years of the films between them: twenty around one film of each."""
+def _filtered_pair(material: CatalogueContent, draw: random.Random) -> Values:
+    """Two people, and a range of at most twenty years around one film of each."""
     while True:
         one, film = draw.choice(material.credits)
         other, far = draw.choice(material.credits)
@@ -183,41 +187,41 @@ def _filtered_pair(material: Material, draw: random.Random) -> Values:
             return {"from": encode_id("Person", one), "to": encode_id("Person", other), "where": {"year": years}}
 
 
-def _separate_pair(material: Material, draw: random.Random) -> Values:
-    """Two people whom nothing connects, either of them first."""
+def _separate_pair(material: CatalogueContent, draw: random.Random) -> Values:
+    """Two people from different connected components, in random order."""
     while True:
-        pair = [draw.choice(material.outsiders), material.somebody(draw)]
+        pair = [draw.choice(material.outsiders), material.draw_person(draw)]
         if material.components[pair[0]] != material.components[pair[1]]:
             draw.shuffle(pair)
             return {"from": encode_id("Person", pair[0]), "to": encode_id("Person", pair[1])}
 
 
-def _connected(material: Material, draw: random.Random) -> Values:
+def _connected(material: CatalogueContent, draw: random.Random) -> Values:
     return {"id": encode_id("Person", draw.choice(material.by_co_stars[:MOST_CONNECTED]))}
 
 
-def _middling(material: Material, draw: random.Random) -> Values:
+def _middling(material: CatalogueContent, draw: random.Random) -> Values:
     people = material.by_co_stars
     nearest = sorted(people, key=lambda person: abs(material.co_stars[person] - MIDDLING_CO_STARS))
     return {"id": encode_id("Person", draw.choice(nearest[:MOST_CONNECTED]))}
 
 
-def _anybody(material: Material, draw: random.Random) -> Values:
-    return {"id": encode_id("Person", material.somebody(draw))}
+def _anybody(material: CatalogueContent, draw: random.Random) -> Values:
+    return {"id": encode_id("Person", material.draw_person(draw))}
 
 
-def _around_connected(material: Material, draw: random.Random) -> Values:
+def _around_connected(material: CatalogueContent, draw: random.Random) -> Values:
     return {"of": _connected(material, draw)["id"], "depth": 1}
 
 
-def _around(material: Material, draw: random.Random) -> Values:
-    """What lies two steps around a film or a person."""
+def _around(material: CatalogueContent, draw: random.Random) -> Values:
+    """The neighbourhood of a film or a person at depth 2."""
     if draw.random() < 0.5:
         return {"of": encode_id("Film", draw.choice(material.films)), "depth": 2}
-    return {"of": encode_id("Person", material.somebody(draw)), "depth": 2}
+    return {"of": encode_id("Person", material.draw_person(draw)), "depth": 2}
 
 
-def _film(material: Material, draw: random.Random) -> Values:
+def _film(material: CatalogueContent, draw: random.Random) -> Values:
     return {"id": encode_id("Film", draw.choice(material.films))}
 
 
@@ -229,14 +233,14 @@ QUESTIONS: Final[Sequence[Question]] = (
     Question("search: a word", "search", lambda material, draw: {"text": _word(material, draw)}, SEARCH_GOAL),
     Question("search: two words", "search", _two_words, SEARCH_GOAL),
     Question("search: a typing error", "search", _typing_error, SEARCH_GOAL),
-    Question("search: as somebody types", "search", _typed, SEARCH_GOAL),
+    Question("search: as draw_person types", "search", _typed, SEARCH_GOAL),
     Question("path", "path", _pair, (30.0, 300.0)),
     Question("path, filtered by years", "path", _filtered_pair, (None, 1000.0)),
     Question("no path", "path", _separate_pair),
     Question("five paths", "paths", _pair),
     Question("degreesTo", "degrees_to", _pair),
     Question("co-stars of the most connected", "co_stars", _connected),
-    Question("co-stars of somebody with 2,000", "co_stars", _middling),
+    Question("co-stars of draw_person with 2,000", "co_stars", _middling),
     Question("co-stars of anybody", "co_stars", _anybody),
     Question("neighbourhood of the most connected", "neighbourhood", _around_connected),
     Question("neighbourhood of anything, depth 2", "neighbourhood", _around),
@@ -244,7 +248,7 @@ QUESTIONS: Final[Sequence[Question]] = (
 )
 
 
-def values_of(question: Question, material: Material, number: int, seed: int) -> list[Values]:
-    """So many sets of variables, always the same for one seed."""
+def values_of(question: Question, material: CatalogueContent, number: int, seed: int) -> list[Values]:
+    """Draw ``number`` sets of variables; the same seed always yields the same sets."""
     draw = random.Random(f"{seed} {question.name}")
     return [question.values(material, draw) for _ in range(number)]

@@ -1,4 +1,4 @@
-"""What was measured of explorations: kept in a file from one store and graph to the next, and as tables."""
+"""The results of exploration runs: a file that accumulates them for all graphs and stores, and their tables."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from benchmarks.exploration import Explored
+    from benchmarks.exploration import Result
 
 Run: TypeAlias = "dict[str, Any]"
-"""What was measured of one graph on one store, with the command and the day."""
+"""The measurements for one graph on one store, with the command, the date and the machine."""
 STORES: Final = {"neo4j": "Neo4j", "embedded": "embedded"}
 GOALS_ON: Final = ("neo4j", 1_000_000)
 
 
-def remember(path: Path, found: Sequence[Explored], command: str) -> list[Run]:
-    """Put what was measured into the file, in the place of the same graph and store; everything that is in it then."""
+def remember(path: Path, found: Sequence[Result], command: str) -> list[Run]:
+    """Write results to the file, replacing those of the same graph and store; return all results in the file."""
     runs: list[Run] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     for one in found:
         run = {
@@ -44,12 +44,12 @@ def remember(path: Path, found: Sequence[Explored], command: str) -> list[Run]:
 
 
 def tables(runs: Sequence[Run]) -> str:
-    """A section for each graph: how it was made, latencies, and shortestPath beside."""
+    """A section for each graph: how the figures were made, latencies, and the comparison with ``shortestPath``."""
     parts: list[str] = []
     for graph in dict.fromkeys(run["graph"] for run in runs):
         of_graph = {run["store"]: run for run in runs if run["graph"] == graph}
         ordered = {store: of_graph[store] for store in STORES if store in of_graph}
-        parts += [f"**{graph}**", *map(_made, ordered.values()), _latencies(ordered), _beside(ordered)]
+        parts += [f"**{graph}**", *map(_made, ordered.values()), _latencies(ordered), _comparisons(ordered)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -68,11 +68,11 @@ def _latencies(runs: Mapping[str, Run]) -> str:
     for question in QUESTIONS:
         cells = [question.name]
         for run in runs.values():
-            told = run["told"].get(question.name)
-            cells += _cells(told) if told else ["", "", ""]
+            responses = run["responses"].get(question.name)
+            cells += _cells(responses) if responses else ["", "", ""]
         if _has_goals(runs):
-            told = runs["neo4j"]["told"].get(question.name)
-            cells.append(_goal(question.goal, told["latencies"]) if told else "")
+            responses = runs["neo4j"]["responses"].get(question.name)
+            cells.append(_goal(question.goal, responses["latencies"]) if responses else "")
         rows.append(cells)
     return markdown(head, rows)
 
@@ -82,9 +82,9 @@ def _has_goals(runs: Mapping[str, Run]) -> bool:
     return store in runs and runs[store]["graph"].startswith(f"{credits:,} ")
 
 
-def _cells(told: Mapping[str, Any]) -> list[str]:
-    latencies = told["latencies"]
-    asked = f"{len(latencies):,}" + (f", {told['failures']} failed" if told["failures"] else "")
+def _cells(responses: Mapping[str, Any]) -> list[str]:
+    latencies = responses["latencies"]
+    asked = f"{len(latencies):,}" + (f", {responses['failures']} failed" if responses["failures"] else "")
     return [asked, f"{quantile(latencies, 0.5):.1f}", f"{quantile(latencies, 0.99):.1f}"]
 
 
@@ -97,23 +97,23 @@ def _goal(goal: tuple[float | None, float | None], latencies: Sequence[float]) -
     return ", ".join(words)
 
 
-def _beside(runs: Mapping[str, Run]) -> str:
+def _comparisons(runs: Mapping[str, Run]) -> str:
     head = ["the same pairs", "store", "graphapi: p50 ms", "p99 ms", "shortestPath: asked", "p50 ms", "p99 ms"]
     head.append("lengths that agree")
     rows = [
         [
             name,
             STORES[store],
-            *_cells(run["told"][name])[1:],
-            *_cells(beside["told"]),
-            f"{beside['agreed']:,} of {beside['compared']:,}",
+            *_cells(run["responses"][name])[1:],
+            *_cells(comparison["responses"]),
+            f"{comparison['agreed']:,} of {comparison['compared']:,}",
         ]
         for store, run in runs.items()
-        for name, beside in run["beside"].items()
+        for name, comparison in run["comparisons"].items()
     ]
     return markdown(head, rows) if rows else ""
 
 
 def quantile(latencies: Sequence[float], share: float) -> float:
-    """The latency that this share of the requests, best first, did not exceed."""
+    """The quantile ``share`` of latencies in ascending order."""
     return latencies[min(len(latencies) - 1, int(share * len(latencies)))]

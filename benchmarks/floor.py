@@ -1,8 +1,8 @@
-"""The floor: the six answers by hand-written Cypher through the Python driver, one statement a request.
+"""The floor: hand-written Cypher for the six questions through the Python driver, one statement per request.
 
-No HTTP and no GraphQL, so no server that sends a statement for every request can be faster. It runs as a process
-of its own, ``python -m benchmarks.floor``: the first line of standard input says where the graph is, every other one
-asks for a stretch of requests and is answered by a line.
+It uses neither HTTP nor GraphQL, so no server that sends one statement per request can be faster. It runs in a separate
+process, ``python -m benchmarks.floor``. The first line of standard input has the address of the graph. Every further
+line asks for one answer or for a window of requests. The process answers each line with a line on standard output.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Tally:
 
 
 class Floor:
-    """The floor's process, seen from the benchmark."""
+    """A client of the floor's process."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._process = subprocess.Popen(
@@ -52,7 +52,7 @@ class Floor:
             text=True,
         )
         self.process_id = self._process.pid
-        self._tell(
+        self._request(
             {
                 "uri": endpoint.uri,
                 "username": endpoint.username,
@@ -62,7 +62,7 @@ class Floor:
         )
 
     def __enter__(self) -> Self:
-        """Itself."""
+        """Return the client."""
         return self
 
     def __exit__(
@@ -74,45 +74,45 @@ class Floor:
         self._process.wait(30)
 
     def ask(self, statement: str, values: list[Values], clients: int, seconds: float) -> Load:
-        """Ask for some seconds with that many sessions.
+        """Send requests for ``seconds`` seconds from ``clients`` concurrent sessions.
 
         Raises:
             LoadGeneratorError: the process ended.
         """
-        wish = {"statement": statement, "values": values, "clients": clients, "seconds": seconds}
-        return Load(**self._tell(wish))
+        request = {"statement": statement, "values": values, "clients": clients, "seconds": seconds}
+        return Load(**self._request(request))
 
     def answer(self, statement: str, value: Values) -> object:
-        """The answer for one value.
+        """The answer of a statement for one set of parameters.
 
         Raises:
             LoadGeneratorError: the process ended.
         """
-        return self._tell({"statement": statement, "value": value})["answer"]
+        return self._request({"statement": statement, "value": value})["answer"]
 
-    def _tell(self, wish: object) -> dict[str, Any]:
+    def _request(self, request: object) -> dict[str, Any]:
         if self._process.stdin is None or self._process.stdout is None:
-            raise LoadGeneratorError("the floor has no pipes")
-        self._process.stdin.write(json.dumps(wish) + "\n")
+            raise LoadGeneratorError("the floor process has no standard input or output")
+        self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise LoadGeneratorError("the floor's process ended; its last words stand above")
-        told: dict[str, Any] = json.loads(line)
-        return told
+            raise LoadGeneratorError("the floor's process ended; see its output above")
+        results: dict[str, Any] = json.loads(line)
+        return results
 
 
-async def _ask(driver: neo4j.AsyncDriver, database: str | None, wish: dict[str, Any]) -> Load:
+async def _ask(driver: neo4j.AsyncDriver, database: str | None, request: dict[str, Any]) -> Load:
     tally = _Tally([])
-    end = time.perf_counter() + wish["seconds"]
-    # All clients take from one round of the values, as wrk's connections do.
-    values = itertools.cycle(wish["values"])
+    end = time.perf_counter() + request["seconds"]
+    # All clients share one cycle through the values, as wrk's connections do.
+    values = itertools.cycle(request["values"])
 
     async def client() -> None:
         async with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
             while (start := time.perf_counter()) < end and tally.failures < MOST_FAILURES:
                 try:
-                    result = await session.run(wish["statement"], next(values))
+                    result = await session.run(request["statement"], next(values))
                     record = await result.single(strict=True)
                     if record[0] is None:
                         raise ValueError("an empty answer")
@@ -123,7 +123,7 @@ async def _ask(driver: neo4j.AsyncDriver, database: str | None, wish: dict[str, 
                     tally.latencies.append(time.perf_counter() - start)
 
     start, cpu = time.perf_counter(), time.process_time()
-    await asyncio.gather(*(client() for _ in range(wish["clients"])))
+    await asyncio.gather(*(client() for _ in range(request["clients"])))
     return _load(tally, time.perf_counter() - start, time.process_time() - cpu)
 
 
@@ -148,22 +148,22 @@ async def _serve() -> None:
     auth = (where["username"], where["password"]) if where["password"] else None
     async with AsyncGraphDatabase.driver(where["uri"], auth=auth, max_connection_pool_size=64) as driver:
         await driver.verify_connectivity()
-        _say({})
+        _reply({})
         while line := await asyncio.to_thread(sys.stdin.readline):
-            wish = json.loads(line)
-            if "value" in wish:
+            request = json.loads(line)
+            if "value" in request:
                 async with driver.session(database=where["database"]) as session:
-                    record = await (await session.run(wish["statement"], wish["value"])).single(strict=True)
-                    _say({"answer": record[0]})
+                    record = await (await session.run(request["statement"], request["value"])).single(strict=True)
+                    _reply({"answer": record[0]})
             else:
-                _say(asdict(await _ask(driver, where["database"], wish)))
+                _reply(asdict(await _ask(driver, where["database"], request)))
 
 
-def _say(told: object) -> None:
-    print(json.dumps(told), flush=True)
+def _reply(results: object) -> None:
+    print(json.dumps(results), flush=True)
 
 
 if __name__ == "__main__":
-    # The same event loop as graphapi's: what is measured is HTTP, GraphQL and the sharing of statements.
+    # graphapi uses the same event loop, so the comparison shows HTTP, GraphQL and the sharing of statements.
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve())

@@ -1,10 +1,10 @@
-"""How long the pictures of /explore take with some 2,000 nodes and 7,000 relationships, in a Chromium without a window.
+"""Frame times of /explore with about 2,000 nodes and 7,000 relationships in headless Chromium.
 
     python -m benchmarks.frames [--write-docs]
 
-A generated graph is served from an embedded store of its own, and the whole of it opened in the page. Measured is the
-time from one animation frame to the next while the canvas is moved and zoomed without a pause, and while the layout is
-at work. WebGL runs on the processor here (SwiftShader), beside everything else; a graphics card is faster.
+The benchmark serves a generated graph from a temporary embedded store and opens the whole graph in the page. It
+measures the time between animation frames while the layout runs, and while the canvas is moved and zoomed without a
+pause. WebGL runs on the CPU (SwiftShader), which it shares with the server and the page; a graphics card is faster.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 CREDITS = 6_666
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "explore.md"
-PATIENCE_MILLISECONDS = 120_000
+TIMEOUT_MILLISECONDS = 120_000
 MOVES = 120
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-#: Collects the time of every frame from now on.
+#: Records the time of every frame from now on.
 WATCH = """
 () => {
   const times = window.frameTimes = [];
@@ -52,7 +52,7 @@ WATCH = """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, print the table, and write it into the documentation if asked to."""
+    """Measure, print the table, and write it into the documentation if ``--write-docs`` is set."""
     parser = argparse.ArgumentParser(prog="benchmarks.frames")
     parser.add_argument("--write-docs", action="store_true", help="write the table into docs/explore.md")
     options = parser.parse_args(arguments)
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def measure(folder: Path) -> str:
-    """The table for a graph that is made, loaded and served in ``folder``."""
+    """Generate, load and serve a graph in ``folder``, and return the table of its frame times."""
     catalogue = generate(folder / "catalogue", CREDITS)
     graph = ["--data-dir", str(folder / "graph")]
     graphapi = [sys.executable, "-m", "graphapi"]
@@ -87,8 +87,8 @@ def measure(folder: Path) -> str:
 
 
 def measure_page(page: Page, origin: str) -> str:
-    """Open everything, and take the times."""
-    page.set_default_timeout(PATIENCE_MILLISECONDS)
+    """Open the whole graph in the page, and return the table of its frame times."""
+    page.set_default_timeout(TIMEOUT_MILLISECONDS)
     scripts: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
@@ -124,7 +124,7 @@ def measure_page(page: Page, origin: str) -> str:
 
 
 def browser_version(page: Page) -> str:
-    """The first number of the browser's version."""
+    """The major version of the browser."""
     browser = page.context.browser
     return browser.version.split(".")[0] if browser else "of unknown version"
 
@@ -149,7 +149,7 @@ def all_ids(page: Page, origin: str) -> list[str]:
 
 
 def move(page: Page) -> None:
-    """Drag the canvas in circles and zoom in and out, as fast as the page takes it."""
+    """Drag the canvas in circles and zoom in and out, as fast as the page allows."""
     page.mouse.move(640, 60)
     page.mouse.down()
     for step in range(MOVES):
@@ -161,18 +161,18 @@ def move(page: Page) -> None:
 
 
 def frames(page: Page) -> list[float]:
-    """The milliseconds between each frame and the one before."""
+    """The milliseconds between consecutive frames."""
     times: list[float] = page.evaluate("window.frameTimes")
     return [later - earlier for earlier, later in itertools.pairwise(times)]
 
 
 def percentile(times: list[float], percent: int) -> float:
-    """The smallest time that so many percent do not exceed."""
+    """The smallest time that ``percent`` percent of the times do not exceed."""
     return sorted(times)[max(math.ceil(len(times) * percent / 100) - 1, 0)]
 
 
 def write(table: str) -> None:
-    """Put the table into its place in the documentation."""
+    """Write the table between its markers in the documentation."""
     text = DOCUMENT.read_text(encoding="utf-8")
     begin, end = "<!-- frames: begin -->", "<!-- frames: end -->"
     before, rest = text.split(begin)

@@ -1,8 +1,8 @@
-"""The graph that everything is measured on: generated from a seed, written as a catalogue in graphapi's CSV form.
+"""The graph of the benchmarks: generated from a seed, and written as a catalogue of CSV files.
 
-The statistics are those of a real film database in small: few people have many credits and many have few
-(popularity follows a shifted Zipf law), a film has about eight credits, one or two directors and one to three
-genres, and one character in fifty returns from another film.
+Its statistics resemble those of a real film database. Few people have many credits and many have few: popularity
+follows a shifted Zipf law. A film has about eight credits, one or two directors and one to three genres. One character
+in fifty returns from an earlier film.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LARGEST_CAST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film with its genres; ``rating`` has one digit behind the point."""
+    """A film with its genres; ``rating`` has one decimal place."""
 
     key: str
     title: str
@@ -53,7 +53,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """An acting credit; billing counts from 1."""
+    """An acting credit; ``billing`` starts at 1."""
 
     film_key: str
     person_key: str
@@ -64,7 +64,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class FilmGraph:
-    """Everything that is loaded. ``directors`` are pairs of a film's and a person's key."""
+    """The generated graph; ``directors`` are pairs of a film key and a person key."""
 
     films: Sequence[Film]
     people: Sequence[Person]
@@ -73,7 +73,7 @@ class FilmGraph:
 
 
 class _Popularity:
-    """Draws from a shuffled list so that the n-th of it comes with a weight of ``(n + shift) ** -0.8``."""
+    """Draws items from a shuffled list; the item at index n has the weight ``(n + shift) ** -0.8``."""
 
     def __init__(self, draw: random.Random, items: Iterable[str], shift: int) -> None:
         self._draw = draw
@@ -85,7 +85,7 @@ class _Popularity:
         return self._items[bisect.bisect_left(self._sums, self._draw.random() * self._sums[-1])]
 
     def several(self, number: int) -> list[str]:
-        """Different ones, in the order in which they were drawn; fewer if there are not so many."""
+        """Distinct items in the order in which they were drawn; fewer than ``number`` if the list is shorter."""
         found: dict[str, None] = {}
         while len(found) < min(number, len(self._items)):
             found.setdefault(self.one())
@@ -93,7 +93,7 @@ class _Popularity:
 
 
 def generate(films: int, seed: int) -> FilmGraph:
-    """The graph of a size and a seed: always the same."""
+    """Generate a graph; the same size and seed always yield the same graph."""
     draw = random.Random(seed)
     keys = [f"nm{number:07d}" for number in range(1, max(int(films * PEOPLE_PER_FILM), LARGEST_CAST) + 1)]
     actors = _Popularity(draw, keys, 50)
@@ -144,7 +144,7 @@ def _film(draw: random.Random, key: str, genres: tuple[str, ...]) -> Film:
     return Film(
         key=key,
         title=f"The {draw.choice(words.ADJECTIVES)} {draw.choice(words.NOUNS)}{draw.choice(words.ENDINGS)}",
-        # More films of later years than of early ones.
+        # Later years have more films than earlier ones.
         year=FIRST_YEAR + int((LAST_YEAR - FIRST_YEAR + 1) * draw.random() ** 0.6),
         certificate=draw.choice(words.CERTIFICATES),
         runtime_minutes=max(60, int(draw.gauss(105, 18))),
@@ -156,12 +156,12 @@ def _film(draw: random.Random, key: str, genres: tuple[str, ...]) -> Film:
 
 
 def _character(draw: random.Random, known: list[tuple[str, str]]) -> tuple[str, str]:
-    """The key and name of a new character, or of one that returns."""
+    """The key and name of a new or a returning character."""
     if known and draw.random() < RETURNING_SHARE:
         return draw.choice(known)
     title = f"{draw.choice(words.ROLES)} " if draw.random() < 0.4 else ""
-    family = f" {_family_name(draw, 2)}" if draw.random() < 0.5 else ""
-    known.append((f"ch{len(known) + 1:08d}", f"{title}{draw.choice(words.FIRST_NAMES)}{family}"))
+    process_tree = f" {_family_name(draw, 2)}" if draw.random() < 0.5 else ""
+    known.append((f"ch{len(known) + 1:08d}", f"{title}{draw.choice(words.FIRST_NAMES)}{process_tree}"))
     return known[-1]
 
 

@@ -1,4 +1,4 @@
-"""Whether the memory of the API process grows while it answers many requests."""
+"""A measurement of whether the memory of the API process grows over many requests."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from benchmarks.throughput import embedded_server, server_contestant
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from benchmarks.throughput import Field
+    from benchmarks.throughput import Workload
 
 CLIENTS: Final = 16
 SLICE_SECONDS: Final = 2.0
-# Caches fill and the allocator settles while the first requests come.
+# Caches fill and the allocator settles during the first requests.
 SETTLED_SHARE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How much memory was held, in MiB, after so many requests."""
+    """The memory in MiB after a number of requests."""
 
     requests: int
     memory: float
@@ -35,7 +35,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What became of the memory. ``failures`` counts wrong answers."""
+    """The memory over a run; ``failures`` counts wrong answers."""
 
     samples: Sequence[Sample]
     failures: int
@@ -47,44 +47,44 @@ class Growth:
         return next(one for one in self.samples if one.requests >= last * SETTLED_SHARE)
 
     @property
-    def grown(self) -> float:
-        """MiB from there to the end."""
+    def growth_mib(self) -> float:
+        """The growth in MiB from the settled sample to the last one."""
         return self.samples[-1].memory - self.settled.memory
 
 
-def memory_growth(ground: Field, requests: int, *, embedded: bool, release: str) -> Growth:
-    """Ask the six questions in turn until so many requests are answered."""
+def memory_growth(workload: Workload, requests: int, *, embedded: bool, release: str) -> Growth:
+    """Ask the six questions in turn until ``requests`` requests are answered, and record the memory."""
     with ExitStack() as stack:
         if embedded:
-            server, _ = stack.enter_context(embedded_server(ground))
+            server, _ = stack.enter_context(embedded_server(workload))
             store = server.store_process_ids
         else:
-            neo4j = stack.enter_context(neo4j_with(ground.catalogue, release))
-            server = stack.enter_context(serve_graphapi(ground.folder, ground.first, neo4j.endpoint))
+            neo4j = stack.enter_context(neo4j_with(workload.catalogue, release))
+            server = stack.enter_context(serve_graphapi(workload.folder, workload.first, neo4j.endpoint))
             store = [neo4j.process_id]
-        contestant = server_contestant(server, store, ground)
+        contestant = server_contestant(server, store, workload)
         samples = [Sample(0, memory_mib(contestant.process_ids))]
-        answered = failures = told = 0
+        answered = failures = reported = 0
         while answered < requests:
             for question in QUESTIONS:
                 load = contestant.ask(question, CLIENTS, SLICE_SECONDS)
                 answered += load.answers
                 failures += load.failures
             samples.append(Sample(answered, memory_mib(contestant.process_ids)))
-            if answered >= told:
+            if answered >= reported:
                 say(f"  {answered:,} of {requests:,} requests: {samples[-1].memory:.0f} MiB")
-                told += requests // 20
+                reported += requests // 20
     return Growth(samples, failures)
 
 
 def growth_table(growth: Growth) -> str:
-    """Ten samples, and what became of the memory in one line."""
+    """A table of about ten samples, and a line with the growth."""
     step = max(1, len(growth.samples) // 10)
     shown = [*growth.samples[::step], growth.samples[-1]]
     rows = [[f"{one.requests:,}", f"{one.memory:.1f}"] for one in dict.fromkeys(shown)]
     last = growth.samples[-1]
     return (
         markdown(["requests", "MiB"], rows)
-        + f"\n\n{growth.grown:+.1f} MiB from request {growth.settled.requests:,} to request {last.requests:,}; "
+        + f"\n\n{growth.growth_mib:+.1f} MiB from request {growth.settled.requests:,} to request {last.requests:,}; "
         f"{growth.failures} wrong answers."
     )

@@ -1,11 +1,11 @@
-"""How fast ``graphapi load catalogue`` is beside plain ``UNWIND … MERGE`` statements, on both stores, in one run.
+"""Compare the speed of ``graphapi load catalogue`` with plain ``UNWIND … MERGE`` statements on both stores.
 
     python -m benchmarks.load [FOLDER] [--credits 50000] [--neo4j bolt://127.0.0.1:7687] [--no-embedded]
 
-FOLDER is a catalogue in the CSV form; without it one is generated, with so many credits, a character to each. Both
-contenders read the same files into an empty store with the same constraints and indexes, and must
-leave the same numbers of nodes and relationships. Without ``--neo4j`` only the embedded store is measured. The server
-at that address is emptied: give it one that holds nothing you need.
+FOLDER is a catalogue of CSV files. Without it, a catalogue with the given number of credits is generated, and each
+credit has its own character. Both contenders load the same files into an empty store with the same constraints and
+indexes, and must produce the same numbers of nodes and relationships. Without ``--neo4j``, only the embedded store is
+measured. All data on the server at that address is deleted, so use a server that holds nothing you need.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ RETURN [nodes, actors, directors, relationships]
 
 
 def generate(folder: Path, credits: int) -> Path:
-    """A catalogue of ten credits to a film, and five to a person on average; few people have very many."""
+    """Generate a catalogue with ten credits per film and, on average, five per person; few people have very many."""
     folder.mkdir(parents=True)
-    # Not for secrets: the same catalogue every time.
+    # A fixed seed, so that the catalogue is the same every time.
     chance = random.Random(7)
     films, people = credits // 10, credits // 5
     genres = ["Drama", "Comedy", "Thriller", "Action", "Romance", "Horror", "Documentary", "Western"]
@@ -96,12 +96,12 @@ def _write(path: Path, header: str, rows: Iterable[Sequence[object]]) -> None:
 
 
 async def load_with_graphapi(graph: Graph, folder: Path) -> int:
-    """Load with the product."""
+    """Load with graphapi, and return the number of rows."""
     return (await load_catalogue(graph, folder)).rows
 
 
 async def measure(graph: Graph, contender: Contender, folder: Path) -> tuple[float, list[int]]:
-    """Rows a second of a contender on an empty graph, and the counts it leaves."""
+    """Run a contender on an empty graph; return its rows per second and the resulting counts."""
     await empty(graph)
     start = time.perf_counter()
     rows = await contender(graph, folder)
@@ -111,14 +111,14 @@ async def measure(graph: Graph, contender: Contender, folder: Path) -> tuple[flo
 
 
 async def empty(graph: Graph) -> None:
-    """Remove everything but the constraints and what the graph knows of its migrations."""
+    """Delete all nodes except the records of migrations; constraints remain."""
     statement = "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 5000 DETACH DELETE n RETURN count(*)"
     while (await graph.write(statement, {}))[0][0]:
         pass
 
 
 async def run(endpoint: Endpoint, contender: Contender, folder: Path, warm_up: Path) -> tuple[float, list[int], float]:
-    """What a contender reaches on one store that it has warmed up, and the most memory this process took so far."""
+    """Measure a contender on a warm store; return its rate, its counts and the peak memory of this process in MiB."""
     graph = await connect(endpoint)
     try:
         await migrate(graph)
@@ -131,7 +131,7 @@ async def run(endpoint: Endpoint, contender: Contender, folder: Path, warm_up: P
 
 @contextmanager
 def embedded(name: str, folder: Path) -> Iterator[Endpoint]:
-    """A new embedded store for each run: emptying it takes longer than loading."""
+    """Start a new embedded store for a run, because emptying one takes longer than loading."""
     server = EmbeddedServer(folder / name, memory=1024)
     try:
         yield server.start()
@@ -146,7 +146,7 @@ async def compare(
     warm_up: Path,
     table: Table,
 ) -> None:
-    """Measure both contenders on one store, graphapi first: its memory is then its own."""
+    """Measure both contenders on one store; graphapi comes first, so that the peak memory is its own."""
     with opened("ours") as endpoint:
         ours, our_counts, memory = await run(endpoint, load_with_graphapi, folder, warm_up)
     with opened("plain") as endpoint:
@@ -162,7 +162,7 @@ async def main(arguments: argparse.Namespace) -> None:
         temporary = Path(name)
         folder = arguments.folder or generate(temporary / "generated", arguments.credits)
         warm_up = generate(temporary / "warm-up", WARM_UP_CREDITS)
-        table = Table(title=f"Rows a second, {arguments.folder or f'{arguments.credits:,} generated credits'}")
+        table = Table(title=f"Rows per second, {arguments.folder or f'{arguments.credits:,} generated credits'}")
         for heading in ("store", "graphapi load", "plain UNWIND … MERGE", "ratio", "memory of graphapi"):
             table.add_column(heading)
         if arguments.embedded:

@@ -1,4 +1,4 @@
-"""What the kernel says of processes and of the whole machine, from /proc."""
+"""CPU time and memory of processes and of the whole machine, read from /proc."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MIB: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """How large the machine is that was measured on."""
+    """The hardware and the system of a measurement."""
 
     cores: int
     memory_gib: int
@@ -27,15 +27,15 @@ class Machine:
 
     @classmethod
     def this(cls) -> Machine:
-        """The one that this runs on."""
+        """The machine that this process runs on."""
         found = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
         pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         system = f"{platform.system()} {platform.release().split('-')[0]}"
         return cls(os.cpu_count() or 1, round(pages / 2**30), found[1] if found else platform.machine(), system)
 
 
-def family(process_id: int) -> list[int]:
-    """A process and all that it started, and so on."""
+def process_tree(process_id: int) -> list[int]:
+    """The IDs of a process and all its descendants."""
     found = [process_id]
     for one in found:
         for task in Path(f"/proc/{one}/task").glob("*/children"):
@@ -44,17 +44,17 @@ def family(process_id: int) -> list[int]:
 
 
 def cpu_seconds(process_ids: Iterable[int]) -> float:
-    """The processor time that running processes have used, in steps of a hundredth of a second."""
+    """The CPU time of running processes in seconds, with a resolution of a hundredth of a second."""
     total = 0
     for one in process_ids:
-        # The name, in brackets, may itself hold brackets and blanks.
+        # The process name is in parentheses, and may itself contain parentheses and spaces.
         fields = Path(f"/proc/{one}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         total += int(fields[11]) + int(fields[12])
     return total * TICK
 
 
 def memory_mib(process_ids: Iterable[int]) -> float:
-    """The memory that running processes hold: their resident sets."""
+    """The resident memory of running processes in MiB."""
     total = 0
     for one in process_ids:
         found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{one}/status").read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def memory_mib(process_ids: Iterable[int]) -> float:
 
 
 def busy_seconds() -> float:
-    """The time that all cores together were busy or taken away by the machine's host."""
+    """The total busy time of all cores in seconds, including time stolen by the host."""
     fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
     user, nice, system, _idle, _waiting, interrupts, soft_interrupts, stolen = map(int, fields[:8])
     return (user + nice + system + interrupts + soft_interrupts + stolen) * TICK

@@ -1,4 +1,4 @@
-"""Stretches of requests, warm-up apart, the contestants in turn, and again where somebody else used the machine."""
+"""Measuring in windows: contestants take turns after a warm-up, and disturbed windows are repeated."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from benchmarks.questions import Question
     from benchmarks.wrk import Load
 
-# Cores that others may use in a window before it counts as disturbed.
-QUIET: Final = 0.15
+# A window counts as disturbed if other processes use more than this number of cores.
+MAX_OTHER_CPU: Final = 0.15
 TRIES: Final = 3
-# Seconds for generating and loading the graph and starting everything, and how many windows there are for each that
-# counts, because disturbed ones are measured again.
-LOADING: Final = 120.0
-REPEATED: Final = 1.05
+# Estimated seconds for generating the graph, loading it and starting the servers.
+SETUP_SECONDS: Final = 120.0
+# Estimated number of windows for each one that counts, because disturbed windows are repeated.
+WINDOWS_PER_RESULT: Final = 1.05
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """Somebody who is measured.
+    """A system to measure.
 
-    ``ask`` sends requests of a question, from so many clients, for so many seconds. ``process_ids`` are those of
-    the server, or of the client where there is no server; ``store_process_ids`` those of the database.
+    ``ask`` takes a question, a number of clients and a number of seconds, and sends requests. ``process_ids`` belong to
+    the server, or to the client if there is no server; ``store_process_ids`` belong to the database.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What is measured: ``seconds`` a window, ``warm_up`` before each, all of it ``repeats`` times."""
+    """The plan of a measurement: windows of ``seconds``, each after ``warm_up`` seconds, repeated ``repeats`` times."""
 
     clients: tuple[int, ...] = (1, 16, 64)
     seconds: float = 5.0
@@ -53,29 +53,29 @@ class Course:
     questions: tuple[str, ...] = tuple(question.name for question in QUESTIONS)
 
     def within(self, minutes: float, contestants: int) -> Course:
-        """The same in windows as long as the time allows, in whole seconds, which wrk counts in.
+        """The same plan with windows as long as the time allows, in whole seconds as wrk requires.
 
         Args:
-            minutes: for everything, the loading of the stores included.
-            contestants: how many there are on all stores together.
+            minutes: the time for the whole run, including loading the stores.
+            contestants: the number of contestants on all stores together.
         """
         groups = len(self.questions) * contestants
         windows = self.repeats * len(self.clients) * groups
-        left = minutes * 60 - LOADING - self.first_warm_up * groups
-        return replace(self, seconds=max(1.0, left / REPEATED / windows - self.warm_up) // 1)
+        left = minutes * 60 - SETUP_SECONDS - self.first_warm_up * groups
+        return replace(self, seconds=max(1.0, left / WINDOWS_PER_RESULT / windows - self.warm_up) // 1)
 
     @property
     def chosen(self) -> list[Question]:
-        """The questions themselves."""
+        """The questions to measure."""
         return [question for question in QUESTIONS if question.name in self.questions]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One measured stretch.
+    """One measured window.
 
-    ``rate`` counts right answers a second. CPU times are in seconds; ``other_cpu`` is what processes that are no part
-    of the benchmark used, in cores. Memory is in MiB.
+    ``rate`` is in correct answers per second. CPU times are in seconds, but ``other_cpu`` is the average number of
+    cores that processes outside the benchmark used. Memory is in MiB.
     """
 
     contestant: str
@@ -92,12 +92,12 @@ class Window:
 
     @property
     def disturbed(self) -> bool:
-        """Whether others used more of the machine than a good window allows."""
-        return self.other_cpu > QUIET
+        """Whether other processes used more than ``MAX_OTHER_CPU`` cores."""
+        return self.other_cpu > MAX_OTHER_CPU
 
 
 def measure(contestants: Sequence[Contestant], course: Course) -> list[Window]:
-    """All windows of a course, in the order in which they were measured."""
+    """Warm up all contestants, and measure all windows of a course in turn."""
     for contestant, question in itertools.product(contestants, course.chosen):
         say(f"  warming up: {question.name} on {contestant.name}")
         contestant.ask(question, 16, course.first_warm_up)
@@ -112,7 +112,7 @@ def measure(contestants: Sequence[Contestant], course: Course) -> list[Window]:
 
 
 def _turns(contestants: Sequence[Contestant], course: Course) -> Iterator[tuple[int, Question, int, Contestant]]:
-    """Who is measured when: side by side, and each time another one first."""
+    """The order of the windows: contestants alternate, and the one that starts changes with each turn."""
     turns = itertools.product(range(course.repeats), course.chosen, course.clients)
     for turn, (repeat, question, clients) in enumerate(turns):
         first = turn % len(contestants)
@@ -121,7 +121,7 @@ def _turns(contestants: Sequence[Contestant], course: Course) -> Iterator[tuple[
 
 
 def _quiet_window(contestant: Contestant, question: Question, clients: int, repeat: int, seconds: float) -> Window:
-    """The first undisturbed window of a few, or the least disturbed one."""
+    """Measure until a window is undisturbed, at most ``TRIES`` times; return the least disturbed window."""
     tried: list[Window] = []
     while not tried or (tried[-1].disturbed and len(tried) < TRIES):
         tried.append(_window(contestant, question, clients, repeat, seconds))

@@ -1,4 +1,4 @@
-"""What a run prints, and its place in the documentation."""
+"""The report of a run, and its insertion into the documentation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.measure import Course
-    from benchmarks.throughput import Field, Run
+    from benchmarks.throughput import Run, Workload
 
 ROOT: Final = Path(__file__).parent.parent
 PERFORMANCE_PAGE: Final = ROOT / "docs" / "performance.md"
@@ -27,28 +27,28 @@ TITLES: Final = {"neo4j": "On Neo4j", "embedded": "On the embedded store"}
 
 
 class PageError(Exception):
-    """A page has no place for figures."""
+    """A page lacks the markers for figures."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """Runs, and the command that made them."""
+class Report:
+    """Runs, with their graph, their course and the command that made them."""
 
-    ground: Field
+    workload: Workload
     course: Course
     runs: Sequence[Run]
     command: str
 
 
-def describe(made: Made) -> str:
-    """When, where and how the figures were made."""
+def describe(made: Report) -> str:
+    """A paragraph on when, where and how the figures were made."""
     machine = Machine.this()
-    course, ground = made.course, made.ground
+    course, workload = made.course, made.workload
     compared = sum(sum(run.compared.values()) for run in made.runs)
     windows = [window for run in made.runs for window in run.windows]
     return (
-        f"Made by `{made.command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) "
-        f"with {machine.memory_gib} GiB, {machine.system}; {ground.films:,} films (seed {ground.seed}), windows of "
+        f"Report by `{made.command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) "
+        f"with {machine.memory_gib} GiB, {machine.system}; {workload.films:,} films (seed {workload.seed}), windows of "
         f"{course.seconds:g} s, the median of {course.repeats}. {compared} answers were compared before, all the same. "
         f"Load generator, servers and database share the machine. {sum(one.disturbed for one in windows)} of "
         f"{len(windows)} windows were disturbed by other processes, repeated or not; their figures have a star."
@@ -56,68 +56,68 @@ def describe(made: Made) -> str:
 
 
 def summary(runs: Sequence[Run]) -> str:
-    """The short tables."""
+    """The summary tables of all runs."""
     return "\n\n".join(f"**{TITLES[run.store]}**\n\n{summary_table(figures(run.windows))}" for run in runs)
 
 
-def full(made: Made) -> str:
-    """Everything that a run says, in Markdown."""
+def full(made: Report) -> str:
+    """The full report in Markdown."""
     parts = [describe(made)]
     parts.append(markdown(["query", "asks for"], [[question.name, question.says] for question in QUESTIONS]))
     for run in made.runs:
         table = figures(run.windows)
         targets = targets_on_neo4j if run.store == StoreKind.NEO4J else targets_on_embedded
         parts += [f"### {TITLES[run.store]}", summary_table(table), target_table(targets(table))]
-        parts += [_lives(run), detail_table(table)]
+        parts += [_server_table(run), detail_table(table)]
     return "\n\n".join(parts)
 
 
-def as_json(made: Made) -> str:
-    """Everything that was measured, window by window."""
-    told = {
+def as_json(made: Report) -> str:
+    """All measurements as JSON, window by window."""
+    described = {
         "command": made.command,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": asdict(Machine.this()),
-        "films": made.ground.films,
-        "seed": made.ground.seed,
+        "films": made.workload.films,
+        "seed": made.workload.seed,
         "course": asdict(made.course),
         "runs": [asdict(run) for run in made.runs],
     }
-    return json.dumps(told, indent=1) + "\n"
+    return json.dumps(described, indent=1) + "\n"
 
 
-def write_docs(made: Made) -> None:
-    """Put all tables into the page on performance, and the short ones into the README.
+def write_docs(made: Report) -> None:
+    """Write all tables into docs/performance.md, and the summary tables into the README.
 
     Raises:
-        PageError: one of them has no place for figures.
+        PageError: one of the pages lacks the markers.
     """
     fill(PERFORMANCE_PAGE, "throughput", full(made))
     fill(README, "throughput", f"{summary(made.runs)}\n\n{describe(made)}")
 
 
 def check_places() -> None:
-    """Whether both pages have a place for the tables, which is better known before an hour of measuring.
+    """Check that both pages have markers for the tables, so that a long run does not fail at its end.
 
     Raises:
-        PageError: one has none.
+        PageError: one of the pages lacks the markers.
     """
     for path in (PERFORMANCE_PAGE, README):
         _parts(path, "throughput")
 
 
 def fill(path: Path, name: str, text: str) -> None:
-    """Put a text between the two marks of that name in a page, in the place of what stands there.
+    """Replace the text between the two markers with the given name in a page.
 
     Raises:
-        PageError: the page lacks the marks.
+        PageError: the page lacks the markers.
     """
     before, after = _parts(path, name)
     path.write_text(f"{before}\n{text}\n{after}", encoding="utf-8")
 
 
 def _parts(path: Path, name: str) -> tuple[str, str]:
-    """A page up to and with the first mark, and from the second mark on."""
+    """A page up to and including the first marker, and from the second marker on."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = path.read_text(encoding="utf-8")
     before, found, rest = page.partition(begin)
@@ -127,7 +127,7 @@ def _parts(path: Path, name: str) -> tuple[str, str]:
     return before + begin, end + after
 
 
-def _lives(run: Run) -> str:
+def _server_table(run: Run) -> str:
     head = ["server", "cold start to first answer, s", "MiB at rest", "MiB after", "database at rest", "database after"]
     rows = [
         [

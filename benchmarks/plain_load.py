@@ -1,4 +1,4 @@
-"""The contender of the load benchmark: what one writes by hand, 5,000 rows to a plain ``UNWIND … MERGE``."""
+"""The baseline of the load benchmark: hand-written ``UNWIND … MERGE`` statements with 5,000 rows each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ UNWIND $rows AS row
 MERGE (p:Person {key: row.key})
 SET p.name = row.name, p.searchText = row.searchText, p.birthYear = row.birthYear
 """
-# In statements of their own: the embedded store cannot add a label to a node that the same transaction made.
+# Separate statements, because the embedded store cannot add a label to a node that the same transaction created.
 ACTORS = "UNWIND $rows AS key MATCH (p:Person {key: key}) SET p:Actor"
 DIRECTORS = "UNWIND $rows AS key MATCH (p:Person {key: key}) SET p:Director"
 CAST = """
@@ -73,7 +73,7 @@ SET c.searchRank = 0 - COUNT { (c)-[:APPEARS_IN]->() }
 
 
 async def load_plainly(graph: Graph, folder: Path) -> int:
-    """Load a catalogue without checking anything; the number of rows."""
+    """Load a catalogue without any checks, and return the number of rows."""
     count = await _write(graph, FILMS, map(_film, _rows(folder, "films")))
     await _write(graph, GENRES, (film for film in map(_film, _rows(folder, "films")) if film["genres"]))
     count += await _write(graph, PEOPLE, map(_person, _rows(folder, "people")))

@@ -1,4 +1,4 @@
-"""Plans and profiles as Neo4j's driver tells them: a tree of operators."""
+"""Plans and profiles from Neo4j's driver, as trees of operators."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def operators(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """All operators of a plan, the last one to run first."""
+    """All operators of a plan, starting with the root, which runs last."""
     yield plan
     for child in plan.get("children", []):
         yield from operators(child)
 
 
 def db_hits(profile: dict[str, Any]) -> int:
-    """What ``PROFILE`` counts as db hits, of all operators together."""
+    """The total number of db hits of all operators in a profile."""
     return sum(operator.get("dbHits", 0) for operator in operators(profile))

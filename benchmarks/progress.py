@@ -1,4 +1,4 @@
-"""Words on long work, on standard error, so that the table alone is on standard output."""
+"""Progress messages on standard error, so that standard output only has the tables."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import structlog
 
 
 def say(text: str) -> None:
-    """One line, at once."""
+    """Print a line without buffering."""
     print(text, file=sys.stderr, flush=True)
 
 
 def quiet_logs() -> None:
-    """Leave out graphapi's own lines on single statements."""
+    """Suppress graphapi's log lines below the level WARNING."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

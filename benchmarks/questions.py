@@ -1,4 +1,4 @@
-"""The six questions: how each contestant is asked, with which values, and when two answers hold the same facts."""
+"""The six questions: their documents for each contestant, their values, and the comparison of answers."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the six; ``name`` is also that of its files, ``root`` the field that holds graphapi's answer.
+    """One of the six questions.
 
-    ``many`` says that the answer is a list of films, otherwise it is one thing.
+    ``name`` is also the name of its files, ``says`` is a short description, and ``root`` is the root field of
+    graphapi's answer. ``many`` means that the answer is a list of films rather than a single object.
     """
 
     name: str
@@ -38,18 +39,18 @@ class Question:
         return (QUERIES / contestant / f"{self.name}.graphql").read_text(encoding="utf-8")
 
     def statement(self, store: str) -> str:
-        """The hand-written Cypher of the floor for a store: its own form where it has one."""
+        """The hand-written Cypher of the floor; a file for the given store takes precedence."""
         own = QUERIES / "floor" / f"{self.name}.{store}.cypher"
         return (own if own.exists() else QUERIES / "floor" / f"{self.name}.cypher").read_text(encoding="utf-8")
 
-    def good_beginning(self, contestant: str) -> str:
-        """How an answer begins that is no failure."""
+    def expected_prefix(self, contestant: str) -> str:
+        """The first characters of a successful answer."""
         if contestant == "peer":
             return '{"data":{"people":[{' if self.root == "person" else '{"data":{"films":[{'
         return f'{{"data":{{"{self.root}":{{'
 
     def facts(self, contestant: str, data: Mapping[str, Any]) -> object:
-        """What an answer says, without the form in which the contestant says it."""
+        """The facts of an answer, independent of the form in which the contestant returns them."""
         if contestant != "peer":
             return _flat(data[self.root])
         found = data["people" if self.root == "person" else "films"]
@@ -67,9 +68,9 @@ QUESTIONS: Final = (
 
 
 def values_of(graph: FilmGraph, seed: int = 7, number: int = VALUES_OF_A_QUESTION) -> dict[str, list[Values]]:
-    """Values for each question, by its name.
+    """Draw values for each question, by its name.
 
-    Films are drawn evenly; people by credit, as a reader clicks on a cast.
+    Films are drawn uniformly. People are drawn by credit, as if readers clicked on casts.
     """
     draw = random.Random(seed)
     films = [{"key": draw.choice(graph.films).key} for _ in range(number)]
@@ -86,25 +87,25 @@ def values_of(graph: FilmGraph, seed: int = 7, number: int = VALUES_OF_A_QUESTIO
     }
 
 
-def mixed(values: Sequence[Values], graph: FilmGraph) -> list[Values]:
-    """The same values in an order in which every stretch has its share of cheap and of dear ones.
+def interleave(values: Sequence[Values], graph: FilmGraph) -> list[Values]:
+    """The same values in an order in which every part of the list mixes cheap and expensive values evenly.
 
-    A contestant that answers more in a window gets further in the values. One person of a hundred has ten times the
-    credits of most, so that without this the window of another length would hold another question.
+    A faster contestant gets further through the values in a window. One person in a hundred has ten times the credits
+    of most people, so without this order the average cost of a request would depend on the number of requests.
     """
     credits_of = Counter(credit.person_key for credit in graph.credits)
     weights = Counter(credits_of)
     for credit in graph.credits:
         weights[credit.film_key] += credits_of[credit.person_key]
     cheapest_first = sorted(values, key=lambda value: weights[value["key"]] if "key" in value else value["year"])
-    # Multiples of the golden ratio fill the interval from 0 to 1 evenly, however many are taken.
+    # Multiples of the golden ratio, modulo 1, fill the interval from 0 to 1 evenly for any number of them.
     turns = sorted(range(len(values)), key=lambda turn: turn * GOLDEN_RATIO % 1)
     in_turn = sorted(zip(turns, cheapest_first, strict=True), key=itemgetter(0))
     return [value for _, value in in_turn]
 
 
 def first_film(graph: FilmGraph) -> tuple[Question, Values, object]:
-    """The smallest question, a value for it, and the facts of the right answer."""
+    """The smallest question, a value for it, and the facts of the correct answer."""
     film = graph.films[0]
     facts = {
         "key": film.key,
@@ -117,7 +118,7 @@ def first_film(graph: FilmGraph) -> tuple[Question, Values, object]:
 
 
 def first_difference(one: object, other: object, path: str = "") -> str | None:
-    """Where two facts differ first and how, or None. 7 and 7.0 are the same number in JSON."""
+    """The place and content of the first difference, or None if there is none; 7 and 7.0 are equal."""
     if isinstance(one, dict) and isinstance(other, dict):
         if one.keys() != other.keys():
             return f"{path or 'the answer'}: fields {sorted(one)} and {sorted(other)}"
@@ -132,7 +133,7 @@ def first_difference(one: object, other: object, path: str = "") -> str | None:
 
 
 def _flat(value: object) -> object:
-    """An answer with its connections as plain lists; what is said of an edge stands with its node."""
+    """An answer with connections as plain lists; the fields of an edge are merged into its node."""
     if isinstance(value, list):
         return [_flat(item) for item in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""This version beside another one that is installed elsewhere, in turn, on the same Neo4j."""
+"""A comparison of this version with another installed version, in turn on the same Neo4j."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from benchmarks.stores import neo4j_with
 from benchmarks.throughput import server_contestant
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from benchmarks.measure import Window
-    from benchmarks.throughput import Field
+    from benchmarks.servers import Server
+    from benchmarks.throughput import Workload
 
 CLIENTS: Final = 16
 THIS: Final = "this"
@@ -29,9 +31,9 @@ NAMES: Final = (OTHER, THIS)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was measured of both versions.
+    """The measurements for both versions.
 
-    ``start_seconds`` go to the first right answer and ``at_rest`` is in MiB, several starts of each.
+    For each start, ``start_seconds`` has the time to the first correct answer, and ``at_rest`` the memory in MiB.
     """
 
     windows: list[Window]
@@ -39,46 +41,41 @@ class Comparison:
     at_rest: dict[str, list[float]]
 
 
-def compare_releases(ground: Field, other: Path, course: Course, starts: int, release: str) -> Comparison:
-    """Start both versions in turn, several times, then ask both in turn.
+def compare_releases(workload: Workload, other: Path, course: Course, starts: int, release: str) -> Comparison:
+    """Start both versions several times in turn, then measure both in turn.
 
     Args:
-        ground: what is asked.
-        other: the Python interpreter that has the other version.
-        course: how long; the clients of the course are asked for.
-        starts: how often each is started.
-        release: of Neo4j.
+        workload: the graph and the values to ask for.
+        other: the Python interpreter of the other version.
+        course: the plan of the measurement.
+        starts: the number of starts of each version.
+        release: the release of Neo4j.
     """
     interpreters = {OTHER: other, THIS: None}
     seconds: dict[str, list[float]] = {name: [] for name in NAMES}
     memory: dict[str, list[float]] = {name: [] for name in NAMES}
     with ExitStack() as stack:
-        neo4j = stack.enter_context(neo4j_with(ground.catalogue, release))
+        neo4j = stack.enter_context(neo4j_with(workload.catalogue, release))
+
+        def serve(name: str) -> AbstractContextManager[Server]:
+            return serve_graphapi(
+                workload.folder, workload.first, neo4j.endpoint, name=name, interpreter=interpreters[name]
+            )
+
         for number in range(starts):
             for name in NAMES if number % 2 == 0 else reversed(NAMES):
-                with serve_graphapi(
-                    ground.folder, ground.first, neo4j.endpoint, name=name, interpreter=interpreters[name]
-                ) as server:
+                with serve(name) as server:
                     seconds[name].append(server.start_seconds)
                     memory[name].append(memory_mib(server.process_ids))
                     say(f"  {name}: {seconds[name][-1]:.2f} s, {memory[name][-1]:.1f} MiB")
         contestants = [
-            server_contestant(
-                stack.enter_context(
-                    serve_graphapi(
-                        ground.folder, ground.first, neo4j.endpoint, name=name, interpreter=interpreters[name]
-                    )
-                ),
-                [neo4j.process_id],
-                ground,
-            )
-            for name in NAMES
+            server_contestant(stack.enter_context(serve(name)), [neo4j.process_id], workload) for name in NAMES
         ]
         return Comparison(measure(contestants, course), seconds, memory)
 
 
 def releases_table(comparison: Comparison) -> str:
-    """Both versions and their ratio: a row for each question, the geometric mean, the start and the memory."""
+    """A table of both versions and their ratio: each question, the geometric mean, start time and memory."""
     found = figures(comparison.windows)
     rates = {(one.question, one.contestant): one.rate for one in found.values()}
     questions = list(dict.fromkeys(one.question for one in found.values()))

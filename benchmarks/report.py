@@ -1,4 +1,4 @@
-"""Windows put together: medians over the repeats, their spread, ratios, and tables in Markdown."""
+"""Aggregates of windows: medians over the repeats, their spread, ratios, and tables in Markdown."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ MILLION: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one contestant reached on one question from so many clients.
+    """The result of one contestant for one question and number of clients.
 
-    ``rate`` is the median over the repeats, in right answers a second; ``spread`` is the difference between the
-    best and the worst repeat, as a share of it. Latencies are in milliseconds, CPU times in microseconds a request.
+    ``rate`` is the median over the repeats, in correct answers per second. ``spread`` is the difference between the
+    best and the worst repeat, divided by ``rate``. Latencies are in milliseconds. CPU times are in microseconds per
+    request.
     """
 
     contestant: str
@@ -43,7 +44,7 @@ Table = dict[tuple[str, int, str], Figure]
 
 
 def figures(windows: Iterable[Window]) -> Table:
-    """The windows put together, in the order in which questions and contestants first appear."""
+    """Aggregate windows, in the order in which questions and contestants first appear."""
     groups: dict[tuple[str, int, str], list[Window]] = {}
     for window in windows:
         groups.setdefault((window.question, window.clients, window.contestant), []).append(window)
@@ -51,20 +52,20 @@ def figures(windows: Iterable[Window]) -> Table:
 
 
 def ratio(table: Table, question: str, clients: int, other: str) -> float | None:
-    """How many times the other's right answers a second ours are; None if the other was not measured."""
+    """The rate of graphapi divided by that of another contestant; None if either was not measured."""
     one, two = table.get((question, clients, OURS)), table.get((question, clients, other))
     return None if one is None or two is None or two.rate == 0 else one.rate / two.rate
 
 
 def geometric_mean(table: Table, clients: int, other: str) -> float | None:
-    """Of the ratios over all questions."""
+    """The geometric mean of the ratios over all questions; None if there are none."""
     questions = dict.fromkeys(question for question, _, _ in table)
     found = [one for question in questions if (one := ratio(table, question, clients, other))]
     return math.exp(statistics.fmean(map(math.log, found))) if found else None
 
 
 def summary_table(table: Table) -> str:
-    """A row for each question and number of clients: rates side by side, and ratios."""
+    """A table with a row for each question and number of clients: rates and ratios."""
     contestants = list(dict.fromkeys(contestant for _, _, contestant in table))
     others = [name for name in contestants if name != OURS]
     head = ["query", "clients", *(f"{name}, requests/s" for name in contestants)]
@@ -83,7 +84,7 @@ def summary_table(table: Table) -> str:
 
 
 def detail_table(table: Table) -> str:
-    """A row for each question, number of clients and contestant, with everything that was measured."""
+    """A table of all measurements, with a row for each question, number of clients and contestant."""
     head = ["query", "clients", "contestant", "requests/s", "spread", "p50 ms", "p99 ms"]
     head += ["CPU µs a request: server", "database", "server MiB", "failed"]
     rows = []
@@ -95,7 +96,7 @@ def detail_table(table: Table) -> str:
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown, its columns aligned for those who read the source."""
+    """A table in Markdown whose columns are also aligned in the source."""
     lines = [list(head), *map(list, rows)]
     widths = [max(3, *(len(line[column]) for line in lines)) for column in range(len(head))]
     texts = [
@@ -127,7 +128,7 @@ def _figure(group: Sequence[Window]) -> Figure:
 
 
 def _rate(figure: Figure | None) -> str:
-    """A star marks a figure with a window in which others used the machine."""
+    """The rate of a figure; a star marks a figure with a disturbed window."""
     return "" if figure is None else f"{figure.rate:,.0f}" + ("*" if figure.disturbed else "")
 
 

@@ -1,4 +1,4 @@
-"""The servers that are measured: ``graphapi serve`` and the peer, each as a process of its own."""
+"""The measured servers: ``graphapi serve`` and the peer, each in its own process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.machine import family
+from benchmarks.machine import process_tree
 from benchmarks.progress import say
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ POLL_SECONDS: Final = 0.01
 
 
 class ServerError(Exception):
-    """A server did not start, or answered with errors; the message holds what it said."""
+    """A server did not start, or answered with errors; the message holds its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstQuestion:
-    """What a server is asked until it gives the right answer."""
+    """The question that a server is asked until it gives the correct answer."""
 
     question: Question
     value: Values
@@ -48,7 +48,7 @@ class FirstQuestion:
 
 @dataclass(slots=True)
 class Server:
-    """A running server. ``start_seconds`` go from the start of its process to its first right answer."""
+    """A running server; ``start_seconds`` is the time from the start of its process to its first correct answer."""
 
     name: str
     url: str
@@ -58,16 +58,16 @@ class Server:
 
     @property
     def process_ids(self) -> list[int]:
-        """Of the server itself, without a store that it started."""
+        """The process ID of the server itself, without a store that it started."""
         return [self.process.pid]
 
     @property
     def store_process_ids(self) -> list[int]:
-        """Of what the server started: its embedded store."""
-        return [one for one in family(self.process.pid) if one != self.process.pid]
+        """The process IDs of the server's descendants: its embedded store."""
+        return [one for one in process_tree(self.process.pid) if one != self.process.pid]
 
     def ask(self, document: str, values: Values) -> dict[str, Any]:
-        """The ``data`` of one answer.
+        """Send a request, and return the ``data`` of its answer.
 
         Raises:
             ServerError: the answer holds errors.
@@ -95,9 +95,9 @@ def serve_graphapi(
     workers: int = 1,
     interpreter: Path | None = None,
 ) -> Iterator[Server]:
-    """``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``.
+    """Run ``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``.
 
-    With ``interpreter``, the version that this Python has.
+    ``interpreter`` is the Python interpreter of the version to run; by default it is the current one.
     """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
@@ -121,7 +121,7 @@ def serve_graphapi(
 
 @contextmanager
 def serve_peer(folder: Path, first: FirstQuestion, endpoint: Endpoint) -> Iterator[Server]:
-    """The peer on Neo4j at ``endpoint``."""
+    """Run the peer on Neo4j at ``endpoint``."""
     port = _free_port()
     installed = install_peer()
     environment = os.environ | _neo4j_environment(endpoint) | {"PORT": str(port), "NODE_ENV": "production"}
@@ -131,7 +131,7 @@ def serve_peer(folder: Path, first: FirstQuestion, endpoint: Endpoint) -> Iterat
 
 
 def install_peer() -> Path:
-    """The folder with the peer and its packages, installed by npm the first time, outside of this repository.
+    """Install the peer with npm in the user's cache folder, unless it is there, and return its folder.
 
     Raises:
         ServerError: npm failed; the message holds what it printed.

@@ -1,4 +1,4 @@
-"""Whether a question costs more on a larger graph: the same questions on graphs of two sizes."""
+"""A measurement of whether a question costs more on a larger graph."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from graphapi.store import Endpoint
 
 ASKED: Final = ("point", "film_page", "list", "heavy")
-"""Those whose answer is as long on a large graph as on a small one; people of a large graph have more credits."""
+"""The questions whose answers have the same size on every graph.
+
+The others are left out, because people in a large graph have more credits.
+"""
 PROFILED: Final = 50
 SECONDS: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a question costs on a graph: db hits on average, and the latencies of a single client in milliseconds."""
+    """The cost of a question on a graph: average db hits, and latencies of a single client in milliseconds."""
 
     question: str
     films: int
@@ -44,26 +47,26 @@ class Cost:
 
 
 def costs_on(films: int, seed: int, release: str) -> list[Cost]:
-    """The costs on a graph of this size."""
+    """Measure the costs on a graph of the given size."""
     with tempfile.TemporaryDirectory(prefix="graphapi-benchmark-") as name:
-        ground = prepare(Path(name), films, seed)
+        workload = prepare(Path(name), films, seed)
         with (
-            neo4j_with(ground.catalogue, release) as store,
-            serve_graphapi(ground.folder, ground.first, store.endpoint) as server,
+            neo4j_with(workload.catalogue, release) as store,
+            serve_graphapi(workload.folder, workload.first, store.endpoint) as server,
         ):
-            contestant = server_contestant(server, [store.process_id], ground)
+            contestant = server_contestant(server, [store.process_id], workload)
             found: list[Cost] = []
             for question in (one for one in QUESTIONS if one.name in ASKED):
                 contestant.ask(question, 16, SECONDS)
                 load = contestant.ask(question, 1, SECONDS)
-                hits = _hits(question, ground.values[question.name][:PROFILED], store.endpoint)
+                hits = _hits(question, workload.values[question.name][:PROFILED], store.endpoint)
                 found.append(Cost(question.name, films, hits, load.p50, load.p99))
                 say(f"  {question.name}, {films:,} films: {hits:,.0f} db hits, p50 {load.p50:.2f} ms")
             return found
 
 
 def size_table(costs: Sequence[Cost]) -> str:
-    """A row for each question, and columns for each size."""
+    """A table with a row for each question and columns for each size."""
     sizes = sorted({cost.films for cost in costs})
     head = ["query", *(f"{films:,} films: {what}" for films in sizes for what in ("db hits", "p50 ms", "p99 ms"))]
     rows = []
@@ -75,7 +78,7 @@ def size_table(costs: Sequence[Cost]) -> str:
 
 
 def _hits(question: Question, values: Sequence[Values], endpoint: Endpoint) -> float:
-    """What PROFILE counts for the statement of a question, on average over some values."""
+    """The db hits of a question's statement, averaged over ``values``."""
     schema = GraphSchema()
     auth = (endpoint.username, endpoint.password or "")
     with neo4j.GraphDatabase.driver(endpoint.uri, auth=auth) as driver, driver.session() as session:

@@ -1,4 +1,4 @@
-"""Cold starts: from the start of the process to the first right answer, several times."""
+"""Cold starts: the time from process start to the first correct answer."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from benchmarks.servers import Server
-    from benchmarks.throughput import Field
+    from benchmarks.throughput import Workload
 
 
-def cold_starts(ground: Field, repeats: int, release: str) -> dict[str, list[float]]:
-    """Seconds of each start: of graphapi on both stores, and of the peer."""
-    embedded = ground.folder / "embedded"
-    fill_embedded(embedded, ground.catalogue)
+def cold_starts(workload: Workload, repeats: int, release: str) -> dict[str, list[float]]:
+    """The seconds of each start, for graphapi on both stores and for the peer."""
+    embedded = workload.folder / "embedded"
+    fill_embedded(embedded, workload.catalogue)
     found: dict[str, list[float]] = {}
     found["graphapi, embedded store"] = _starts(
-        lambda: serve_graphapi(ground.folder, ground.first, data_dir=embedded), repeats
+        lambda: serve_graphapi(workload.folder, workload.first, data_dir=embedded), repeats
     )
-    with neo4j_with(ground.catalogue, release) as neo4j:
+    with neo4j_with(workload.catalogue, release) as neo4j:
         found["graphapi, Neo4j running"] = _starts(
-            lambda: serve_graphapi(ground.folder, ground.first, neo4j.endpoint), repeats
+            lambda: serve_graphapi(workload.folder, workload.first, neo4j.endpoint), repeats
         )
-        found["peer, Neo4j running"] = _starts(lambda: serve_peer(ground.folder, ground.first, neo4j.endpoint), repeats)
+        found["peer, Neo4j running"] = _starts(
+            lambda: serve_peer(workload.folder, workload.first, neo4j.endpoint), repeats
+        )
     return found
 
 
 def start_table(found: dict[str, list[float]]) -> str:
-    """Median, best and worst, in seconds."""
+    """A table of the median, best and worst times in seconds."""
     rows = [
         [name, f"{statistics.median(times):.2f}", f"{min(times):.2f}", f"{max(times):.2f}"]
         for name, times in found.items()

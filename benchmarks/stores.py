@@ -1,4 +1,4 @@
-"""The two stores with the generated graph in them: a Neo4j of the benchmark's own, and the embedded store."""
+"""The two stores with the generated graph: a Neo4j server of the benchmark, and the embedded store."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 RELEASES: Final = {"5.26": LTS, "2026": NEXT}
 COMPLETE: Final = "loaded"
-"""The file that says that a store holds all of the graph."""
+"""The marker file of a store that holds the whole graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What Neo4j may take: options of Java's, whose own choice the garbage collector is, and the page cache."""
+    """The memory of Neo4j: options of the JVM, which chooses the garbage collector itself, and the page cache."""
 
     jvm: tuple[str, ...]
     page_cache: str
 
 
-# The graph of 20,000 films fits into the page cache, and a million credits into the other.
+# The graph of 20,000 films fits into the usual page cache, and a million credits fit into the large one.
 USUAL: Final = Memory(("-Xmx1g",), "512m")
 LARGE: Final = Memory(("-Xmx2g",), "2g")
 
@@ -50,13 +50,13 @@ class LoadedNeo4j:
 def neo4j_with(
     catalogue: Path, release: str, *, memory: Memory = USUAL, kept: Path | None = None
 ) -> Iterator[LoadedNeo4j]:
-    """A Neo4j that holds the catalogue, for as long as the block lasts; its files stay in the folder ``kept``."""
+    """Run a Neo4j server that holds the catalogue; its files remain in the folder ``kept`` if that is set."""
     server = Neo4jServer(RELEASES[release], jvm=memory.jvm, page_cache=memory.page_cache, kept=kept)
     say(f"Starting Neo4j {RELEASES[release].version} …")
     try:
         endpoint = server.start()
         loaded = kept is not None and (kept / COMPLETE).exists()
-        asyncio.run(_bring_up_to_date(endpoint) if loaded else _fill_neo4j(endpoint, catalogue))
+        asyncio.run(_apply_migrations(endpoint) if loaded else _fill_neo4j(endpoint, catalogue))
         if kept is not None:
             (kept / COMPLETE).touch()
         yield LoadedNeo4j(endpoint, server.process_id)
@@ -65,9 +65,9 @@ def neo4j_with(
 
 
 def fill_embedded(folder: Path, catalogue: Path) -> None:
-    """Load the catalogue into an embedded store in that folder, which is stopped again afterwards.
+    """Load the catalogue into an embedded store in a folder, and stop the store afterwards.
 
-    Nothing is done where it was loaded before.
+    Nothing happens if the store was loaded before.
     """
     if (folder / COMPLETE).exists():
         return
@@ -75,8 +75,8 @@ def fill_embedded(folder: Path, catalogue: Path) -> None:
     (folder / COMPLETE).touch()
 
 
-async def _bring_up_to_date(endpoint: Endpoint) -> None:
-    """What an older version loaded may lack migrations."""
+async def _apply_migrations(endpoint: Endpoint) -> None:
+    """Apply the migrations that a store loaded by an older version may lack."""
     graph = await connect(endpoint)
     try:
         await migrate(graph)
@@ -88,7 +88,7 @@ async def _fill_neo4j(endpoint: Endpoint, catalogue: Path) -> None:
     graph = await connect(endpoint)
     try:
         await _fill(graph, catalogue)
-        # The planner has only seen an empty graph so far.
+        # The planner's statistics still describe an empty graph.
         await graph.run_schema("CALL db.prepareForReplanning()")
     finally:
         await graph.close()

@@ -1,4 +1,4 @@
-"""What graphapi means to reach, and whether a run reached it."""
+"""The performance targets of graphapi, and whether a run met them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
     from benchmarks.report import Table
 
-ANSWERED_FROM_SHARED: Final = ("point", "film_page", "person_page", "deep")
+SHARED_STATEMENT_QUESTIONS: Final = ("point", "film_page", "person_page", "deep")
 MOST_MEMORY: Final = 200.0
 MOST_ADDED: Final = 1.0
-"""Milliseconds that HTTP and GraphQL may add to the floor for a single client."""
+"""The milliseconds that HTTP and GraphQL may add to the floor for a single client."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure and its bound: at least ``bound``, or at most if ``is_ceiling``."""
+    """A figure and its bound, which is an upper bound if ``is_ceiling``, else a lower bound."""
 
     says: str
     figure: float
@@ -34,7 +34,7 @@ class Target:
 
 
 def targets_on_neo4j(table: Table) -> Iterator[Target]:
-    """Those against the peer and the floor; what was not measured is left out."""
+    """The targets relative to the peer and the floor; targets without measurements are left out."""
     questions = list(dict.fromkeys(question for question, _, _ in table))
     for question in questions:
         if (found := ratio(table, question, 16, "peer")) is not None:
@@ -45,14 +45,14 @@ def targets_on_neo4j(table: Table) -> Iterator[Target]:
     for clients in (16, 64):
         for question in questions:
             if (found := ratio(table, question, clients, "floor")) is not None:
-                bound = 1.0 if question in ANSWERED_FROM_SHARED else 0.8
+                bound = 1.0 if question in SHARED_STATEMENT_QUESTIONS else 0.8
                 yield Target(f"{question}, {clients} clients: times the floor", found, bound)
     yield from _latencies(table, questions)
     yield from _memory(table)
 
 
 def targets_on_embedded(table: Table) -> Iterator[Target]:
-    """Those against the embedded store's own floor."""
+    """The targets relative to the floor on the embedded store."""
     for question, clients in dict.fromkeys((question, clients) for question, clients, _ in table):
         if (found := ratio(table, question, clients, "floor")) is not None:
             yield Target(f"{question}, {clients} clients: times the floor", found, 0.8)
@@ -60,7 +60,7 @@ def targets_on_embedded(table: Table) -> Iterator[Target]:
 
 
 def target_table(targets: Iterator[Target]) -> str:
-    """All targets with what was reached."""
+    """A table of all targets with the measured figures."""
     rows = []
     for target in targets:
         bound = f"{'≤' if target.is_ceiling else '≥'} {target.bound:.2f}"

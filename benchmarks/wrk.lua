@@ -1,6 +1,6 @@
--- wrk: posts the lines of a file in their order, again and again; an answer that does not begin as expected is a
--- failure, whatever its status. Prints one line of JSON, and before it the first wrong answer, if there is one.
--- Arguments: file of bodies, beginning of a good answer.
+-- A script for wrk that posts the lines of a file in order, in a loop. An answer is a failure if its status is not 200
+-- or if it does not begin as expected. The script prints the first wrong answer, if any, and then one line of JSON.
+-- Arguments: the file of bodies, and the beginning of a successful answer.
 local threads = {}
 local bodies, expected = {}, ""
 local asked = 0
@@ -41,7 +41,7 @@ function done(summary, latency, requests)
       io.write("WRONG " .. thread:get("first_wrong") .. "\n")
     end
   end
-  -- A bad status is among the wrong answers already.
+  -- Answers with another status than 200 are already counted as wrong answers.
   local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
   io.write(string.format(
     '{"lost": [%d, %d, %d, %d], "answers": %d, "failures": %d, "microseconds": %d, "bytes": %d, "p50": %.4f, "p99": %.4f, "max": %.4f}\n',

@@ -1,4 +1,4 @@
-"""The load generator for servers: wrk, one thread, posting varying bodies as fast as answers come."""
+"""The load generator for servers: wrk with one thread, which posts varying bodies as fast as answers arrive."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class LoadGeneratorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one stretch of requests came to. Latencies are in milliseconds, ``client_cpu`` and ``seconds`` in seconds.
+    """The result of one window of requests.
 
-    ``answers`` counts all of them, ``failures`` those among them that were wrong, and requests without an answer.
+    Latencies are in milliseconds; ``client_cpu`` and ``seconds`` are in seconds. ``answers`` counts all answers.
+    ``failures`` counts wrong answers and requests without an answer.
     """
 
     answers: int
@@ -40,24 +41,24 @@ class Load:
 
     @property
     def rate(self) -> float:
-        """Right answers a second."""
+        """Correct answers per second."""
         return max(0, self.answers - self.failures) / self.seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server and its way of being asked a question."""
+    """A server and the requests for one question: the file of their bodies, and how a successful answer begins."""
 
     url: str
     bodies: Path
-    good_beginning: str
+    expected_prefix: str
 
 
 def find_wrk() -> str:
-    """The program.
+    """The path of wrk.
 
     Raises:
-        LoadGeneratorError: it is not installed.
+        LoadGeneratorError: wrk is not installed.
     """
     found = shutil.which("wrk")
     if found is None:
@@ -67,28 +68,28 @@ def find_wrk() -> str:
 
 
 def write_bodies(path: Path, document: str, values: list[Values]) -> None:
-    """A line for each request: the document with other variables each time."""
+    """Write a line for each request: the document with one set of variables."""
     path.write_text(
         "".join(json.dumps({"query": document, "variables": one}) + "\n" for one in values), encoding="utf-8"
     )
 
 
 def target_of(folder: Path, contestant: str, url: str, question: Question, values: list[Values]) -> Target:
-    """Prepare the bodies of a question for a contestant."""
+    """Write the request bodies of a question for a contestant, and return the target."""
     path = folder / f"{contestant}-{question.name}.bodies"
     form = "peer" if contestant == "peer" else "graphapi"
     write_bodies(path, question.document(form), values)
-    return Target(url, path, question.good_beginning(form))
+    return Target(url, path, question.expected_prefix(form))
 
 
 def run_wrk(target: Target, clients: int, seconds: float) -> Load:
-    """Ask for some seconds with that many connections, each waiting for its answer before it asks again.
+    """Send requests on ``clients`` connections; each connection waits for its answer before the next request.
 
     Raises:
         LoadGeneratorError: wrk failed.
     """
     command = [find_wrk(), "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "--timeout", TIMEOUT]
-    command += ["-s", str(SCRIPT), target.url, "--", str(target.bodies), target.good_beginning]
+    command += ["-s", str(SCRIPT), target.url, "--", str(target.bodies), target.expected_prefix]
     before = _children_cpu()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     spent = _children_cpu() - before
@@ -96,17 +97,21 @@ def run_wrk(target: Target, clients: int, seconds: float) -> Load:
     if done.returncode != 0 or line is None:
         message = f"wrk failed ({done.returncode}): {done.stdout[-500:]}{done.stderr[-500:]}"
         raise LoadGeneratorError(message)
-    told: dict[str, Any] = json.loads(line)
+    summary: dict[str, Any] = json.loads(line)
     wrong = next((line for line in done.stdout.splitlines() if line.startswith("WRONG")), None)
-    lost = "lost (connect, read, write, timeout): {}, {}, {}, {}".format(*told["lost"]) if any(told["lost"]) else None
+    lost = (
+        "lost (connect, read, write, timeout): {}, {}, {}, {}".format(*summary["lost"])
+        if any(summary["lost"])
+        else None
+    )
     return Load(
-        answers=told["answers"],
-        failures=told["failures"],
-        seconds=told["microseconds"] / 1e6,
-        p50=told["p50"],
-        p99=told["p99"],
-        slowest=told["max"],
-        bytes=told["bytes"],
+        answers=summary["answers"],
+        failures=summary["failures"],
+        seconds=summary["microseconds"] / 1e6,
+        p50=summary["p50"],
+        p99=summary["p99"],
+        slowest=summary["max"],
+        bytes=summary["bytes"],
         client_cpu=spent,
         first_failure=wrong or lost,
     )

@@ -1,4 +1,4 @@
-"""``python -m graphapi`` is the command ``graphapi``."""
+"""Runs the ``graphapi`` command for ``python -m graphapi``."""
 
 from graphapi.cli import main
 

@@ -1,4 +1,4 @@
-"""The command ``graphapi``: runs the command line, and turns errors into exit codes."""
+"""The entry point of the ``graphapi`` command; it turns errors into exit codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphapi.errors import GraphapiError
 def main() -> None:
     """Run the command line of this process."""
     if "serve" in sys.argv[1:2]:
-        # The imports below take a moment, and Ctrl-C in it is no reason for a traceback. Nothing runs yet.
+        # The imports below take a moment. Ctrl-C during that time exits without a traceback, because nothing runs yet.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: sys.exit(0))
     from graphapi.commands.app import app
@@ -26,7 +26,7 @@ def main() -> None:
         _show_origin(error)
         sys.exit(error.exit_code)
     except Exception as error:
-        print_error(f"This is a fault of graphapi itself ({error!r}). graphapi --debug … shows where it comes from.")
+        print_error(f"Internal error ({error!r}). Run graphapi --debug … for the traceback.")
         _show_origin(error)
         sys.exit(1)
 

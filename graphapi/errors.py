@@ -1,4 +1,4 @@
-"""The errors of graphapi: what went wrong, in words for the person who can fix it."""
+"""The errors of graphapi, with messages for the person who can fix the problem."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 
 class ErrorCode(StrEnum):
-    """The values of ``extensions.code`` in a GraphQL error, and what each tells a client."""
+    """The values of ``extensions.code`` in a GraphQL error."""
 
     BAD_USER_INPUT = "BAD_USER_INPUT"
     NOT_FOUND = "NOT_FOUND"
@@ -22,10 +22,10 @@ class ErrorCode(StrEnum):
 
 
 class GraphapiError(Exception):
-    """An error with a message for people.
+    """The base class of the errors of graphapi; the message is for people.
 
-    ``code`` is what a GraphQL client sees; ``exit_code`` is how the command ends: 1 the input or
-    the graph is wrong, 2 the command line is wrong, 3 the store cannot be reached.
+    ``code`` is the error code for GraphQL clients. ``exit_code`` is the exit code of the command: 1 if the input or the
+    graph is wrong, 2 if the command line is wrong, 3 if the store cannot be reached.
     """
 
     code: ErrorCode = ErrorCode.INTERNAL_ERROR
@@ -33,17 +33,17 @@ class GraphapiError(Exception):
 
 
 class BadUserInputError(GraphapiError):
-    """A value that the client sent cannot be used; the message names it and says what would do."""
+    """A value from the client is invalid; the message names the value and says what is valid."""
 
     code = ErrorCode.BAD_USER_INPUT
 
 
 class BadGraphError(GraphapiError):
-    """The graph itself is not as this version needs it (for example newer than it knows)."""
+    """The graph does not fit this version of graphapi, for example because it is newer."""
 
 
 class StoreUnavailableError(GraphapiError):
-    """The store cannot be reached, refuses the password, or has no room for another server."""
+    """The store cannot be reached or started, denies access, or lacks resources for the request."""
 
     code = ErrorCode.UNAVAILABLE
     exit_code = 3
@@ -56,24 +56,24 @@ class DeadlineExceededError(GraphapiError):
 
 
 class CostLimitError(GraphapiError):
-    """The operation asks for more than it may cost; the message says what to ask less of."""
+    """The operation exceeds a cost limit; the message says what to reduce."""
 
     code = ErrorCode.COST_LIMIT
 
 
 class NotFoundError(GraphapiError):
-    """What the operation is about does not exist, and there is no null that could say so."""
+    """A requested object does not exist, and the field cannot be null."""
 
     code = ErrorCode.NOT_FOUND
 
 
 class UnauthenticatedError(GraphapiError):
-    """The operation needs somebody to say who they are, and nobody did so in a way that counts."""
+    """The operation requires authentication, and the request has no valid credentials."""
 
     code = ErrorCode.UNAUTHENTICATED
 
 
 class ForbiddenError(GraphapiError):
-    """Whoever sent the operation may not do that."""
+    """The principal is not allowed to execute the operation."""
 
     code = ErrorCode.FORBIDDEN

@@ -30,7 +30,7 @@ _LETTERS = str.maketrans(
 )
 
 # "O'Hara" with a straight or a curled apostrophe and "OHara" are the same name; other punctuation separates words.
-# The word after a short word and an apostrophe ("L'avventura", "d'Amélie") is also found by itself.
+# The word after a short word and an apostrophe ("L'avventura", "d'Amélie") is also found on its own.
 _BEHIND_APOSTROPHE = re.compile(r"(?<![\w'])(\w{1,4}'(\w{3,}(?:'\w+)*))")
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\uff07]")
 
@@ -54,9 +54,9 @@ def fold(text: str) -> str:
 
     Spellings that readers consider equal fold to the same text, in any script: ``Amélie`` and ``AMELIE``,
     ``Spider-Man`` and ``spider man``, full-width and ordinary letters. Every character of Chinese and Japanese is a
-    word. A word after an apostrophe is added a second time by itself: ``L'avventura`` folds to ``lavventura
-    avventura``. A text of nothing but punctuation and symbols, such as the title ``?``, keeps them, so that it can be
-    found. Folding a folded text does not change it.
+    word. A word after an apostrophe is also added as a separate word: ``L'avventura`` folds to ``lavventura
+    avventura``. A text that consists only of punctuation and symbols, such as the title ``?``, keeps them, so that it
+    can be found. Folding a folded text does not change it.
     """
     return _folded(text, r"\1 \2")
 

@@ -1,4 +1,4 @@
-"""A statement on its way from the compiler to the store."""
+"""The form in which the compiler passes statements to the store."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A read that returns one record, alone or together with others that have other values.
+    """A read statement that returns one record, and its batched form for several reads at once.
 
     Attributes:
-        text: the Cypher text, with its parameters ``$p0``, ``$p1`` …; the record's values are the answer.
-        batch: the same for many sets of values at once: ``$batch`` is a list with a list of values for each. The
-            record has one value, a list with the values of each one's own record, in the same order.
-        own: the parameters of which each has its own value, in the order of the lists in ``$batch``.
-        shared: the parameters that must be equal for all, such as the number in a LIMIT, which Cypher takes from
-            the statement alone.
+        text: the Cypher text for one read, with the parameters ``$p0``, ``$p1`` …
+        batch: the Cypher text for several reads. ``$batch`` is a list with one list of values for each read. The
+            statement returns one value: a list with the record of each read, in the same order.
+        own: the parameters whose values may differ between the reads of a batch, in the order of the lists in
+            ``$batch``.
+        shared: the parameters whose values must be the same for all reads of a batch. An example is the number in a
+            LIMIT, which cannot depend on a row in Cypher.
     """
 
     text: str

@@ -1,7 +1,6 @@
 """The stores that the tests run on, and how the whole suite is divided between two processes.
 
-Each process starts a store once, when the first of its tests asks for it. Tests empty the stores, so no two processes
-share one.
+Each process starts a store when the first of its tests needs it. Tests empty the stores, so the processes share none.
 """
 
 from __future__ import annotations
@@ -31,41 +30,43 @@ if TYPE_CHECKING:
 
     from graphapi.store import Endpoint, Graph
 
-#: Of the processes that run the whole suite.
+#: The number of processes that run the whole suite.
 WORKERS = 2
-#: What the second process runs; the first runs all other folders of ``tests``.
-#: The division is fixed, so that the tests of a process run in the same order every time.
-SECOND_WORKER = frozenset({"browser", "docs", "http", "unit"})
+#: The folders that the second process runs; the first process runs all other folders of ``tests``.
+#: The division is fixed, so that the tests of a process always run in the same order.
+SECOND_WORKER = frozenset({"browser", "docs", "execution", "http", "load", "unit"})
 #: The property of a test whose value is printed at the end of the run.
 CLOSING_LINE: Final = "closing line"
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
-class TwoHalves(LoadScopeScheduling):
-    """Gives each process the folders that are meant for it."""
+class TwoProcessScheduling(LoadScopeScheduling):
+    """Assigns folders to the two processes."""
 
     def _split_scope(self, nodeid: str) -> str:
         return "second" if nodeid.split("/")[1] in SECOND_WORKER else "first"
 
 
 def is_whole_suite(config: pytest.Config) -> bool:
-    """Whether no test is left out: a part of the suite is faster in one process, which starts each store once."""
-    chosen = config.option.keyword or config.option.markexpr or config.option.lf or config.option.collectonly
+    """Whether all tests run; a part of the suite is faster in one process, which starts each store only once."""
+    chosen = (
+        config.option.keyword or config.option.markexpr or config.getoption("lf", False) or config.option.collectonly
+    )
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """How many processes ``--numprocesses=auto`` starts; 0 leaves all tests in this one."""
+    """The number of processes for ``--numprocesses=auto``; with 0, all tests run in this process."""
     return WORKERS if is_whole_suite(config) else 0
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoHalves | None:
-    """Divide the whole suite into the two halves."""
-    return TwoHalves(config, log) if is_whole_suite(config) else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoProcessScheduling | None:
+    """Divide the whole suite between the two processes."""
+    return TwoProcessScheduling(config, log) if is_whole_suite(config) else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the closing lines that tests recorded as properties, in whatever process they ran."""
+    """Print the closing lines that tests of all processes recorded as properties."""
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             for name, value in report.user_properties if report.when == "call" else ():
@@ -75,13 +76,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    """The driver knows asyncio alone."""
+    """The backend is asyncio, because the driver of Neo4j supports no other."""
     return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def web_packages(request: pytest.FixtureRequest) -> Path:
-    """The ``node_modules`` with all npm packages of the pages, those for checks included."""
+    """The ``node_modules`` with all npm packages of the pages, including those for checks."""
     cache = request.config.cache
     assert cache is not None
     return install_packages(cache.mkdir("web-packages"))
@@ -90,8 +91,8 @@ def web_packages(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def embedded_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """A running embedded store, shared by all tests of the session."""
-    # Some tests ask for what takes forever; the statement must not outlive its test for long.
-    server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024, most_seconds=15)
+    # Some tests send statements that never end. Such a statement must stop soon after its test.
+    server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024, statement_seconds=15)
     try:
         yield server.start()
     finally:
@@ -100,13 +101,19 @@ def embedded_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endp
 
 @pytest.fixture(scope="session")
 def neo4j_endpoint() -> Iterator[Endpoint]:
-    """A running Neo4j 5.26, shared by all tests of the session. Mark tests that use it with ``neo4j``."""
+    """A running Neo4j 5.26, shared by all tests of the session.
+
+    Tests that use it need the mark ``neo4j``.
+    """
     yield from _neo4j(LTS)
 
 
 @pytest.fixture(scope="session")
 def neo4j_next_endpoint() -> Iterator[Endpoint]:
-    """A running Neo4j 2026, shared by all tests of the session. Mark tests that use it with ``neo4j``."""
+    """A running Neo4j 2026, shared by all tests of the session.
+
+    Tests that use it need the mark ``neo4j``.
+    """
     yield from _neo4j(NEXT)
 
 
@@ -147,13 +154,13 @@ def _neo4j(release: Release) -> Iterator[Endpoint]:
     try:
         yield server.start()
     except MissingToolError as missing:
-        give_up(str(missing))
+        skip_or_fail(str(missing))
     finally:
         server.stop()
 
 
-def give_up(reason: str) -> NoReturn:
-    """Skip where a developer lacks a tool; fail where the machine is meant to prove everything."""
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip the test because a tool is missing; with ``CI=true``, fail the test instead."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

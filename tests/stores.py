@@ -1,4 +1,4 @@
-"""What every suite does with a store."""
+"""Operations on stores that all suites share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ BATCH = 2000
 
 
 async def wipe(graph: Graph) -> None:
-    """Delete every node and relationship, the records of migrations included; constraints and indexes stay."""
+    """Delete all nodes and relationships, including the records of migrations; keep constraints and indexes."""
     while (await graph.read("MATCH (n) RETURN count(n)", {}))[0]:
         await graph.write(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n", {})

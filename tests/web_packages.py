@@ -1,4 +1,4 @@
-"""The npm packages that only checks need: the type checker of the pages' sources, and axe-core."""
+"""The npm packages that only tests need: the type checker for the sources of the pages, and axe-core."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LOCK = "package-lock.json"
 
 
 def install_packages(folder: Path) -> Path:
-    """All packages of the lock file, also those for development; returns their ``node_modules``.
+    """Install all packages of the lock file, including those for development; return their ``node_modules``.
 
     Args:
-        folder: kept from run to run, so that npm is only asked again when the lock file has changed.
+        folder: a folder that is kept between runs, so that npm only runs if the lock file has changed.
 
     Raises:
         WebBuildError: npm cannot install them.
@@ -37,7 +37,7 @@ def install_packages(folder: Path) -> Path:
 
 
 def sources_with_packages(folder: Path, packages: Path) -> Path:
-    """A copy of the pages' sources in ``folder`` that finds these packages; the copy's path."""
+    """Copy the sources of the pages to ``folder``, link the packages, and return the path of the copy."""
     copy = build_hook.copy_sources(WEB, folder)
     (copy / "node_modules").symlink_to(packages, target_is_directory=True)
     return copy

@@ -1,4 +1,4 @@
-// @neo4j/graphql on Apollo Server, as their documentation sets them up, for a graph that graphapi loaded.
+// @neo4j/graphql on Apollo Server, set up as in their documentation, for a graph that graphapi loaded.
 // Settings: NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD, PORT. The schema is the file schema.graphql beside this one.
 import { readFile } from "node:fs/promises";
 import { ApolloServer } from "@apollo/server";

@@ -1,1 +1,1 @@
-"""The schema: a module for each type, and the inputs that are made from them."""
+"""The schema: one module for each type, and the input types that are generated from the types."""

@@ -1,4 +1,4 @@
-"""The catalogue as a whole: how much of everything it holds."""
+"""The type ``Catalogue``: the numbers of nodes and relationships."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _counts() -> Iterator[tuple[str, StrawberryField]]:
-    """A field for each label, each label of a credit role, and each type of relationships."""
+    """A field for each label, each label of a credit role, and each relationship type."""
     for label in LABELS:
         yield label.plural.lower(), graph_field(LabelCount(label.name), f"Nodes labelled {label.name}.")
         if label is PERSON:
@@ -32,7 +32,7 @@ def _counts() -> Iterator[tuple[str, StrawberryField]]:
 
 
 def _with_counts(cls: type) -> type:
-    """Put the counts before the fields of a class."""
+    """Add the counts to a class, before its own fields."""
     counts = dict(_counts())
     for name, field in counts.items():
         setattr(cls, name, field)

@@ -27,14 +27,14 @@ class PageInfo:
 
 @strawberry.type
 class Edge:
-    """What every edge has: an item's place in its list."""
+    """The base class of edges: the position of an item in its list."""
 
     cursor: str = part("The position of the item in the list, as an opaque text.")
 
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[EdgeT, NodeT]):
-    """A page of a list: its items with what their edges say, or only the nodes."""
+    """A page of a list, as edges or as nodes only."""
 
     edges: list[EdgeT] = part("The items of the page, each with its cursor and what belongs to its relationship.")
     nodes: list[NodeT] = part("The nodes of the page's items, in the same order.")

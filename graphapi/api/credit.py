@@ -1,4 +1,4 @@
-"""Credits: in which role somebody is part of a film."""
+"""Credits: the roles of people in films."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the page ``/explore`` takes from the API, as TypeScript and GraphQL: ``python -m graphapi.api.explorer``.
+"""Generates TypeScript and GraphQL for the page ``/explore``: ``python -m graphapi.api.explorer``.
 
-The operations name their fields by the types of relationships (``ACTED_IN: cast { … }``), so that the page reads the
-answers without knowing the fields of any kind.
+The generated operations alias fields by relationship type (``ACTED_IN: cast { … }``), so that the page can read
+responses without knowing the fields of each node type.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 SOURCES: Final = Path(__file__).parents[1] / "web" / "src" / "explore"
 ON_EDGES: Final = {ACTED_IN.type: ("characters { name }",), PLAYS.type: ("film { id }",)}
-"""What the page shows of a relationship beside its ends."""
+"""The fields of a relationship that the page shows in addition to the nodes at its ends."""
 LIST: Final = "_LIST"
-"""The end of the names of plain lists: GraphQL merges no list with a connection of the same name."""
+"""The suffix of the aliases of plain lists: GraphQL cannot merge a list with a connection of the same name."""
 
 
 def explorer_sources() -> dict[Path, str]:
-    """The texts of the generated files."""
+    """The contents of the generated files, by path."""
     api = _Api(GraphSchema())
     operations = SOURCES / "api" / "operations"
     return {
@@ -42,26 +42,27 @@ def explorer_sources() -> dict[Path, str]:
 
 
 class _Api:
-    """The fields of the API by what they say about the graph."""
+    """Finds fields of the API by their mapping to the graph."""
 
     def __init__(self, schema: GraphSchema) -> None:
         self._types = schema.graphql_schema.type_map
         self._mapping = schema.compiler.mapping
 
     def field(self, label: str, relationship: RelationshipType) -> tuple[str, FieldMapping] | None:
-        """The field of a type that leads along a relationship, or from its end back to its start."""
+        """The field of a type that follows a relationship in either direction; None if there is none."""
         for name, found in self._mapping[label].items():
             if isinstance(found, RelatedNodes | RelatedConnection) and found.pattern.type == relationship.type:
                 return name, found
         return None
 
     def asked(self, relationship: RelationshipType) -> tuple[str, str, str, bool]:
-        """Where a relationship is asked for: a label, the label at the other end, the field, and whether it is a list.
+        """Where to query a relationship: a label, the label at the other end, the field, and whether it is a list.
 
-        Films are asked where it leads from or to them, because a film has fewer relationships than a person or a genre.
+        A relationship with films is queried from the films, because a film has fewer relationships than a person or a
+        genre.
 
         Raises:
-            LookupError: no type has a field for it.
+            LookupError: no type has a field for the relationship.
         """
         ends = (relationship.target, relationship.source)
         for label, other in sorted((ends, ends[::-1]), key=lambda pair: pair[0] != FILM.name):
@@ -72,12 +73,15 @@ class _Api:
         raise LookupError(msg)
 
     def root(self, label: str) -> str:
-        """The field of ``Query`` with all nodes of a label."""
+        """The field of ``Query`` that returns all nodes of a label."""
         fields = self._mapping["Query"].items()
         return next(name for name, one in fields if isinstance(one, RootConnection) and one.label == label)
 
     def argument(self, type_: str, field: str, name: str, property_: str, label: str, value: str) -> str:
-        """The value of an argument that says something of the nodes of a connection, which may lie behind its edges."""
+        """The value of a filter or order argument of a connection, for a property of its nodes.
+
+        If the input type describes edges, the value is nested under the node of the edge.
+        """
         declared = self._types[type_]
         if not isinstance(declared, GraphQLObjectType):
             raise TypeError(type_)
@@ -202,7 +206,7 @@ def _keys_asked(api: _Api) -> dict[str, str]:
 
 
 def _keys_reached(api: _Api) -> dict[str, str]:
-    """Those of plain lists are not among them: lists are short, and take no filter."""
+    """The variables with the keys of related nodes; none for plain lists, which are short and take no filter."""
     return {other: f"to{other}" for _, other, _, is_list in map(api.asked, RELATIONSHIPS) if not is_list}
 
 

@@ -1,7 +1,7 @@
-"""Strawberry fields that say what they mean in the graph.
+"""Strawberry fields with a mapping to the graph.
 
-A type of the API is a class whose fields are made here; a new property or relationship is one line
-in that class, and its filters and orders follow from it (``graphapi.api.inputs``).
+The types of the API are classes whose fields are created by the functions of this module. A new property or
+relationship is one line in such a class. Its filters and sort keys are generated from it (``graphapi.api.inputs``).
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from strawberry.types import Info
 
 GRAPH: Final = "graph"
-"""The key of a field's metadata under which its mapping stands."""
+"""The metadata key of a field's mapping."""
 ITEM: Final = "item"
-"""The key under which a field names the inputs that filter and order what it leads to."""
+"""The metadata key of the stem in the names of the input types that filter and order a field's items."""
 BEST: Final = "best"
-"""The key under which a relationship names sort keys for the greatest value that a property has behind it."""
+"""The metadata key of the sort keys for the greatest value of a property among related nodes."""
 SEARCHED: Final = "searched"
-"""The key under which a text says that it is folded for search."""
+"""The metadata key that marks texts that are folded for search."""
 COUNTED_AS: Final = "counted_as"
-"""The key under which a relationship names the sort key for how many there are."""
+"""The metadata key of the name of the sort key for the number of related nodes."""
 
 OUT: Final = Direction.OUT
 IN: Final = Direction.IN
@@ -40,20 +40,20 @@ ON_RELATIONSHIP: Final = PropertyOwner.RELATIONSHIP
 
 
 class GraphField(StrawberryField):
-    """A field whose value the compiled statement has already brought.
+    """A field whose value the compiled statement has already read.
 
-    The parent is a record keyed by response key, so that one field under two aliases has two values.
+    The parent object is a record with response keys as its keys, so that a field with two aliases has two values.
     """
 
     @property
     def is_basic_field(self) -> bool:
-        """Never: a basic field is not told its response key."""
+        """False, because Strawberry does not pass the response key to basic fields."""
         return False
 
     def get_result(
         self, source: Mapping[str, object], info: Info | None, args: list[object], kwargs: dict[str, object]
     ) -> object:
-        """The value that stands in the record for this response key."""
+        """The value of the record for this response key."""
         if info is None:
             msg = f"{self.python_name} was resolved without its place in the answer"
             raise RuntimeError(msg)
@@ -73,7 +73,7 @@ def graph_field(
 ) -> Any:
     """A field of an object type with its mapping.
 
-    ``item`` is the stem of the inputs that filter and order what the field leads to: ``Cast`` for
+    ``item`` is the stem in the names of the input types that filter and order the field's items: ``Cast`` for
     ``CastWhere`` and ``CastOrder``.
     """
     metadata = {GRAPH: field_mapping, ITEM: item, COUNTED_AS: counted_as, BEST: best or {}, SEARCHED: searched}
@@ -83,17 +83,17 @@ def graph_field(
 
 
 def property(name: str, description: str, *, owner: PropertyOwner = PropertyOwner.NODE) -> Any:
-    """A property of the node, or with ``owner=ON_RELATIONSHIP`` of the relationship behind the edge."""
+    """A property of the node, or, with ``owner=ON_RELATIONSHIP``, of the relationship of the edge."""
     return graph_field(mapping.Property(name, owner), description)
 
 
 def searched_text(name: str, description: str) -> Any:
-    """The property whose folded text the node keeps for search; filters on it can say ``matches``."""
+    """A property whose folded text the node stores for search; its filters have the operator ``matches``."""
     return graph_field(mapping.Property(name), description, searched=True)
 
 
 def nodes(pattern: Pattern, description: str, *, item: str | None = None) -> Any:
-    """The nodes behind a pattern as a plain list, by name: for relationships that are few by nature."""
+    """The nodes that a pattern matches, as a plain list ordered by name; for short lists only."""
     return graph_field(mapping.RelatedNodes(pattern), description, item=item or pattern.label)
 
 
@@ -106,10 +106,10 @@ def relationship(
     counted_as: str | None = None,
     best: Mapping[str, Sort] | None = None,
 ) -> Any:
-    """A connection over what is behind a pattern, by default ordered by ``sort`` and then by key.
+    """A connection over the nodes that a pattern matches, ordered by ``sort`` and then by key by default.
 
-    ``counted_as`` names the sort key for how many there are, where ``<field>Count`` would say too little. ``best``
-    names sort keys for the greatest value that a property of the nodes behind the pattern has.
+    ``counted_as`` is the name of the sort key for the number of nodes, if ``<field>Count`` is not clear enough.
+    ``best`` contains sort keys for the greatest value of a property among the nodes, by their names.
     """
     item = item or pattern.label
     field_mapping = mapping.RelatedConnection(pattern, tuple(sort))
@@ -118,20 +118,23 @@ def relationship(
 
 
 def sharing(patterns: Sequence[Pattern], label: str, description: str, *, item: str) -> Any:
-    """A connection over the nodes of a label that share what is behind the patterns, the most first, then by key."""
+    """A connection over nodes of a label with common neighbours along the patterns.
+
+    The nodes with the most common neighbours come first, then by key.
+    """
     field_mapping = mapping.SharingConnection(tuple(patterns), label)
     where = argument("where", input_type(f"{item}Where") | None, "Only items that match this filter.")
     return graph_field(field_mapping, description, arguments=[where, *page_arguments()])
 
 
 def similar(patterns: Sequence[Pattern], label: str, description: str, rarity: Rarity) -> Any:
-    """A connection over the nodes of a label that share what is behind the patterns, weighed by how rare that is."""
+    """A connection over nodes of a label with common neighbours along the patterns, weighted by rarity."""
     arguments = [each for each in page_arguments() if each.python_name in {"first", "after"}]
     return graph_field(mapping.SharingConnection(tuple(patterns), label, rarity), description, arguments=arguments)
 
 
 def root_connection(label: str, description: str, *, sort: Sequence[Sort] = ()) -> Any:
-    """A connection over every node of a label, by default ordered by ``sort`` and then by key."""
+    """A connection over all nodes of a label, ordered by ``sort`` and then by key by default."""
     field_mapping = mapping.RootConnection(label, tuple(sort))
     return graph_field(field_mapping, description, arguments=connection_arguments(label), item=label)
 
@@ -143,7 +146,7 @@ def look_up(label: str, description: str) -> Any:
 
 
 def references(property_name: str, label: str, description: str, *, many: bool = True) -> Any:
-    """The nodes whose keys the relationship behind the edge holds."""
+    """The nodes whose keys are stored in a property of the edge's relationship."""
     return graph_field(mapping.References(property_name, label, many=many), description)
 
 
@@ -153,12 +156,12 @@ def edge_node(description: str) -> Any:
 
 
 def part(description: str) -> Any:
-    """A field that Relay gives a connection, an edge or a page."""
+    """A field of a connection, an edge or a page that the Relay specification defines."""
     return graph_field(mapping.ConnectionPart(), description)
 
 
 def needing(*attributes: str) -> dict[str, object]:
-    """The ``metadata`` of a field with a resolver of its own, which reads these attributes of ``self``."""
+    """The ``metadata`` of a field whose resolver reads these attributes of ``self``."""
     return {GRAPH: mapping.Needs(tuple((name, to_camel_case(name)) for name in attributes))}
 
 
@@ -170,7 +173,7 @@ def argument(
     name: str | None = None,
     default: object = strawberry.UNSET,
 ) -> StrawberryArgument:
-    """An argument of a field that has no resolver function to take it from."""
+    """An argument of a field without a resolver function."""
     return StrawberryArgument(
         python_name=python_name,
         graphql_name=name,
@@ -181,17 +184,17 @@ def argument(
 
 
 def input_type(name: str) -> Any:
-    """A reference to an input type of ``graphapi.api.inputs``, which is made from the types that refer to it."""
+    """A lazy reference to an input type that ``graphapi.api.inputs`` generates."""
     return Annotated[name, strawberry.lazy("graphapi.api.inputs")]
 
 
 def list_of(element: Any) -> Any:
-    """``list[element]`` for a type that is only known when the schema is made."""
+    """``list[element]`` for a type that is only known when the schema is built."""
     return GenericAlias(list, (element,))
 
 
 def connection_arguments(item: str) -> list[StrawberryArgument]:
-    """The arguments that every connection takes."""
+    """The arguments of a connection that can be filtered and ordered."""
     return [
         argument("where", input_type(f"{item}Where") | None, "Only items that match this filter."),
         argument(
@@ -204,7 +207,7 @@ def connection_arguments(item: str) -> list[StrawberryArgument]:
 
 
 def page_arguments() -> list[StrawberryArgument]:
-    """The arguments that say which part of a list is wanted."""
+    """The pagination arguments."""
     return [
         argument("first", int | None, "The number of items from the start of the list."),
         argument("after", str | None, "Only items after this cursor."),

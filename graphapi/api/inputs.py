@@ -1,8 +1,8 @@
-"""The inputs that identify, filter and order, made from what the types say of themselves.
+"""The input types that identify, filter and order, generated from the object types.
 
-``FilmWhere`` has a condition for every property and relationship of ``Film``, ``FilmOrder`` a sort
-key for each; ``CastWhere`` and its kind look at an edge: at its own properties, at its node, and at
-the nodes it refers to. A new field of a type is in all of them without a line here.
+``FilmWhere`` has a condition for every property and relationship of ``Film``; ``FilmOrder`` has a sort key for each.
+Input types of edges, such as ``CastWhere``, have conditions on the properties of the edge, on its node, and on the
+nodes to which the edge refers. New fields of an object type are included automatically.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class OrderDirection(enum.Enum):
 
 
 Fields = dict[str, tuple[Any, "StrawberryField"]]
-"""Name in the API → its type and the field."""
+"""The fields of an input type: each name with its type and its Strawberry field."""
 
 
 def _input(name: str, description: str, fields: Fields, *, one_of: bool = False) -> type:
@@ -82,12 +82,12 @@ def _scalar_of(field: StrawberryField) -> object:
 
 
 def _edge_node_label(edge: type) -> str:
-    """The label of the node of an edge; people share something with people."""
+    """The label of the node of an edge; edges that are not in ``EDGE_TYPES`` lead to people."""
     return next((label for known, label in EDGE_TYPES.values() if known is edge), PERSON.name)
 
 
 def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
-    """The condition that a field of a type gives rise to, if any."""
+    """The condition for a field of an object type; None if it has none."""
     match _mapping_of(field):
         case mapping.Property() as field_mapping:
             scalar_filter = NameFilter if field.metadata[SEARCHED] else _SCALAR_FILTERS[_scalar_of(field)]
@@ -117,7 +117,7 @@ def _condition(name: str, field: StrawberryField, edge: type | None) -> tuple[st
 
 
 def _sort_key(name: str, field: StrawberryField, edge: type | None) -> tuple[str, tuple[Any, StrawberryField]] | None:
-    """The sort key that a field of a type gives rise to, if any."""
+    """The sort key for a field of an object type; None if it has none."""
     match _mapping_of(field):
         case mapping.Property() as property_:
             nullable = isinstance(field.type, StrawberryOptional)
@@ -142,7 +142,7 @@ def _sort_key(name: str, field: StrawberryField, edge: type | None) -> tuple[str
 
 
 def _where(cls: type, item: str, *, edge: type | None = None) -> type:
-    """Conditions on what ``cls`` declares, and their combinations."""
+    """The input type with conditions on the fields of ``cls``, and their combinations."""
     itself = input_type(f"{item}Where")
     combinations: Fields = {
         "and_": (list_of(itself), _field("and", "All of these hold.")),
@@ -156,25 +156,31 @@ def _where(cls: type, item: str, *, edge: type | None = None) -> type:
 
 
 def _sharing_where(edge: type, item: str) -> type:
-    """Conditions on what two nodes share; what is shared is chosen before it is counted, so nothing combines them."""
+    """The input type with conditions on what two nodes share.
+
+    Shared nodes are filtered before they are counted, so there are no combinations with ``and``, ``or`` and ``not``.
+    """
     conditions = filter(None, (_condition(name, field, edge) for name, field in _fields_of(edge)))
     return _input(f"{item}Where", f"Conditions on {_subject(edge, edge)}; all must hold.", dict(conditions))
 
 
 def _order(cls: type, item: str, *, edge: type | None = None) -> type:
-    """Sort keys from what ``cls`` declares; one at a time, so that their order is the list's."""
+    """The input type with a sort key for each field of ``cls``.
+
+    An input has exactly one key, so that the order of the sort keys is the order of the inputs in a list.
+    """
     keys = filter(None, (_sort_key(name, field, edge) for name, field in _fields_of(cls)))
     best = (key for name, field in _fields_of(cls) for key in _best_keys(name, field))
     return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", dict(keys) | dict(best), one_of=True)
 
 
 def _best_keys(name: str, field: StrawberryField) -> Iterator[tuple[str, tuple[Any, StrawberryField]]]:
-    """The sort keys for the greatest value that a property has behind a relationship."""
+    """The sort keys for the greatest value of a property among related nodes."""
     field_mapping = _mapping_of(field)
     if isinstance(field_mapping, mapping.RelatedConnection):
         for key, sort in field.metadata[BEST].items():
             described = f"By the greatest `{sort.property.name}` among `{name}`."
-            best = mapping.RelatedBest(field_mapping.pattern, sort.property, sort.scalar)
+            best = mapping.RelatedMaxField(field_mapping.pattern, sort.property, sort.scalar)
             yield key, (OrderDirection, _field(key, described, best))
 
 
@@ -207,7 +213,7 @@ def _by(cls: type, *names: str) -> type:
 
 
 def _path_where() -> type:
-    """Conditions on the films of a path, and what it goes past."""
+    """The input type with conditions on the films of a path, and the films and people to avoid."""
     fields: Fields = dict(
         filter(None, (_condition(name, field, None) for name, field in _fields_of(Film) if name in _ON_PATHS))
     )
@@ -223,7 +229,7 @@ _ON_PATHS = ("year", "votes", "certificate", "genres")
 
 
 def _inputs() -> Iterator[tuple[str, type]]:
-    """All inputs by their names, for which the types of the API ask by name."""
+    """All input types with their names, by which the object types refer to them."""
     for label, cls in NODE_TYPES.items():
         unique = (found.name for found in label_named(label).properties if found.unique)
         yield f"{label}By", _by(cls, "key", *unique)
@@ -239,5 +245,5 @@ def _inputs() -> Iterator[tuple[str, type]]:
     yield "PathWhere", _path_where()
 
 
-# Strawberry looks for them among the names of this module, once all types are imported.
+# Strawberry looks up lazy references among the names of this module, after all types are imported.
 globals().update(_inputs())

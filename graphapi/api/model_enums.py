@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def model_enum(name: str, description: str, values: Mapping[str, str]) -> type[enum.Enum]:
-    """An enum of the API, from its values with their descriptions."""
+    """Create an enum of the API from its values and their descriptions."""
     members = {value: strawberry.enum_value(value, description=said) for value, said in values.items()}
     made = enum.EnumMeta.__call__(enum.Enum, name, members, module=__name__)
     made.__doc__ = description
     return strawberry.enum(made, description=description)
 
 
-# A type checker cannot see the members of an enum that is made while the program runs.
+# A type checker cannot see the members of an enum that is created at run time.
 if TYPE_CHECKING:
     CreditRole: TypeAlias = enum.Enum
     RelationshipType: TypeAlias = enum.Enum
@@ -47,4 +47,4 @@ else:
     )
 
 DEFAULT_ROLES: Final = list(CreditRole)[:1]
-"""The roles that count where a client names none: the first one, acting."""
+"""The default roles: only the first one, acting."""

@@ -1,4 +1,4 @@
-"""What lies around a node: its neighbours, theirs, and the relationships between them."""
+"""The neighbourhood of a node: the nodes within a few steps, and the relationships between them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _expansion(label: Label) -> Expansion:
-    """What lies around the nodes of a label."""
+    """How a neighbourhood expands from the nodes of a label."""
     patterns = patterns_of(label.name)
     if isinstance(label.popularity, str):
         return Expansion(label.name, patterns, Property(label.popularity))
@@ -30,7 +30,7 @@ def _expansion(label: Label) -> Expansion:
 
 
 def _value(row: type[InjectedRow], name: str) -> InjectedField:
-    """A value of a row."""
+    """A field with a value of a row."""
     return InjectedField(row.position(name))
 
 
@@ -97,7 +97,7 @@ class NeighbourhoodRelationship:
 
 @strawberry.type(description="What lies around a node.")
 class Neighbourhood:
-    """What lies around a node."""
+    """The neighbourhood of a node."""
 
     center: Node = graph_field(
         InjectedAnyObject(_LABELS, NeighbourhoodRow.position("center")), "The node in the middle."

@@ -1,4 +1,4 @@
-"""What every node of the graph has in common."""
+"""The interface ``Node``, which every node type implements."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Node:
 
     @classmethod
     def resolve_type(cls, value: Record, info: GraphQLResolveInfo[Any], abstract_type: GraphQLAbstractType) -> str:
-        """The name of the type that the statement found this record to be."""
+        """The name of the record's type, which the statement has read."""
         return value.typename
 
     @classmethod
     def is_type_of(cls, value: object, info: GraphQLResolveInfo[Any]) -> bool:
-        """True: records are made for the type that stands in the plan."""
+        """Always true, because each record is built for its type in the plan."""
         return True

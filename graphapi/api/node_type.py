@@ -1,4 +1,4 @@
-"""Node types: classes whose properties are those of a label of the model."""
+"""Decorators for node types and edge types, which take their properties from the model."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 Node = TypeVar("Node", bound=type)
 
 NODE_TYPES: Final[dict[str, type]] = {}
-"""The types of the API by the labels of their nodes; each joins when its module is imported."""
+"""The node types by label; each is added when its module is imported."""
 EDGE_TYPES: Final[dict[str, tuple[type, str]]] = {}
-"""The edges that say more than their node, with its label, by the stem of the inputs that filter and order them."""
+"""The edge types with fields beside their node, and the label of the node, by the stem in the names of their inputs."""
 
 _PYTHON_TYPES: Final[dict[Scalar, type]] = {Scalar.INT: int, Scalar.FLOAT: float, Scalar.STRING: str}
 
 
 def node_type(label: Label, description: str) -> Callable[[Node], Node]:
-    """Make a class the API's type of the nodes of a label.
+    """Make a class the node type of a label.
 
-    A field for each property of the label comes before the fields of the class itself. Its Python name is that of the
-    property's CSV column: ``runtime_minutes`` for ``runtimeMinutes``.
+    The class gets a field for each property of the label, before its own fields. The Python name of the field is the
+    name of the property's CSV column: ``runtime_minutes`` for ``runtimeMinutes``.
     """
     searched = label.search.property if label.search else None
 
@@ -50,9 +50,9 @@ def node_type(label: Label, description: str) -> Callable[[Node], Node]:
 
 
 def edge_type(item: str, label: Label, description: str) -> Callable[[Node], Node]:
-    """Make a class the API's type of the edges that lead to the nodes of a label.
+    """Make a class the type of edges that lead to nodes of a label.
 
-    ``item`` is the stem of the inputs that filter and order them: ``Cast`` for ``CastWhere`` and ``CastOrder``.
+    ``item`` is the stem in the names of their input types: ``Cast`` for ``CastWhere`` and ``CastOrder``.
     """
 
     def declare(cls: Node) -> Node:
@@ -64,5 +64,5 @@ def edge_type(item: str, label: Label, description: str) -> Callable[[Node], Nod
 
 
 def on_relationship(property_: PropertyType, description: str | None = None) -> Any:
-    """A property of the relationship behind an edge."""
+    """A property of the edge's relationship."""
     return graph_field(Property(property_.name, PropertyOwner.RELATIONSHIP), description or property_.description)

@@ -1,4 +1,4 @@
-"""Paths between people: through which films, and in which credits."""
+"""Paths between people, with the films and credits that connect them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PathStep:
 
 @strawberry.type(description="A chain from one person to another, in which each person shares a film with the next.")
 class Path:
-    """A way from one person to another; nobody and no film is on it twice."""
+    """A path from one person to another, without repeated people or films."""
 
     degrees: int = graph_field(
         InjectedField(PathRow.position("degrees")), "The number of its steps; 0 from a person to themselves."

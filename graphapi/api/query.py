@@ -1,4 +1,4 @@
-"""The root of every query."""
+"""The root type ``Query``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graphapi.model.nodes import CHARACTER, FILM, GENRE, KEYWORD, PERSON, PLACE
 
 @strawberry.type(description="Where every query starts.")
 class Query:
-    """Where every query starts."""
+    """The root type of queries."""
 
     node: Node | None = graph_field(
         mapping.NodeById(),

@@ -1,6 +1,6 @@
 """Conditions on one property.
 
-A condition holds only for a value that is known; several in one object must all hold.
+Null values match only ``isNull`` and ``eq: null``. If an object has several conditions, all must hold.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import strawberry
 
 
 def _operator(description: str, *, name: str | None = None) -> Any:
-    """An operator of a filter, absent unless it is given."""
+    """An optional operator of a filter."""
     return strawberry.field(name=name, description=description, default=strawberry.UNSET)
 
 
@@ -50,7 +50,7 @@ class FloatFilter:
 
 @strawberry.input
 class _TextOperators:
-    """What a text can be compared by."""
+    """The operators on texts."""
 
     eq: str | None = _operator("Equal to this value. Null matches unknown values.")
     ne: str | None = _operator("Known, and not equal to this value. Null matches known values.")
@@ -74,7 +74,7 @@ class StringFilter(_TextOperators):
 
 @strawberry.input(description="Conditions on a title or a name; all must hold. Texts compare by code point.")
 class NameFilter(_TextOperators):
-    """Conditions on a text that a search looks at."""
+    """Conditions on a text that can be searched."""
 
     matches: str | None = _operator(
         "Contains every word of this text, or a word that begins with it. Case and accents are ignored, and "

@@ -1,4 +1,4 @@
-"""The schema as Strawberry builds it, and what its fields say about the graph."""
+"""The Strawberry schema, and the mapping of its fields to the graph."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ class _Names(NameConverter):
 
 
 class GraphSchema(strawberry.Schema):
-    """A Strawberry schema whose fields of the graph are answered by one statement.
+    """A Strawberry schema whose graph fields are answered by one statement.
 
     Args:
-        query: the root type; a subclass of ``Query`` adds fields of its own.
+        query: the root type; a subclass of ``Query`` can add fields.
         mutation: the root type of mutations, if there are any.
-        extensions: Strawberry extensions, made anew for every operation and run in this order.
-        limits: the sizes of pages.
-        plan_cache_size: the most plans that are cached.
-        passes: what is done to a plan before it is printed.
-        direct: whether answers are made without graphql-core where that is possible.
+        extensions: Strawberry extensions, created for each operation and run in this order.
+        limits: the limits on reads, such as the sizes of pages.
+        plan_cache_size: the maximum number of cached plans.
+        passes: the optimizer passes, in order.
+        direct: whether results are built without graphql-core where possible.
     """
 
     def __init__(
@@ -80,10 +80,11 @@ class GraphSchema(strawberry.Schema):
 
 
 def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtension]] = ()) -> GraphSchema:
-    """The schema of the API, with the limits that the settings name."""
+    """Build the schema of the API, with the limits from the settings."""
     limits = ReadLimits(settings.default_first, settings.max_first, settings.max_degrees, settings.max_visited)
     if settings.neo4j_uri is None:
-        # The embedded store reads no index in order: comparing all is cheaper there than looking for the best.
+        # The embedded store does not read indexes in order, so comparing all candidates is cheaper there than a top-k
+        # search.
         limits = replace(limits, max_candidates=None)
     return GraphSchema(
         extensions=extensions,
@@ -93,7 +94,7 @@ def build_schema(settings: Settings, *, extensions: Sequence[type[SchemaExtensio
 
 
 def read_mapping(schema: GraphQLSchema) -> GraphMapping:
-    """What every field of every type says about the graph, inputs included."""
+    """The mapping of every field of every type, including input types."""
     return {
         name: {
             field_name: field_mapping

@@ -1,4 +1,4 @@
-"""Search: films, people, characters, places and keywords by a text, the best first."""
+"""The search for films, people, characters, places and keywords by text, ordered by score."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphapi.model.nodes import LABELS
 
 @strawberry.type(description="What a search found.")
 class SearchEdge(Edge):
-    """What a search found."""
+    """A result of a search."""
 
     node: Node = edge_node("What was found.")
     score: float = graph_field(

@@ -1,4 +1,4 @@
-"""The edges between two people: in which films they worked together, and as what."""
+"""The edges between two people: the films in which they worked together, and their roles."""
 
 from __future__ import annotations
 

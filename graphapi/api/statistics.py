@@ -1,4 +1,4 @@
-"""Statistics of films: how many, how good and how long, together or in groups."""
+"""Statistics of films: the number, the ratings and the running times, for all films or by group."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ else:
     "unknown."
 )
 class FilmGroup:
-    """What the films of a group have in common."""
+    """The common value of the films of a group."""
 
     key: str | None = graph_field(
         GroupPart.KEY, "Identifies the group: the key of the node, the year, or the certificate."
@@ -55,25 +55,25 @@ class FilmGroup:
 
 @strawberry.type(description="Figures about the known values.")
 class NumberStatistics:
-    """Figures about the known values."""
+    """Statistics of the non-null values."""
 
-    count: int = graph_field(mapping.NumberPart(Aggregate.COUNT), "The number of known values.")
-    min: float | None = graph_field(mapping.NumberPart(Aggregate.MIN), "The smallest value; null if none is known.")
-    max: float | None = graph_field(mapping.NumberPart(Aggregate.MAX), "The greatest value; null if none is known.")
+    count: int = graph_field(mapping.AggregateField(Aggregate.COUNT), "The number of known values.")
+    min: float | None = graph_field(mapping.AggregateField(Aggregate.MIN), "The smallest value; null if none is known.")
+    max: float | None = graph_field(mapping.AggregateField(Aggregate.MAX), "The greatest value; null if none is known.")
     mean: float | None = graph_field(
-        mapping.NumberPart(Aggregate.MEAN), "The mean, rounded to three decimal places; null if none is known."
+        mapping.AggregateField(Aggregate.MEAN), "The mean, rounded to three decimal places; null if none is known."
     )
 
 
 @strawberry.type(description="How many films there are, how good and how long they are.")
 class FilmStatistics:
-    """How many films there are, how good and how long they are."""
+    """The number of films, and statistics of their ratings and running times."""
 
     group: FilmGroup | None = graph_field(mapping.GroupOf(), "What the films have in common; null without `groupBy`.")
     films: int = graph_field(mapping.GroupSizeField(), "How many films.")
-    rating: NumberStatistics = graph_field(mapping.NumbersOf(Property("rating")), "Their ratings.")
+    rating: NumberStatistics = graph_field(mapping.PropertyAggregates(Property("rating")), "Their ratings.")
     runtime_minutes: NumberStatistics = graph_field(
-        mapping.NumbersOf(Property("runtimeMinutes")), "Their running times, in minutes."
+        mapping.PropertyAggregates(Property("runtimeMinutes")), "Their running times, in minutes."
     )
 
 

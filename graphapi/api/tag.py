@@ -1,4 +1,4 @@
-"""Genres, places and keywords: names that films share."""
+"""Genres, places and keywords."""
 
 from __future__ import annotations
 

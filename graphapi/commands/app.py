@@ -1,4 +1,4 @@
-"""The command `graphapi`: puts the commands together, and turns errors into exit codes."""
+"""The Typer application `graphapi` with all its commands."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def graphapi(
 ) -> None:
     """A GraphQL API over a graph of films and people.
 
-    Settings come from the environment and from .env: `graphapi settings` lists them. Exit codes: 0 done, 1 the
+    Settings come from the environment and from .env; `graphapi settings` lists them. Exit codes: 0 success, 1 the
     input or the graph is wrong, 2 the command line is wrong, 3 the store cannot be reached.
     """

@@ -1,4 +1,4 @@
-"""``graphapi explain``: what an operation would ask of the graph."""
+"""``graphapi explain``: prints the plan, the statements and the cost of an operation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def explain(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print the plan, the Cypher statement and the cost of the operation in a file; the graph is not asked."""
+    """Print the plan, the Cypher statement and the cost of an operation, without reading the graph."""
     from graphapi.api.schema import build_schema
     from graphapi.execution.document_limits import DocumentLimits
     from graphapi.execution.explain import explain as explain_text

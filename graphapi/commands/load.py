@@ -56,7 +56,7 @@ export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
 
 @load.callback()
 def _load_group() -> None:
-    """Load films and people from files. What is already in the graph is kept."""
+    """Load films and people from files, and keep the data that is already in the graph."""
 
 
 @export.callback()

@@ -1,4 +1,4 @@
-"""`graphapi migrate`: constraints and indexes."""
+"""`graphapi migrate`: updates constraints and indexes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ EXAMPLES = examples(
 
 
 def migrate(data_dir: DataDir = None, as_json: AsJson = False) -> None:
-    """Bring the constraints and indexes of the graph up to what this version needs.
+    """Update the constraints and indexes of the graph to this version.
 
-    Run it as often as you like, also from two machines at once.
+    It is safe to run this command repeatedly, and from two machines at the same time.
     """
     settings = read_settings(data_dir=data_dir)
     configure_logging(settings)

@@ -1,4 +1,4 @@
-"""`graphapi export-schema`: the contract, as SDL."""
+"""`graphapi export-schema`: prints the schema as SDL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`graphapi serve`: the store, the sample, and the API on it."""
+"""`graphapi serve`: starts the store, loads the sample, and serves the API."""
 
 from __future__ import annotations
 
@@ -37,10 +37,9 @@ def serve(
         int | None, typer.Option(help="Server processes. (GRAPHAPI_WORKERS, or 1)", show_default=False)
     ] = None,
 ) -> None:
-    """Start the API: on the embedded store, or on Neo4j when NEO4J_URI is set.
+    """Serve the API from the embedded store, or from Neo4j if NEO4J_URI is set.
 
-    The embedded store is started, brought up to date, and filled with a small sample while it is empty. Ctrl-C stops
-    everything.
+    The embedded store is started and migrated. If it is empty, a small sample is loaded. Ctrl-C stops everything.
     """
     from graphapi.commands.signals import Stopper
 
@@ -48,8 +47,8 @@ def serve(
     stopper.listen()
     settings = read_settings(host=host, port=port, data_dir=data_dir, workers=workers)
 
-    # What an import makes stays for good. Without this, the garbage collector looks through it several times: a tenth
-    # of the start.
+    # Objects from imports are permanent. Without this, the garbage collector visits them several times, which takes a
+    # tenth of the startup time.
     gc.disable()
     from graphapi.server.logs import configure_logging
     from graphapi.server.middleware import is_loopback
@@ -58,12 +57,12 @@ def serve(
     gc.freeze()
     gc.enable()
     configure_logging(settings)
-    # Before the store: a port that is taken should not cost its start.
+    # Listen before the store is started, so that a port in use is reported immediately.
     with listen(settings.host, settings.port) as listener:
         if not is_loopback(settings.host) and settings.token_secret is None:
             print_error(
-                f"Warning: everybody who reaches {settings.host} can ask this server, for there is no token secret. "
-                "Set GRAPHAPI_TOKEN_SECRET to demand a token."
+                f"Warning: anyone who can reach {settings.host} can query this server, because no token secret is set. "
+                "Set GRAPHAPI_TOKEN_SECRET to require a token."
             )
         stopper.run(lambda stop: _serve(settings, listener, stop))
 
@@ -90,7 +89,7 @@ async def _prepare(graph: Graph) -> None:
     from graphapi.store.migrations import check_version, migrate
 
     if graph.kind is StoreKind.NEO4J:
-        # A server that others use as well is changed when its owner says so.
+        # A Neo4j server may be shared, so its owner runs `graphapi migrate`.
         await check_version(graph)
         return
     await migrate(graph)
@@ -119,12 +118,12 @@ Ctrl-C stops everything."""
 def _say(text: str) -> None:
     out = console()
     out.print(text, markup=False)
-    # Whoever reads through a pipe waits for the address.
+    # A program that reads the output through a pipe waits for the address.
     out.file.flush()
 
 
 def _reachable(host: str) -> str:
-    """An address to type into a browser: one that means every address of the machine leads nowhere."""
+    """The host to use in a browser; an unspecified address, such as 0.0.0.0, is replaced by loopback."""
     try:
         address = ip_address(host)
     except ValueError:

@@ -1,4 +1,4 @@
-"""`graphapi settings`: what is set, and where."""
+"""`graphapi settings`: lists the settings, their values and their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How every command reads its settings, runs, and says what went wrong."""
+"""Functions that all commands share: settings, logging, output and errors."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for machines."
 
 
 class BadFileError(GraphapiError):
-    """A file that the command line names cannot be read or written."""
+    """A file on the command line cannot be read or written."""
 
 
 def examples(*lines: str) -> str:
-    """The end of a help page; an empty line is what keeps two lines apart there."""
+    """The examples at the end of a help page; the empty lines keep them on separate lines."""
     return "\n\n".join(["**Examples**", *(f"`{line}`" for line in lines)])
 
 
 def read_settings(**overrides: object) -> Settings:
-    """The settings of this run; warns on standard error of names that are nearly ours.
+    """Read the settings; prints warnings about unknown names to standard error.
 
     Raises:
-        BadSettingsError: a line for each value that cannot be used.
+        BadSettingsError: a value is invalid; the message has one line for each.
     """
     settings = load_settings(**overrides)
     for warning in unknown_settings():
@@ -57,17 +57,17 @@ def read_settings(**overrides: object) -> Settings:
 
 
 def print_error(text: str) -> None:
-    """Print to standard error, without markup and without breaking lines."""
+    """Print to standard error, without markup and without wrapping lines."""
     console(error=True).print(text, style="red" if not text.startswith("Warning:") else "yellow", markup=False)
 
 
 def console(*, error: bool = False, wrap: bool = False) -> Console:
-    """Where people read. Lines are broken (`wrap`) in tables alone, so that what is printed can be searched."""
+    """A console; only tables wrap lines (`wrap`), so that other output can be searched."""
     return Console(stderr=error, highlight=False, soft_wrap=not wrap)
 
 
 def write_text(text: str, output: Path | None) -> None:
-    """Write UTF-8 with plain line ends to a file, or to standard output.
+    """Write a text as UTF-8, with unchanged line endings, to a file or to standard output.
 
     Raises:
         BadFileError: the file cannot be written.
@@ -83,20 +83,20 @@ def write_text(text: str, output: Path | None) -> None:
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log lines of a command: what goes wrong, unless `GRAPHAPI_LOG_LEVEL` asks for more than that."""
+    """Configure the logging of a command: warnings and errors, or everything if `GRAPHAPI_LOG_LEVEL` is DEBUG."""
     from graphapi.server.logs import configure_logging as configure
 
     configure(settings if settings.log_level == "DEBUG" else settings.model_copy(update={"log_level": "WARNING"}))
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a command's coroutine to its end; Ctrl-C cancels it, and it cleans up."""
+    """Run the coroutine of a command; Ctrl-C cancels it, so that it can clean up."""
     return asyncio.run(work)
 
 
 @asynccontextmanager
 async def opened_graph(settings: Settings) -> AsyncIterator[Graph]:
-    """The graph of the settings; the embedded store is started if none runs on the folder.
+    """Open the graph that the settings select; starts the embedded store if none runs on the folder.
 
     Raises:
         StoreUnavailableError: the store cannot be reached or started.
@@ -108,6 +108,6 @@ async def opened_graph(settings: Settings) -> AsyncIterator[Graph]:
 
 
 def print_json(content: object) -> None:
-    """Print JSON to standard output, as it is: no colours, no line breaks of a terminal's width."""
+    """Print JSON to standard output, without colours and without wrapping lines."""
     sys.stdout.buffer.write(orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE, default=str))
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, from the first moment of a server to its last."""
+"""Handles Ctrl-C and SIGTERM during the whole life of a server."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopper:
-    """Runs work until it ends or somebody asks to stop.
+    """Runs work until it ends or a signal stops it.
 
-    A first signal stops in good order: while a server serves it finishes its requests, before that the work is
-    cancelled. A further Ctrl-C is handed to `force`, so that an impatient person need not wait for slow requests.
+    The first signal stops the work cleanly: a running server finishes its requests; before the server runs, the work is
+    cancelled. A second signal calls `force`, so that nobody has to wait for slow requests.
     """
 
     def __init__(self) -> None:
@@ -29,19 +29,19 @@ class Stopper:
         self._force: Callable[[], object] | None = None
 
     def listen(self) -> None:
-        """Take the signals over, also from somebody who took them meanwhile."""
+        """Install the signal handlers; call this again if other code has replaced them."""
         for number in SIGNALS:
             signal.signal(number, self._handle)
 
     def run(self, work: Callable[[Stopper], Awaitable[None]]) -> None:
-        """Run `work` in an event loop of its own; returns also when it was stopped."""
+        """Run `work` in a new event loop; returns when it has ended or was stopped."""
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             self._loop = runner.get_loop()
             runner.run(self._until_stopped(work))
 
     @contextmanager
     def handing_to(self, stop: Callable[[], object], force: Callable[[], object] | None = None) -> Iterator[None]:
-        """Within this block a signal calls `stop`, and a second one `force`, in the event loop."""
+        """Within this block, the first signal calls `stop` and a second one calls `force`, in the event loop."""
         before = self._stop, self._force
         self._stop, self._force = stop, force
         try:
@@ -66,7 +66,7 @@ class Stopper:
         action = self._force if self.requested else self._stop
         self.requested = True
         if self._loop is None:
-            # Nothing runs yet that would have to be ended.
+            # Nothing is running yet that has to be stopped.
             raise SystemExit(0)
         if action is not None:
             self._loop.call_soon_threadsafe(action)

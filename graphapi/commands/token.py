@@ -1,4 +1,4 @@
-"""`graphapi token`: a bearer token for a client."""
+"""`graphapi token`: prints a bearer token for a client."""
 
 from __future__ import annotations
 

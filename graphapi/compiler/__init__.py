@@ -1,1 +1,1 @@
-"""From an operation to one statement, and from its record to the answer."""
+"""The compiler from a GraphQL operation to one Cypher statement, and from its record to the response."""

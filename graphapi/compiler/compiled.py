@@ -1,4 +1,4 @@
-"""What the compiler makes of an operation."""
+"""The output of the compiler: compiled operations and compiled selections."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 KEYS: Final = "the keys"
-"""The name of the keys of a compiled selection among the variables: no variable of GraphQL can have it."""
+"""The variable that holds the keys of a compiled selection; no GraphQL variable can have this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRead:
-    """A plan and its statement; ``bindings`` say what the statement's parameters are made of."""
+    """A plan, its statement, and the ``bindings`` of the statement's parameters."""
 
     plan: Item
     statement: Statement
     bindings: Bindings
 
     def parameters(self, variables: Variables) -> dict[str, object]:
-        """The values that go with the statement."""
+        """The values of the statement's parameters."""
         return {name: parameter.value(variables) for name, parameter in self.bindings.items()}
 
 
@@ -48,11 +48,11 @@ class Exploration:
 
 @dataclass(slots=True)
 class ResultBuilder:
-    """Makes the result out of a record; the functions for it are generated when they are first needed.
+    """Builds the result from a record, with functions that are generated on first use.
 
     Attributes:
         shape: the shape of the result.
-        bypasses_graphql_core: whether the result can be made without graphql-core going through it.
+        bypasses_graphql_core: whether the result can be built without graphql-core.
     """
 
     shape: ObjectShape
@@ -61,7 +61,7 @@ class ResultBuilder:
     _records: Build | None = field(default=None, init=False)
 
     def data(self, record: Sequence[Any], variables: Variables) -> dict[str, Any] | None:
-        """The ``data`` of the response; None if graphql-core has to make it from ``root``."""
+        """The ``data`` of the response, or None if graphql-core has to build it from ``root``."""
         if not self.bypasses_graphql_core:
             return None
         if self._data is None:
@@ -85,12 +85,12 @@ class CompiledOperation:
     """A compiled operation.
 
     Attributes:
-        plan: what is read.
-        statement: the statement of the plan; None if nothing of the graph is asked for.
-        bindings: what the statement's parameters are made of.
-        explorations: the searches that run before it; what they find is among the variables then.
-        result: makes the result out of the record.
-        failed: whether a field has arguments that cannot be used, so that the plan must not be cached.
+        plan: the plan of the read.
+        statement: the statement of the plan, or None if the operation reads nothing from the graph.
+        bindings: the bindings of the statement's parameters.
+        explorations: the searches that run before the statement; their results become variables.
+        result: builds the result from the record.
+        failed: whether a field has invalid arguments; the plan is then not cached.
     """
 
     plan: Item
@@ -101,11 +101,11 @@ class CompiledOperation:
     failed: bool
 
     def parameters(self, variables: Variables) -> dict[str, object]:
-        """The values that go with the statement."""
+        """The values of the statement's parameters."""
         return {name: parameter.value(variables) for name, parameter in self.bindings.items()}
 
     def answer(self, record: Sequence[Any], variables: Variables) -> dict[str, Any] | None:
-        """The ``data`` of the response, or None if graphql-core has to make it from ``root``."""
+        """The ``data`` of the response, or None if graphql-core has to build it from ``root``."""
         return self.result.data(record, variables)
 
     def root(self, record: Sequence[Any], variables: Variables) -> Record:
@@ -115,12 +115,12 @@ class CompiledOperation:
 
 @dataclass(frozen=True, slots=True)
 class CompiledSelection:
-    """The compiled selection on nodes of one type, which are given by their keys.
+    """A compiled selection on nodes of one type, which are given by their keys.
 
     Attributes:
-        plan: what is read.
-        query: the clauses that read it.
-        result: makes an object out of the row of a node.
+        plan: the plan of the read.
+        query: the clauses of the plan.
+        result: builds an object from the row of a node.
     """
 
     plan: Item
@@ -128,41 +128,41 @@ class CompiledSelection:
     result: ResultBuilder
 
     def read(self) -> CompiledRead:
-        """A statement of its own that reads the nodes; its one value is the list of their rows."""
+        """A separate statement that reads the nodes; its record has one value, the list of their rows."""
         return CompiledRead(self.plan, *print_statement(self.query))
 
     def after(self, *clauses: Clause) -> tuple[str, Bindings]:
-        """The text of a statement that writes and then reads the nodes, and what its parameters are made of.
+        """The text and the bindings of a statement that first writes and then reads the nodes.
 
-        The result is one record with one value: the list of the nodes' rows, as they are after the write.
+        The statement returns one record with one value: the list of the nodes' rows after the write.
 
         Args:
-            clauses: what is written. They need not return rows, and may leave any number of them.
+            clauses: the writing clauses; they may produce any number of rows, including none.
         """
         done = With((), computed=((FunctionCall("count", (Literal("*"),)), Variable("written")),))
         return print_write(SingleQuery((*clauses, done, *self.query.clauses)))
 
     def parameters(self, bindings: Bindings, variables: Variables, keys: Sequence[str]) -> dict[str, object]:
-        """The values that go with a statement.
+        """The values of a statement's parameters.
 
         Args:
-            bindings: what the parameters of the statement are made of.
-            variables: the variables of the operation, coerced.
+            bindings: the bindings of the parameters.
+            variables: the coerced variables of the operation.
             keys: the keys of the nodes.
         """
         values = {**variables, KEYS: list(keys)}
         return {name: parameter.value(values) for name, parameter in bindings.items()}
 
     def objects(self, rows: Sequence[Sequence[Any]], variables: Variables) -> dict[str, Record]:
-        """The objects by key, for graphql-core to go through; a key of no node is left out.
+        """The objects by key, as source values for graphql-core; a key without a node is left out.
 
         Args:
-            rows: the one value that the statement returned.
-            variables: the variables of the operation, coerced.
+            rows: the list of rows that the statement returned.
+            variables: the coerced variables of the operation.
         """
         return {row[0]: self.result.root(row, variables) for row in rows}
 
 
-def nothing_found(explorations: Iterable[Exploration]) -> dict[str, object]:
-    """What is among the variables before anything was searched for."""
+def empty_results(explorations: Iterable[Exploration]) -> dict[str, object]:
+    """The variables that the explorations set if they find nothing."""
     return {name: value for exploration in explorations for name, value in exploration.asked.nothing.items()}

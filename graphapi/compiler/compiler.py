@@ -1,7 +1,7 @@
-"""The compiler: an operation in, a statement and the shape of its result out.
+"""The compiler, which turns an operation into a statement and the shape of its result.
 
-The phases, in order: ``select`` → ``Planner`` → the passes → ``print_plan``. The result is cached for the same document
-with variables of the same shape.
+The phases, in order: ``select`` → ``Planner`` → the optimization passes → ``print_plan``. The result is cached by the
+document and the shape of the variables.
 """
 
 from __future__ import annotations
@@ -46,15 +46,15 @@ if TYPE_CHECKING:
 
 
 class Compiler:
-    """Compiles operations on one schema, and caches what it compiled.
+    """Compiles operations on one schema, and caches the results.
 
     Args:
         schema: the schema that documents are validated against.
-        mapping: what its fields declare about the graph.
-        limits: what an operation may read.
-        cache_size: the most plans that are kept.
-        passes: the passes that a plan goes through before it is printed.
-        bypasses_graphql_core: whether results are made without graphql-core where that is possible.
+        mapping: the mapping of the schema's fields to the graph.
+        limits: the limits on what an operation may read.
+        cache_size: the maximum number of cached plans.
+        passes: the optimization passes that run before a plan is printed.
+        bypasses_graphql_core: whether results are built without graphql-core where possible.
     """
 
     def __init__(
@@ -76,11 +76,11 @@ class Compiler:
 
     @property
     def cached_plans(self) -> int:
-        """How many plans are cached."""
+        """The number of cached plans."""
         return len(self._cache)
 
     def coerce(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> Variables | list[GraphQLError]:
-        """The variables as the operation declares them, or what is wrong with them."""
+        """The variables, coerced to the types that the operation declares, or the errors in them."""
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))
         return values if isinstance(values, list) else values.coerced
 
@@ -90,10 +90,10 @@ class Compiler:
         """The compiled operation of a validated document, from the cache if possible.
 
         Args:
-            text: what the document was parsed from; it stands for the document in the cache.
+            text: the source text of the document, which identifies the document in the cache.
             document: the document.
-            operation: the one of its operations that is to be executed.
-            variables: its variables, coerced.
+            operation: the operation of the document to execute.
+            variables: the coerced variables of the operation.
         """
         key = self._cache.key(text, operation, variables)
         cached = self._cache.get(key, variables)
@@ -107,18 +107,19 @@ class Compiler:
     def select(
         self, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
     ) -> tuple[Field, ...]:
-        """The root fields of a validated operation, with what is selected below them."""
+        """The root fields of a validated operation, with their selections."""
         return select(self._schema, document, operation, variables)
 
     def compile_selection(self, label: str, fields: Sequence[Field], variables: Variables) -> CompiledSelection:
-        """The compiled selection on the nodes of a label, which are given by their keys when it runs.
+        """Compile a selection on the nodes of a label; the keys of the nodes are passed when it runs.
 
-        It is what a payload, an event or an entity is made of: a read of its own, or the end of a write.
+        The payload of a mutation, the event of a subscription or an entity can be built from such a selection. It runs
+        as a separate read, or at the end of a write.
 
         Args:
             label: the label of the nodes, which is also the name of their type.
-            fields: what is selected of them, for example ``children[label]`` of a field that ``select`` returned.
-            variables: the variables of the operation, coerced.
+            fields: the selected fields, for example ``children[label]`` of a field that ``select`` returned.
+            variables: the coerced variables of the operation.
         """
         context = PlanningContext(self._schema, self.mapping, REGISTRY, self._limits, variables)
         planner, item = Planner(context), ItemDraft()

@@ -1,4 +1,4 @@
-"""A plan in words, and what it can cost: ``graphapi explain``."""
+"""The description of a plan in words and its maximum cost, for ``graphapi explain``."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def describe(plan: Item) -> list[str]:
-    """The lines that describe a plan: what is read, from where, in which order; inner reads are indented."""
+    """The lines that describe the values, sources and orders of a plan; nested reads are indented."""
     return list(_lines(plan))
 
 
 def most_rows(item: Item, variables: Variables) -> int:
-    """The most rows that a plan can read, of all its levels together."""
+    """The maximum number of rows that a plan can read, over all its levels."""
     return sum(_rows(column, variables) for column in item.columns)
 
 
@@ -46,6 +46,6 @@ def _lines(item: Item) -> Iterator[str]:
                 yield column.describe()
                 yield from (f"  {line}" for line in _lines(column.item))
             case Exists(source, condition):
-                yield f"whether there is {source.describe()}{describe_filter(condition)}"
+                yield f"exists {source.describe()}{describe_filter(condition)}"
             case _:
                 yield column.describe()

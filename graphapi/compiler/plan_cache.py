@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from graphapi.compiler.planning.planning_context import PlanGuard
     from graphapi.compiler.request.arguments import Variables
 
-VARIANTS_OF_A_DOCUMENT: Final = 16
-"""The most plans for one document and shape of variables. They differ in their guards, such as which values of a cursor
-are null and which labels ids have."""
+MAX_PLANS_PER_KEY: Final = 16
+"""The maximum number of plans for one document and shape of variables.
+
+Such plans differ in their guards, for example in which values of a cursor are null or which labels a list of ids has.
+"""
 
 Key: TypeAlias = "tuple[str, str | None, Hashable]"
 Variants: TypeAlias = "tuple[tuple[Mapping[PlanGuard, Hashable], CompiledOperation], ...]"
 
 
 class PlanCache:
-    """The plans that were used last, by document, operation and shape of the variables.
+    """An LRU cache of plans, by document, operation and shape of the variables.
 
     Args:
-        size: the most plans that are kept.
+        size: the maximum number of plans.
     """
 
     def __init__(self, size: int) -> None:
@@ -40,11 +42,11 @@ class PlanCache:
 
     @staticmethod
     def key(text: str, operation: OperationDefinitionNode, variables: Variables) -> Key:
-        """The key of an operation; ``text`` stands for its document."""
+        """The cache key of an operation; ``text`` is the source text of its document."""
         return text, operation.name.value if operation.name else None, shape_of(variables)
 
     def get(self, key: Key, variables: Variables) -> CompiledOperation | None:
-        """The plan whose guards hold for these variables."""
+        """The cached plan whose guards hold for these variables, if there is one."""
         try:
             variants = self._plans[key]
         except KeyError:
@@ -55,7 +57,7 @@ class PlanCache:
         return None
 
     def add(self, key: Key, guards: Mapping[PlanGuard, Hashable], compiled: CompiledOperation) -> None:
-        """Keep a plan; the oldest of its document goes where there are too many."""
+        """Add a plan; if the key has too many plans, its oldest plan is dropped."""
         variants = (*self._plans.get(key, ()), (guards, compiled))
         if self._plans.maxsize >= 1:
-            self._plans[key] = variants[-min(VARIANTS_OF_A_DOCUMENT, int(self._plans.maxsize)) :]
+            self._plans[key] = variants[-min(MAX_PLANS_PER_KEY, int(self._plans.maxsize)) :]

@@ -1,4 +1,4 @@
-"""Executing operations, whatever transport they come by.
+"""Executes operations, independently of the transport.
 
-``executor.py`` names the phases of a request in their order; each has a module of its own.
+``executor.py`` lists the phases of a request in order; the other modules implement them.
 """

@@ -1,4 +1,4 @@
-"""What the resolvers and the compiled statement of an operation work with."""
+"""The context of an operation, used by resolvers and by the compiled statement."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Reader(Protocol):
-    """Anything that answers a compiled statement."""
+    """Anything that runs a compiled statement."""
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """The values of the one record that a statement returns; ``timeout`` in seconds."""
+        """The values of the single record that a statement returns; ``timeout`` is in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Context:
     """``info.context`` of an operation.
 
     Attributes:
-        reader: answers statements.
-        deadline: a time of the event loop's clock, after which nobody waits for the result.
-        request_id: names the request in the log.
-        principal: who sent the operation.
+        reader: runs statements.
+        deadline: the time on the event loop's clock at which the operation times out.
+        request_id: identifies the request in the log.
+        principal: the sender of the operation.
     """
 
     reader: Reader

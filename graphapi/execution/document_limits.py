@@ -1,7 +1,7 @@
-"""The limits of a document: how deep it may be, how many aliases and how many tokens it may have.
+"""Limits on the depth, the aliases and the tokens of a document.
 
-Strawberry has limiters of its own. These are used instead because those follow every spread of a fragment again: 1 kB
-of fragments that spread each other twice takes them seconds, and the spread of an unknown fragment makes them fail.
+Strawberry's own limiters are not used, because they follow every spread of a fragment again: 1 kB of fragments that
+spread each other twice takes them seconds. The spread of an unknown fragment makes them fail.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LIMIT_HIT: Final = {"code": ErrorCode.COST_LIMIT}
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """The largest document that is accepted; depths and aliases are counted with every fragment spread in."""
+    """The limits on a document; the contents of a fragment count wherever it is spread."""
 
     depth: int
     aliases: int
@@ -38,16 +38,16 @@ class DocumentLimits:
 
     @classmethod
     def of(cls, settings: Settings) -> DocumentLimits:
-        """The limits that the settings name."""
+        """The limits from the settings."""
         return cls(settings.max_depth, settings.max_aliases, settings.max_tokens)
 
 
 UNLIMITED: Final = DocumentLimits(depth=10**9, aliases=10**9, tokens=10**9)
-"""For documents of somebody who may ask for anything, such as the author of a program."""
+"""No limits, for trusted documents."""
 
 
 def exceeded_limits(document: DocumentNode, limits: DocumentLimits) -> list[GraphQLError]:
-    """An error for each operation and limit that it exceeds, with the figures."""
+    """One error for each limit that an operation exceeds, with the actual and the allowed number."""
     measure = _Measure(document)
     errors = []
     for operation in document.definitions:
@@ -70,7 +70,7 @@ class _Size:
 
 
 class _Measure:
-    """Sizes of selection sets; each fragment is measured once, however often it is spread."""
+    """Measures selection sets; each fragment is measured only once, however often it is spread."""
 
     def __init__(self, document: DocumentNode) -> None:
         self._fragments = {
@@ -94,7 +94,7 @@ class _Measure:
         return _Size(depth, aliases)
 
     def _field_size(self, node: FieldNode) -> _Size:
-        # What introspection may nest, graphql-core's own rule says; tools ask for 13 levels of ofType.
+        # graphql-core has its own rule for the depth of introspection; tools select up to 13 levels of ofType.
         below = _Size()
         if node.selection_set is not None and not node.name.value.startswith("__"):
             below = self.size_of(node.selection_set)
@@ -102,8 +102,8 @@ class _Measure:
 
     def _fragment_size(self, name: str) -> _Size:
         if name not in self._sizes:
-            # While a fragment is measured it counts nothing, so that one that spreads itself ends; like an
-            # unknown one, validation refuses it.
+            # A fragment counts as empty while it is measured, so that the recursion ends if it spreads itself.
+            # Validation rejects such fragments, and unknown ones.
             self._sizes[name] = _Size()
             if (fragment := self._fragments.get(name)) is not None:
                 self._sizes[name] = self.size_of(fragment.selection_set)

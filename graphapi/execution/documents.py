@@ -1,4 +1,4 @@
-"""Documents: parsed within the limits, measured and validated, each once for its text."""
+"""Parses, limits and validates documents, and caches them by their text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from graphapi.execution.document_limits import DocumentLimits
 
-LONGEST_CACHED: Final = 20_000
-"""Longer texts are not cached, in characters: they are rare, and strangers could fill the memory with them."""
+MAX_CACHED_LENGTH: Final = 20_000
+"""The longest text that is cached, in characters. Longer texts are rare, and could be used to fill the memory."""
 
 
 @dataclass(slots=True)
@@ -28,8 +28,8 @@ class CheckedDocument:
     Attributes:
         node: the document.
         operations: its operations.
-        only_name: the name of the operation, if there is just one and it has a name.
-        errors: what is wrong with it; None as long as it was not validated.
+        only_name: the name of the operation, if there is exactly one and it has a name.
+        errors: the validation errors; None until the document is validated.
     """
 
     node: DocumentNode
@@ -43,23 +43,23 @@ class CheckedDocument:
         names = [one.name.value if one.name else None for one in self.operations]
         if len(names) == 1:
             self.only_name = names[0]
-        # Of several with a name, the first. Validation refuses such a document.
+        # If several operations have the same name, the first one is used. Validation rejects such documents.
         for name, one in reversed(list(zip(names, self.operations, strict=True))):
             self._by_name[name] = one
         if self.operations:
             self._by_name[None] = self.operations[0]
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
-        """The operation with this name, or without a name the first; None if there is none."""
+        """The operation with this name, or the first operation if the name is None; None if there is none."""
         return self._by_name.get(name)
 
 
 class Documents:
-    """The documents that were used last, by their text.
+    """A cache of the most recently used documents.
 
     Args:
-        limits: the largest documents that are accepted.
-        cache_size: the most documents that are kept.
+        limits: the limits on documents.
+        cache_size: the maximum number of documents in the cache.
     """
 
     def __init__(self, limits: DocumentLimits, cache_size: int) -> None:
@@ -70,14 +70,14 @@ class Documents:
         return len(self._cache)
 
     def cached(self, text: str) -> CheckedDocument | None:
-        """The document of a text that was parsed before."""
+        """The document of a text, if it is in the cache."""
         try:
             return self._cache[text]
         except KeyError:
             return None
 
     def name_of(self, text: str) -> str | None:
-        """The name of the only operation of a text that was parsed before."""
+        """The name of the only operation of a text, if its document is in the cache."""
         checked = self.cached(text)
         return None if checked is None else checked.only_name
 
@@ -85,20 +85,20 @@ class Documents:
         """The document of a text, from the cache if possible.
 
         Raises:
-            GraphQLError: the text is not a document, or has too many tokens.
+            GraphQLError: the text has a syntax error or too many tokens.
         """
         checked = self.cached(text)
         if checked is None:
             checked = CheckedDocument(parse(text, max_tokens=self.limits.tokens))
-            if len(text) <= LONGEST_CACHED and self._cache.maxsize >= 1:
+            if len(text) <= MAX_CACHED_LENGTH and self._cache.maxsize >= 1:
                 self._cache[text] = checked
         return checked
 
     def validate(
         self, schema: GraphQLSchema, checked: CheckedDocument, rules: Collection[type[ASTValidationRule]] | None = None
     ) -> list[GraphQLError]:
-        """What is wrong with a document, found out once; ``rules`` are those of the specification if not given."""
+        """The validation errors of a document, computed once; ``rules`` default to the specification's."""
         if checked.errors is None:
-            # The limits first: the cost of validation grows with what they bound.
+            # The limits are checked first, because they also bound the cost of validation.
             checked.errors = exceeded_limits(checked.node, self.limits) or validate(schema, checked.node, rules)
         return checked.errors

@@ -1,9 +1,9 @@
-"""Executing one operation: the phases of a request, in their order, whatever transport it came by.
+"""Executes one operation: the phases of a request in order, independently of the transport.
 
 ``look up → select operation → validate → authorize → compile, run and shape``
 
-The phases up to authorization depend on the document and the principal alone and ask nothing of the store. What an
-operation costs will be estimated between authorization and execution; until then the document's limits bound it.
+The phases up to authorization depend only on the document and the principal, and do not access the store. A cost
+estimate is planned between authorization and execution. Until then, the limits on documents bound the cost.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ REQUIRED_SCOPES: Final[Mapping[OperationType, AccessScope]] = {
     OperationType.MUTATION: AccessScope.WRITE,
 }
 TOO_DEEP: Final = "The document is nested too deeply."
-NO_NAME: Final = 'The document has several operations: "operationName" must say which to execute.'
+NO_NAME: Final = 'The document has several operations: "operationName" must name one.'
 
 
 @dataclass(frozen=True, slots=True)
 class OperationRequest:
-    """What a client asks for: a document, the name of one of its operations, and the values of its variables."""
+    """A request of a client: a document, the name of one of its operations, and the values of its variables."""
 
     document: str
     name: str | None = None
@@ -58,9 +58,9 @@ class Outcome:
 
     Attributes:
         data: the data; None if there is none.
-        errors: the errors, each with its place.
-        extensions: what Strawberry's extensions have added.
-        started: whether execution began. Otherwise the request failed, and the response has no data.
+        errors: the errors, with their locations and paths.
+        extensions: the extensions of the response, from Strawberry's extensions.
+        started: whether the execution began. If not, the errors are request errors, and the response has no data.
     """
 
     data: dict[str, Any] | None
@@ -70,14 +70,14 @@ class Outcome:
 
 
 class UnknownOperationError(BadUserInputError):
-    """The document has no operation, or none with the name that was asked for."""
+    """The document has no operation, or none with the requested name."""
 
 
 class OperationNotAllowedError(BadUserInputError):
-    """The transport does not execute operations of this type; ``operation_type`` says which it is."""
+    """The transport does not execute operations of this type."""
 
     def __init__(self, operation_type: OperationType) -> None:
-        super().__init__(f"This server executes no {operation_type.value}.")
+        super().__init__(f"This server does not execute a {operation_type.value}.")
         self.operation_type = operation_type
 
 
@@ -85,8 +85,8 @@ class Executor:
     """Executes operations on one schema.
 
     Args:
-        schema: the schema; one whose fields of the graph are compiled has a ``compiler``. Its extensions run.
-        documents: the documents that were checked before, and the limits of new ones.
+        schema: the schema. If it has a ``compiler``, its graph fields are compiled. Its extensions are run.
+        documents: the cache of documents, with the limits on them.
     """
 
     def __init__(self, schema: strawberry.Schema, documents: Documents) -> None:
@@ -106,10 +106,10 @@ class Executor:
         """Execute an operation.
 
         Raises:
-            UnknownOperationError: there is no such operation.
+            UnknownOperationError: the document has no such operation.
             OperationNotAllowedError: the operation's type is not among the allowed ones.
-            UnauthenticatedError: the principal is anonymous, and may not execute it.
-            ForbiddenError: the principal may not execute it.
+            UnauthenticatedError: the principal is anonymous and may not execute the operation.
+            ForbiddenError: the principal may not execute the operation.
             DeadlineExceededError: the deadline of the context passed.
         """
         try:
@@ -119,7 +119,7 @@ class Executor:
         except (GraphQLError, RecursionError) as error:
             errors = [error if isinstance(error, GraphQLError) else GraphQLError(TOO_DEEP, original_error=error)]
             if self._has_other_extensions:
-                # They may want to see what was refused, too.
+                # The other extensions also get rejected documents.
                 return await self._through_strawberry(request, context, None)
         if errors:
             return Outcome(None, errors, started=False)
@@ -129,7 +129,7 @@ class Executor:
     def _validate(self, checked: CheckedDocument, name: str | None) -> list[GraphQLError]:
         errors: list[GraphQLError] = []
         if not self._has_other_extensions:
-            # Otherwise Strawberry validates, because its extensions can add rules.
+            # With other extensions, Strawberry validates, because extensions can add rules.
             errors = self.documents.validate(self._graphql_schema, checked)
         if name is None and len(checked.operations) > 1:
             # GraphQL specification, section 6.1 "Executing Requests", GetOperation.
@@ -143,11 +143,11 @@ class Executor:
         operation: OperationDefinitionNode,
         context: Context,
     ) -> Outcome:
-        """Compile the operation, read the graph, and make the result; what only graphql-core can do goes there."""
+        """Compile the operation, read the graph, and build the result, with graphql-core where it is needed."""
         root: Record | None = None
         is_query = operation.operation is OperationType.QUERY
         if self._compiler is not None and is_query and not self._has_other_extensions:
-            # What it reads from the graph has the deadline already, and it waits for nothing else.
+            # This needs no timeout: its reads from the graph have the deadline, and it awaits nothing else.
             answer = await answer_from_graph(
                 self._compiler, request.document, checked.node, operation, request.variables or {}, context
             )

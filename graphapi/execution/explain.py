@@ -1,4 +1,4 @@
-"""What an operation would cost, without asking the graph."""
+"""Explains the plan, the statements and the cost of an operation, without reading the graph."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from graphql import GraphQLError, get_operation_ast
 
-from graphapi.compiler.compiled import nothing_found
+from graphapi.compiler.compiled import empty_results
 from graphapi.compiler.explain import describe, most_rows
 from graphapi.compiler.plan.explorations import FRONTIER, OTHER_FRONTIER
 from graphapi.errors import BadUserInputError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ExplainedSchema(Protocol):
-    """A Strawberry schema whose fields of the graph are compiled."""
+    """A Strawberry schema whose graph fields are compiled."""
 
     compiler: Compiler
     graphql_schema: GraphQLSchema
@@ -33,13 +33,13 @@ class ExplainedSchema(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LevelExplanation:
-    """A statement that an exploration asks, level by level, before the operation's own one.
+    """A statement that an exploration runs, level by level, before the main statement of the operation.
 
     Attributes:
-        field: the response key of the field that is explored for.
-        plan: what is read, a line for each read, inner reads indented.
+        field: the response key of the field that needs the exploration.
+        plan: one line for each read; nested reads are indented.
         statement: the Cypher text.
-        parameters: the values that go with it; those that earlier levels find are empty here.
+        parameters: the parameters of the statement; results of earlier levels are empty here.
     """
 
     field: str
@@ -50,16 +50,16 @@ class LevelExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An operation's way to the graph.
+    """The plan, the statements and the cost of an operation.
 
     Attributes:
-        plan: what is read, a line for each read, inner reads indented.
-        statement: the Cypher text; None if the operation asks nothing of the graph.
-        parameters: the values that go with it.
-        most_rows: how many rows can be read at the most; a list without a limit counts as ten.
-        direct: whether the record becomes the answer without graphql-core going through it.
-        levels: the statements of the explorations that come before.
-        most_levels: how often these can be asked, all together.
+        plan: one line for each read; nested reads are indented.
+        statement: the Cypher text; None if the operation reads nothing from the graph.
+        parameters: the parameters of the statement.
+        most_rows: the maximum number of rows read; a list without a limit counts as ten.
+        direct: whether the result is built from the record without graphql-core.
+        levels: the statements of the explorations, which run before the main statement.
+        most_levels: the maximum number of times that these statements are run, in total.
     """
 
     plan: list[str]
@@ -82,22 +82,22 @@ def explain(
     """The plan, the statement and the cost of an operation.
 
     Args:
-        schema: the schema that the document is for.
-        text: the document.
-        variables: the values of its variables.
-        operation_name: which of its operations, if there are several.
-        limits: the largest document that the server accepts; None for no limits.
+        schema: the schema of the document.
+        text: the text of the document.
+        variables: the values of the variables.
+        operation_name: the operation to explain, if the document has several.
+        limits: the server's limits on documents; None for no limits.
 
     Raises:
-        BadUserInputError: the document does not parse or is not valid, has no such operation, or the
-            variables do not fit; the message has a line for each thing that is wrong, with its place.
+        BadUserInputError: the document has a syntax error, is invalid or does not have the operation, or the variables
+            are invalid. The message has one line for each error, with its location.
     """
     document, operation = _find_operation(schema, text, operation_name, limits or UNLIMITED)
     coerced = schema.compiler.coerce(operation, variables or {})
     if isinstance(coerced, list):
         raise BadUserInputError(_located(coerced))
     compiled = schema.compiler.compile(text, document, operation, coerced)
-    values = {**coerced, **nothing_found(compiled.explorations)}
+    values = {**coerced, **empty_results(compiled.explorations)}
     return Explanation(
         plan=describe(compiled.plan),
         statement=compiled.statement.text if compiled.statement else None,
@@ -112,7 +112,7 @@ def explain(
 def _find_operation(
     schema: ExplainedSchema, text: str, name: str | None, limits: DocumentLimits
 ) -> tuple[DocumentNode, OperationDefinitionNode]:
-    """The document of a text and the operation that is meant, validated as a server with these limits would do it."""
+    """The document of a text and the operation to explain, validated as by a server with these limits."""
     documents = Documents(limits, cache_size=1)
     try:
         checked = documents.parse(text)

@@ -1,6 +1,7 @@
-"""The answer of an operation from the graph: compile, run, shape.
+"""Answers an operation from the graph: compile, run, shape.
 
-It is the one way to the graph: the executor takes it directly, and Strawberry takes it in ``strawberry_extensions.py``.
+Every operation reads the graph through this module. The executor calls it directly; Strawberry calls it through
+``strawberry_extensions.py``.
 """
 
 from __future__ import annotations
@@ -34,15 +35,15 @@ async def answer_from_graph(
     given: Mapping[str, Any],
     context: Context,
 ) -> ExecutionResult | Record | None:
-    """The result of a validated operation, or the root value with which graphql-core makes it.
+    """The result of a validated operation, or the root value from which graphql-core builds the result.
 
-    None if the variables do not fit: graphql-core finds what is wrong with them and words it.
+    The return value is None if the variables are invalid; graphql-core then reports the errors.
 
     Args:
         compiler: the compiler of the schema.
-        text: what the document was parsed from; plans are cached by it.
+        text: the text of the document; plans are cached by it.
         document: the document.
-        operation: the one of its operations that is executed.
+        operation: the operation of the document to execute.
         given: the values of the variables, as the client sent them.
         context: the reader, the deadline and the principal.
     """
@@ -52,7 +53,7 @@ async def answer_from_graph(
     compiled = compiler.compile(text, document, operation, variables)
     try:
         variables, failures = await _explore(compiled.explorations, variables, context)
-        # Nothing of the graph is asked for, or one statement asks for it all.
+        # One statement reads all graph fields; there is none if no graph field is selected.
         statement = compiled.statement
         record = await _read(statement, compiled.parameters(variables), context) if statement else []
     except GraphapiError as error:
@@ -61,7 +62,7 @@ async def answer_from_graph(
     if data is not None:
         return ExecutionResult(data=data)
     root = compiled.root(record, variables)
-    # graphql-core raises what is in the place of a field.
+    # If the value of a field is an exception, graphql-core raises it.
     root.update(failures)
     return root
 
@@ -69,7 +70,7 @@ async def answer_from_graph(
 async def _explore(
     explorations: Sequence[Exploration], variables: Variables, context: Context
 ) -> tuple[Variables, dict[str, GraphapiError]]:
-    """The variables with what the explorations found, and by response key why one found nothing."""
+    """The variables with the results of the explorations, and the errors of failed ones by response key."""
     if not explorations:
         return variables, {}
 
@@ -77,7 +78,7 @@ async def _explore(
         return await _read(statement, parameters, context)
 
     runs = (explore(exploration, variables, read) for exploration in explorations)
-    # All of them end before one that failed is looked at: none asks the store after the answer is sent.
+    # Wait for all explorations before handling a failure, so that none uses the store after the response is sent.
     outcomes = await asyncio.gather(*runs, return_exceptions=True)
     found: dict[str, Any] = dict(variables)
     failures: dict[str, GraphapiError] = {}
@@ -93,10 +94,10 @@ async def _explore(
 
 
 async def _read(statement: Statement, parameters: Mapping[str, object], context: Context) -> list[Any]:
-    """The record that a statement returns, before the deadline of the operation."""
+    """Run a statement within the deadline of the operation, and return its record."""
     left = context.deadline - asyncio.get_running_loop().time()
     try:
         return await context.reader.read(statement, parameters, timeout=max(left, 0.001))
     except UnicodeEncodeError as error:
-        msg = f"{error.object!r} is not text: it has half of a surrogate pair."
+        msg = f"{error.object!r} is not valid text: it has an unpaired surrogate."
         raise BadUserInputError(msg) from error

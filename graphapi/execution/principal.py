@@ -1,4 +1,4 @@
-"""Who sends an operation, and what they may do."""
+"""The principals that send operations, and their access scopes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphapi.errors import ForbiddenError, UnauthenticatedError
 
 
 class AccessScope(StrEnum):
-    """What an operation needs, and a principal may have."""
+    """A permission that operations require and principals can have."""
 
     READ = "graph:read"
     WRITE = "graph:write"
@@ -19,12 +19,12 @@ class AccessScope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Somebody who sends operations.
+    """The sender of an operation.
 
     Attributes:
-        subject: the name of the client; None for an anonymous one.
-        scopes: what it may do.
-        reason: why it is anonymous; the message of ``UNAUTHENTICATED``.
+        subject: the name of the client; None if the client is anonymous.
+        scopes: the access scopes of the client.
+        reason: why the client is anonymous, as the message of the error ``UNAUTHENTICATED``.
     """
 
     subject: str | None = None
@@ -35,8 +35,8 @@ class Principal:
         """Check that the principal has a scope.
 
         Raises:
-            UnauthenticatedError: it does not, and nobody has said who it is.
-            ForbiddenError: it does not.
+            UnauthenticatedError: the principal does not have the scope, and is anonymous.
+            ForbiddenError: the principal does not have the scope.
         """
         if scope in self.scopes:
             return
@@ -46,4 +46,4 @@ class Principal:
 
 
 EVERYBODY: Final = Principal(scopes=frozenset({AccessScope.READ, AccessScope.WRITE}))
-"""Whoever sends an operation to a server that asks for no token: they may use what its schema offers."""
+"""The principal of every operation on a server that requires no tokens; it may read and write."""

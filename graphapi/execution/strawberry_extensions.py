@@ -1,7 +1,7 @@
-"""Where Strawberry's execution meets ours: its phases are handed what the executor has found.
+"""Strawberry extensions that pass the results of graphapi's phases to Strawberry's execution.
 
-Operations that graphql-core has to execute go through Strawberry: those with resolvers of their own, and all of them
-where a schema has extensions of somebody else.
+Operations that graphql-core has to execute go through Strawberry. These are operations on fields with resolvers, and
+all operations if the schema has other extensions.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ if TYPE_CHECKING:
 
 
 class CompilingSchema(Protocol):
-    """A Strawberry schema whose fields of the graph are compiled."""
+    """A Strawberry schema whose graph fields are compiled."""
 
     compiler: Compiler
 
 
 def graphql_schema_of(schema: BaseSchema) -> GraphQLSchema:
-    """graphql-core's schema behind a Strawberry schema, for which Strawberry has no public name."""
+    """The graphql-core schema of a Strawberry schema, which has no public attribute for it."""
     found: GraphQLSchema = cast("strawberry.Schema", schema)._schema
     return found
 
 
 class GraphExecution(SchemaExtension):
-    """Reads what an operation asks of the graph before its fields are resolved.
+    """Reads the graph fields of an operation before its fields are resolved.
 
-    If every field is of the graph, the record becomes the result, and graphql-core has nothing left to do. Otherwise
-    graphql-core goes through the fields with the record as its root value: the graph's fields are there already, the
-    others are resolved, and errors get their places.
+    If all fields are graph fields, the record becomes the result, and graphql-core has nothing left to do. Otherwise
+    graphql-core executes the operation with the record as its root value. It takes graph fields from the record,
+    resolves the other fields, and adds paths to errors.
     """
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Set the result, or the root value, of the execution that follows."""
+        """Set the result or the root value of the execution."""
         execution = self.execution_context
         document = execution.graphql_document
         operation = document and get_operation_ast(document, execution.operation_name)
@@ -63,7 +63,7 @@ class GraphExecution(SchemaExtension):
 
 
 class DocumentCheck(SchemaExtension):
-    """Hands Strawberry the parsed document and the result of its validation, both from the cache if possible."""
+    """Gives Strawberry the parsed document and its validation errors, from the cache if possible."""
 
     def __init__(self, documents: Documents) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class DocumentCheck(SchemaExtension):
         self._checked: CheckedDocument | None = None
 
     def on_parse(self) -> Iterator[None]:
-        """Hand over the parsed document."""
+        """Set the parsed document."""
         context = self.execution_context
         if context.query:
             self._checked = self._documents.parse(context.query)
@@ -79,7 +79,7 @@ class DocumentCheck(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Hand over the errors of the document, an empty list for none."""
+        """Set the validation errors; an empty list means that the document is valid."""
         context = self.execution_context
         if self._checked is not None:
             schema = graphql_schema_of(context.schema)
@@ -88,11 +88,11 @@ class DocumentCheck(SchemaExtension):
 
 
 class DocumentCheckFactory:
-    """Makes the extension for each operation; all of them share the documents."""
+    """Creates a ``DocumentCheck`` for each operation; all of them share the documents."""
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
 
     def __call__(self) -> DocumentCheck:
-        """A new extension, as Strawberry wants one for each operation."""
+        """Create the extension for one operation."""
         return DocumentCheck(self.documents)

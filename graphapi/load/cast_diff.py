@@ -1,4 +1,4 @@
-"""The difference between the cast of a film in the files and in the graph: which credits have to be written."""
+"""The difference between the cast of a film in the files and in the graph: the credits to write."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def stored_cast(records: Sequence[Sequence[Any]]) -> dict[str, ActingCredit]:
 def diff_cast(
     cast: DesiredCast, stored: Mapping[str, ActingCredit], summary: LoadSummary, *, graph_is_empty: bool
 ) -> list[Any]:
-    """The credits of a film to write, as rows for `statements.write_casts`; empty when the graph has them all.
+    """The credits of a film to write, as rows for `cast_statements.write_casts`; empty if the graph has them all.
 
     Values in the files replace those in the graph, characters are added to those in the graph, and nothing is removed.
     A new billing changes the order in which the players of a character are listed, so these lists are computed

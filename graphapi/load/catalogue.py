@@ -40,7 +40,7 @@ async def load_catalogue(
     """Load a folder of CSV files into a graph that has its constraints.
 
     The content of the files is merged into the graph; nothing is removed, except the sample. All files are checked
-    before anything is written. A load that was interrupted is completed by running it again.
+    before anything is written. Running an interrupted load again completes it.
 
     Raises:
         BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
@@ -100,7 +100,7 @@ async def stage_catalogue(
 async def write_staged(
     staging: Staging, graph: Graph, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
 ) -> None:
-    """Remove the sample and write what is staged; a lock in the graph lets one load run at a time."""
+    """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
     await asyncio.to_thread(derive_characters, staging)
     async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
         state = await remove_sample(graph, options, progress)
@@ -115,7 +115,7 @@ def read_headers(folder: Path) -> list[Header]:
     """The headers of the files in a folder.
 
     Raises:
-        BadInputError: files are missing or have wrong headers; it lists every problem.
+        BadInputError: files are missing or have wrong headers; the error lists every problem.
     """
     headers: list[Header] = []
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""A reader of CSV files (RFC 4180) that knows the line of each row and continues after malformed rows."""
+"""A reader of CSV files (RFC 4180) that reports the line of each row and continues after malformed rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Row(NamedTuple):
-    """A row: the line on which it starts (from 1), its text, its cells, and its syntax error, if it has one."""
+    """A row: the line on which it starts (from 1), its text, its cells, and its syntax error if it has one."""
 
     line: int
     text: str

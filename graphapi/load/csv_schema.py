@@ -1,4 +1,4 @@
-"""The schema of a catalogue's CSV files: their columns, with types and validators. It follows from the model."""
+"""The schema of a catalogue's CSV files, derived from the model: their columns, with types and validators."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ class FileSchema:
 
 @dataclass(frozen=True)
 class RelationshipFile:
-    """A CSV file with a row for each relationship of a type. Its first two columns are keys of the two labels."""
+    """A CSV file with a row for each relationship of a type.
+
+    Its first two columns hold keys of nodes with the labels ``first`` and ``second``.
+    """
 
     file: str
     relationship: RelationshipType
@@ -67,26 +70,26 @@ class RelationshipFile:
 
 
 def key_column(label: str) -> str:
-    """The column with keys of the nodes of a label: ``film_key``."""
+    """The name of the column that holds keys of nodes with a label, such as ``film_key``."""
     return f"{label.lower()}_key"
 
 
 def table_of(file: str) -> str:
     """The table in which the rows of a file are staged."""
-    # Not "cast", which is a keyword of SQL.
+    # The table is not called "cast", because that is an SQL keyword.
     return "credits" if file == CAST_FILE else PurePath(file).stem
 
 
 def list_relationships(label: Label) -> tuple[RelationshipType, ...]:
-    """The types of relationships that list columns of a label's file hold."""
+    """The relationship types in the list columns of a label's file."""
     return tuple(r for r in LIST_RELATIONSHIPS if r.source == label.name)
 
 
 CAST_FILE: Final = ACTOR.file
 CHARACTER_NAME_COLUMN: Final = "character"
-"""The column of the cast with the name of the character."""
+"""The column of the cast that holds the name of the character."""
 LIST_RELATIONSHIPS: Final = tuple(r for r in RELATIONSHIPS if r.list_column)
-# A film has the first column, so that all files with credits look the same.
+# The first column is the key of the film, as in the cast file.
 _CREDIT_FILES: Final = tuple(
     RelationshipFile(role.file, r, r.target, r.source)
     for role in CREDIT_ROLES
@@ -99,7 +102,7 @@ RELATIONSHIP_FILES: Final = (
 
 
 def node_columns(label: Label) -> tuple[PropertyType | RelationshipType, ...]:
-    """What the columns of a label's file hold, the key aside: properties and, before ids of others, lists."""
+    """The content of the columns of a label's file after the key: properties, then lists, then ids at other sites."""
     ids = tuple(p for p in label.properties if p.column.endswith("_id"))
     return (*(p for p in label.properties if p not in ids), *list_relationships(label), *ids)
 

@@ -39,7 +39,7 @@ def read_header(path: Path, schema: FileSchema) -> Header:
     """The header of a file.
 
     Raises:
-        BadInputError: the file is empty, is not UTF-8, or has wrong columns; it lists every problem.
+        BadInputError: the file is empty, is not UTF-8, or has wrong columns; the error lists every problem.
     """
     row = next(iter(CsvReader(path)), None)
     if row is None:
@@ -51,7 +51,7 @@ def read_header(path: Path, schema: FileSchema) -> Header:
     known = {column.name: column for column in schema.columns}
     reasons = [
         *(f"unknown column {quoted(name)}{_suggestion(name, known)}" for name in names if name not in known),
-        *(f"column {quoted(name)} is there twice" for name in dict.fromkeys(names) if names.count(name) > 1),
+        *(f"column {quoted(name)} appears twice" for name in dict.fromkeys(names) if names.count(name) > 1),
         *(f"column {quoted(c.name)} is missing" for c in schema.columns if c.required and c.name not in names),
     ]
     if reasons:
@@ -79,7 +79,7 @@ def stage_csv_file(staging: Staging, path: Path, header: Header, progress: Progr
             for at, reason in problems:
                 add_problem((schema.file, str(row.line), at, reason))
             if problems and cells and key_index is not None and not _FORBIDDEN.search(cells[key_index]):
-                # A film with a bad year is one problem. Its credits are not reported as references to a missing film.
+                # An invalid year is one problem: the credits of the film are not reported as dangling references.
                 add_existing_key((schema.label, cells[key_index]))
             if count % PROGRESS_STEP == 0:
                 progress.advanced(PROGRESS_STEP)

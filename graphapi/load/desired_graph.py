@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graphapi.model.elements import Label, RelationshipType
 
 NAME = "name"
-"""The property of nodes that a list column names."""
+"""The property that stores the name of a node from a list column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DesiredNode:
 
 @dataclass(frozen=True, slots=True)
 class DesiredRelationships:
-    """The relationships of one type of a node: their properties by the key of the other node, unknown ones None."""
+    """A node's relationships of one type: their properties by the key of the other node, None if missing."""
 
     key: str
     related: dict[str, tuple[Any, ...]]
@@ -54,9 +54,9 @@ class DesiredCast:
 
 
 def derive_characters(staging: Staging) -> None:
-    """Create the tables ``role``, credits with the key of their character, and ``character_node``, the characters.
+    """Create the tables ``role`` (credits with character keys) and ``character_node`` (characters).
 
-    The name of a character is taken from characters.csv, or else from the first row of cast.csv that has one.
+    The name of a character comes from characters.csv, or else from the first row of cast.csv that has a name.
     """
     staging.run(
         """
@@ -78,14 +78,14 @@ def derive_characters(staging: Staging) -> None:
 
 
 def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
-    """The nodes of a label with a file.
+    """The nodes of a label that has a file.
 
-    For a label whose nodes get further labels from credits, these are also the nodes that have a credit but no row:
-    they are already in the graph and may need a label.
+    If nodes of the label get further labels from credits, this includes nodes that have a credit but no row: they are
+    already in the graph and may need a label.
     """
     names = [property_.name for property_ in label.properties]
     roles = roles_of(label)
-    # One join: with IN, NOT IN and UNION instead, DuckDB never returns for 200,000 people
+    # This is a single join because DuckDB never returns for 200,000 people with IN, NOT IN and UNION
     # (https://github.com/duckdb/duckdb/issues/24961).
     join = f"{'FULL' if roles else 'LEFT'} JOIN ({_relationship_counts(label)}) AS related ON node.key = related.key"
     has_role = "".join(f", coalesce(has_{role.relationship}, false)" for role in roles)
@@ -100,7 +100,7 @@ def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
 
 
 def _relationship_counts(label: Label) -> str:
-    """SQL for the key of each node with relationships: how many count as popularity, and whether it has each role."""
+    """SQL for the nodes with relationships: the key of a node, its popularity, and whether it has each role."""
     counted = () if isinstance(label.popularity, str) else label.popularity
     types = dict.fromkeys((*counted, *(role.relationship for role in roles_of(label))))
     if not types:
@@ -114,7 +114,7 @@ def _relationship_counts(label: Label) -> str:
 
 
 def listed_nodes(staging: Staging, relationship: RelationshipType) -> Iterator[DesiredNode]:
-    """The nodes that a list column names. The key is the name."""
+    """The nodes that a list column names; the key of a node is its name."""
     label = label_named(relationship.target)
     sql = f"SELECT second, count(*) FROM ({staged_pairs(relationship.type).sql}) GROUP BY second"
     for name, count in staging.stream(sql):
@@ -123,7 +123,7 @@ def listed_nodes(staging: Staging, relationship: RelationshipType) -> Iterator[D
 
 
 def listed_relationships(staging: Staging, relationship: RelationshipType) -> Iterator[DesiredRelationships]:
-    """The relationships of a list column, by the nodes of its file."""
+    """The relationships of a list column, grouped by the nodes of its file."""
     column, table = relationship.list_column, schema_of(relationship.source).table
     for key, names in staging.stream(f"SELECT key, {column} FROM {table} WHERE {column} IS NOT NULL"):
         related = dict.fromkeys((name for cell in names.split("|") if (name := cell.strip())), ())
@@ -132,7 +132,10 @@ def listed_relationships(staging: Staging, relationship: RelationshipType) -> It
 
 
 def relationships(staging: Staging, file: RelationshipFile) -> Iterator[DesiredRelationships]:
-    """The relationships of a file, by its first key. If a pair has several rows, the first known value counts."""
+    """The relationships of a file, grouped by its first key.
+
+    If a pair has several rows, the first value that is not null counts.
+    """
     keys = f"{key_column(file.first)}, {key_column(file.second)}"
     values = "".join(
         f", first({p.column} ORDER BY line) FILTER ({p.column} IS NOT NULL)" for p in file.relationship.properties

@@ -40,10 +40,10 @@ async def export_catalogue(
 ) -> LoadSummary:
     """Write every file of a catalogue, with rows ordered by key.
 
-    The files appear when all of them are complete. What is written to the graph during the export may be missing.
+    The files appear when all of them are complete. Changes to the graph during the export may be missing.
 
     Raises:
-        ExportExistsError: one of the files is there, and ``force`` is not set.
+        ExportExistsError: one of the files exists, and ``force`` is not set.
         BadGraphError: a value in the graph cannot be represented in CSV.
         StoreUnavailableError: the store cannot be reached.
     """
@@ -54,7 +54,7 @@ async def export_catalogue(
     progress = progress or SilentProgress()
     summary = LoadSummary()
     await asyncio.to_thread(folder.parent.mkdir, parents=True, exist_ok=True)
-    # In the parent of the target, because files can only be renamed within one file system.
+    # The temporary folder is in the parent of the target, because files can only be renamed within one file system.
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as temporary:
         for schema in FILES:
             progress.started(f"Writing {schema.file}", None)
@@ -89,7 +89,7 @@ async def _write_rows(
 
 
 async def _pages(graph: Graph, statement: str) -> AsyncIterator[list[list[Any]]]:
-    """Yield pages of records, which start with a key and are ordered by it."""
+    """Yield pages of records; each record starts with a key, and the records are ordered by it."""
     after = ""
     while True:
         (records,) = await graph.read(statement, {"after": after, "count": PAGE})

@@ -42,12 +42,12 @@ def _page(label: str, *values: Expression) -> str:
 
 
 def page_of_nodes(label: Label) -> str:
-    """Each record: key, and for each column of the file the property or the list of the named keys."""
+    """Read nodes. Each record: key, then a property or a list of keys for each column of the file."""
     return _page(label.name, *_columns(label))
 
 
 def page_of_characters() -> str:
-    """Each record: as for `page_of_nodes`, and at the end whether the character appears in a film."""
+    """Read characters. Each record: as in `page_of_nodes`, then whether the character appears in a film."""
     film = NodePattern(None, FILM.name)
     appears_in = RelationshipPattern(NodePattern(_NODE), (APPEARS_IN.type,), Direction.OUT, film)
     appears = SubqueryExpression("EXISTS", SingleQuery((Match(appears_in),)))
@@ -68,12 +68,12 @@ def _names(relationship: RelationshipType) -> SubqueryExpression:
 
 
 def page_of_relationships(schema: RelationshipSchema) -> str:
-    """Each record: key of the first node, list of relationships as `write_relationships` takes them."""
+    """Read relationships. Each record: key of the first node, list of relationships as in `write_relationships`."""
     second, relationship = Variable("m"), Variable("r")
     pattern = schema.pattern(NodePattern(_NODE), NodePattern(second, schema.second), relationship)
     return _page(schema.first, collected(pattern, list_of_key_and(schema.properties, second, relationship)))
 
 
 def page_of_casts() -> str:
-    """Each record: film key, credits, pairs of character key and name."""
+    """Read casts. Each record: film key, credits, pairs of character key and name."""
     return _page(FILM.name, credits_of(_NODE), names_of_characters(_NODE))

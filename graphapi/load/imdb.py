@@ -47,7 +47,7 @@ _MISSING_DUMP_EFFECTS = {
     RATINGS.name: "films get no rating and no votes",
     CREW.name: f"{_CREW_TITLES} come from title.principals alone",
 }
-# More than the characters of one credit can be: line = ordering * stride + index of the character.
+# Larger than the number of characters in any credit: line = ordering * stride + index of the character.
 _ORDERING_STRIDE = 100_000
 _TITLE_IS_FILM = "tconst IN (SELECT tconst FROM title_basics)"
 
@@ -61,8 +61,8 @@ async def load_imdb(
 ) -> LoadSummary:
     """Load a folder of IMDb's dumps into a graph that has its constraints.
 
-    Titles of ``options.title_types`` are loaded as films, and people if they have a credit in one of them. Credits of
-    people who are missing in name.basics are left out; the summary has their number.
+    Titles with a type in ``options.title_types`` are loaded as films. People are loaded if they have a credit in one of
+    these films. Credits of people who are missing from name.basics are left out; the summary reports their number.
 
     Raises:
         BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
@@ -146,7 +146,7 @@ def _delete_adult_titles(staging: Staging, options: LoadOptions, summary: LoadSu
 
 
 def _stage_crew_credits(staging: Staging, files: dict[Dump, DumpFile]) -> None:
-    """Create the table ``crew_credit`` with the credits in all roles but acting, from both dumps that have them."""
+    """Create the table ``crew_credit`` with all credits but acting, from title.principals and title.crew."""
     staging.run("CREATE TABLE crew_credit (role VARCHAR, tconst VARCHAR, nconst VARCHAR)")
     for role in _OTHER_ROLES:
         sql = f"SELECT tconst, nconst FROM title_principals WHERE category IN ({_categories(role)})"
@@ -157,12 +157,12 @@ def _stage_crew_credits(staging: Staging, files: dict[Dump, DumpFile]) -> None:
 
 
 def _categories(*roles: CreditRole) -> str:
-    """The categories of title.principals that are one of these roles, as a list in SQL."""
+    """The categories of title.principals that belong to the roles, as an SQL list."""
     return ", ".join(f"'{sql_text(category)}'" for role in roles for category in role.imdb_categories)
 
 
 def _check_cells(staging: Staging, files: dict[Dump, DumpFile]) -> None:
-    """Record the problems of cells, and delete their rows."""
+    """Record a problem for every invalid cell, and delete its row."""
     for dump, file in files.items():
         check_numbers(staging, dump.table, file.name)
         check_names(staging, dump.table, file.name)

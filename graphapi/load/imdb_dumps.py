@@ -54,13 +54,15 @@ def find_dump(folder: Path, dump: Dump) -> DumpFile | None:
     """Find the file of a dump in a folder; None if an optional dump is missing.
 
     Raises:
-        BadInputError: it is missing, cannot be read, or lacks columns.
+        BadInputError: the dump is missing, cannot be read, or lacks columns.
     """
     path = next((path for ending in ENDINGS if (path := folder / f"{dump.name}{ending}").is_file()), None)
     if path is None:
         if dump.optional:
             return None
-        raise BadInputError([Problem(f"{dump.name}.tsv.gz", 0, "", f"is missing in {folder}, and no .tsv is there")])
+        raise BadInputError(
+            [Problem(f"{dump.name}.tsv.gz", 0, "", f"is missing in {folder}, and there is no .tsv file either")]
+        )
     first = next(_chunks(path), b"").split(b"\n", 1)[0]
     header = tuple(first.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r").split("\t"))
     missing = [column for column in dump.columns if column not in header]
@@ -71,7 +73,7 @@ def find_dump(folder: Path, dump: Dump) -> DumpFile | None:
 
 
 def stage_dump(staging: Staging, file: DumpFile, condition: str, progress: ProgressListener) -> int:
-    r"""Stage the lines of a dump that match ``condition``, SQL over its columns; return the number of all lines.
+    r"""Stage the lines of a dump that match ``condition``, an SQL expression; return the number of all lines.
 
     Lines that are not UTF-8, or have a wrong number of cells, are recorded as problems. The table has ``line`` and the
     columns of the dump as trimmed text; empty cells and ``\N`` are null.
@@ -117,7 +119,7 @@ def chunks_of_text(staging: Staging, file: DumpFile) -> Iterator[bytes]:
     line = 1
     header_is_next = True
     for chunk in _chunks(file.path):
-        # DuckDB would end a line at a carriage return. The cell separator is reserved for our own use.
+        # DuckDB would end a line at a carriage return, and the cell separator is reserved for staging.
         text = chunk.replace(b"\r\n", b"\n").replace(b"\r", b" ").replace(CELL_SEPARATOR.encode(), LINE_BREAK.encode())
         if header_is_next:
             text, header_is_next = text.partition(b"\n")[2], False
@@ -172,9 +174,9 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 else:
                     rest += piece
     except EOFError:
-        raise BadInputError([Problem(path.name, 0, "", "ends too early; fetch it again")]) from None
+        raise BadInputError([Problem(path.name, 0, "", "is truncated; download it again")]) from None
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise BadInputError([Problem(path.name, 0, "", f"is damaged ({error}); fetch it again")]) from None
+        raise BadInputError([Problem(path.name, 0, "", f"is damaged ({error}); download it again")]) from None
     except OSError as error:
         raise BadInputError([Problem(path.name, 0, "", f"cannot be read: {error.strerror}")]) from None
     if rest:

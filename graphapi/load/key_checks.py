@@ -22,13 +22,13 @@ _REFERENCES = (
     (CAST_FILE, PERSON.name),
     *((file.file, label) for file in RELATIONSHIP_FILES for label in (file.first, file.second)),
 )
-"""The files that refer to nodes of a label by their keys. Characters of the cast need not exist before."""
+"""Pairs of a file and the label of nodes that it refers to. Characters are left out: a load creates those of a cast."""
 
 
 def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: str = "key") -> None:
     """Record a problem for every row whose key is used by an earlier row with other values.
 
-    ``file`` and ``column`` name the source of the keys in the problem.
+    ``file`` and ``column`` are the source of the keys that the problem names.
     """
     facts = [column.name for column in schema.columns if column.name != "key"]
     differs = " OR ".join(f"row.{fact} IS DISTINCT FROM earlier.{fact}" for fact in facts)
@@ -49,7 +49,7 @@ def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: st
 
 
 def delete_duplicates(staging: Staging, schema: FileSchema) -> None:
-    """Delete all rows of a key but the first."""
+    """Delete all rows of a key except the first."""
     staging.run(
         f"""
         DELETE FROM {schema.table} row USING
@@ -62,7 +62,7 @@ def delete_duplicates(staging: Staging, schema: FileSchema) -> None:
 async def check_references(staging: Staging, graph: Graph) -> None:
     """Record a problem for every reference to a node that is neither in the files nor in the graph.
 
-    Rejected rows must have been deleted before. Keys in the table ``existing_key`` count as existing.
+    Rejected rows must be deleted first. Keys in the table ``existing_key`` count as existing.
     """
     for node_schema in NODE_SCHEMAS:
         files = [file for file, label in _REFERENCES if label == node_schema.label]
@@ -85,7 +85,7 @@ async def check_references(staging: Staging, graph: Graph) -> None:
 
 
 async def _check_character_names(staging: Staging, graph: Graph) -> None:
-    """Record a problem for every character that has a key, but a name neither in the files nor in the graph."""
+    """Record a problem for every character key that has no name in the files or in the graph."""
     label, characters = CHARACTER.name, schema_of(CHARACTER.name).table
     unnamed = (
         "SELECT character_key AS key FROM credits WHERE character_key IS NOT NULL AND character IS NULL"

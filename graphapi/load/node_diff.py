@@ -1,4 +1,4 @@
-"""The difference between the nodes of the files and of the graph: which have to be created or changed."""
+"""The difference between the nodes in the files and in the graph: the nodes to create or change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NodeSchema:
-    """What a load writes to the nodes of a type: their label, further labels that they can have, and properties."""
+    """The schema of the nodes that a load writes: their label, their possible further labels, and their properties."""
 
     label: str
     properties: tuple[str, ...]
@@ -27,12 +27,12 @@ class NodeSchema:
 
     @property
     def reading(self) -> str:
-        """The statement that reads nodes of the type by ``$keys``."""
+        """The statement that reads these nodes by ``$keys``."""
         return read_nodes(self.label, self.properties, self.labels)
 
 
 def node_schema(label: Label) -> NodeSchema:
-    """What a load writes to the nodes of a label."""
+    """The schema of the nodes with a label."""
     properties = tuple(property_.name for property_ in label.properties)
     searched = () if label.search is None else (SEARCH_TEXT,)
     return NodeSchema(label.name, (*properties, *searched), tuple(role.label for role in roles_of(label)))
@@ -42,8 +42,8 @@ def node_schema(label: Label) -> NodeSchema:
 class NodeChanges:
     """The changes for a batch of nodes.
 
-    ``created`` has the properties of new nodes by their further labels, ``changed`` pairs of key and new properties,
-    ``labelled`` the keys of nodes by the label to add.
+    ``created`` holds the properties of new nodes, grouped by their further labels. ``changed`` holds pairs of a key and
+    new properties. ``labelled`` holds the keys of nodes, grouped by the label to add.
     """
 
     created: dict[tuple[str, ...], list[dict[str, Any]]] = field(default_factory=dict)

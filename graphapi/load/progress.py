@@ -1,4 +1,4 @@
-"""A load in the terminal: a progress bar while it runs, a table of its summary at the end."""
+"""The terminal output of a load: a progress bar while it runs, and a table of its summary at the end."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class _Speed(TextColumn):
-    """Rows a second of a phase."""
+    """The speed of a phase in rows per second."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -44,7 +44,7 @@ class _Speed(TextColumn):
 
 
 class BarProgress:
-    """A progress bar for each phase of a load, with rows, rows a second and the remaining time."""
+    """A progress bar for each phase of a load, with its rows, speed and remaining time."""
 
     def __init__(self, console: Console) -> None:
         columns: tuple[ProgressColumn, ...] = (
@@ -69,7 +69,7 @@ class BarProgress:
             self._bars.advance(self._task, rows)
 
     def finished(self) -> None:
-        """Fill the bar: a phase can have fewer rows than its files."""
+        """Fill the bar, because a phase can have fewer rows than its files."""
         if self._task is not None:
             done = self._bars.tasks[self._task].completed
             self._bars.update(self._task, total=done, completed=done)
@@ -83,7 +83,7 @@ class BarProgress:
 
 @contextmanager
 def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
-    """A listener that draws on standard error, or a silent one if ``quiet`` or if that is not a terminal."""
+    """A listener that draws on standard error; it is silent if ``quiet`` is set or if that is not a terminal."""
     console = Console(stderr=True)
     if quiet or not sys.stderr.isatty():
         yield SilentProgress()

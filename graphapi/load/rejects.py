@@ -28,8 +28,8 @@ def write_rejects(
 ) -> None:
     """Write every rejected row with its problems.
 
-    ``files`` has for each file its name and a function that yields its rows again, as pairs of line and text. Rows
-    are read again instead of kept, so that memory stays bounded however many are rejected.
+    ``files`` has the name of each file with a function that yields its rows again, as pairs of line and text. Rows are
+    read again rather than kept, so that memory stays bounded.
 
     Raises:
         BadInputError: the file cannot be written.

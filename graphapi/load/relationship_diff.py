@@ -1,4 +1,4 @@
-"""The difference between the relationships of the files and of the graph: which have to be created or changed."""
+"""The difference between the relationships in the files and in the graph: the relationships to create or change."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def diff_relationships(
 ) -> list[Any]:
     """The relationships of a node to write, as rows for `statements.write_relationships`.
 
-    ``stored`` has the properties of the relationships in the graph by the key of the other node. A known value replaces
-    the one in the graph; nothing is removed.
+    ``stored`` has the properties of the relationships in the graph by the key of the other node. A value that is not
+    null replaces the one in the graph; nothing is removed.
     """
     rows: list[Any] = []
     for key, values in desired.related.items():

@@ -39,9 +39,9 @@ async def is_empty(graph: Graph) -> bool:
 
 
 async def is_sample(graph: Graph) -> bool:
-    """Whether every node of the graph belongs to the sample, also after an interrupted removal.
+    """Whether every node of the graph belongs to the sample; this also holds after an interrupted removal.
 
-    The mark in the graph is not enough to delete anything: each node must have a key of the sample.
+    The mark in the graph is not enough to allow a removal: each node must also have a key of the sample.
     """
     (catalogues,) = await graph.read(READ_CATALOGUE, {})
     if not any(sample for sample, _ in catalogues):

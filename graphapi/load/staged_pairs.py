@@ -18,9 +18,9 @@ from graphapi.model.relationships import ACTED_IN, APPEARS_IN
 
 @dataclass(frozen=True)
 class StagedPairs:
-    """SQL for the distinct pairs of keys, ``first`` and ``second``, that a type of relationship connects.
+    """SQL for the distinct pairs of keys, ``first`` and ``second``, that a relationship type connects.
 
-    ``labels`` are those of the first and of the second node.
+    ``labels`` are the labels of the first and of the second node.
     """
 
     sql: str
@@ -54,5 +54,5 @@ _PAIRS = _all_pairs()
 
 
 def staged_pairs(type_: str) -> StagedPairs:
-    """The pairs of a type of relationship."""
+    """The staged pairs of a relationship type."""
     return _PAIRS[type_]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graphapi.load.csv_schema import FileSchema
 
-# Control characters that no cell may hold: a spooled row needs no quoting and no escapes.
+# No cell may contain these control characters, so a spooled row needs no quoting and no escapes.
 CELL_SEPARATOR = "\x1f"
 LINE_BREAK = "\x1e"
 PROBLEM_COLUMNS = {"file": "VARCHAR", "line": "BIGINT", "cell": "VARCHAR", "reason": "VARCHAR"}
@@ -45,7 +45,7 @@ class Staging:
         self._connection.close()
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """All records of a statement."""
+        """Execute a statement, and return all its records."""
         return self._connection.execute(sql, parameters).fetchall()
 
     def count(self, sql: str, parameters: Sequence[object] = ()) -> int:
@@ -98,7 +98,7 @@ class Staging:
         """Raise the recorded problems, if there are any.
 
         Raises:
-            BadInputError: there are problems; it has the first of them, ordered by file and line.
+            BadInputError: there are problems; the error has the first of them, ordered by file and line.
         """
         total = self.count("SELECT count(*) FROM problem")
         if total:

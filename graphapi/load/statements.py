@@ -31,7 +31,7 @@ from graphapi.compiler.cypher.syntax import (
 )
 from graphapi.compiler.cypher.writing import Create, Delete, Merge, Set, SetLabel, SetProperties, SetProperty
 from graphapi.mapping import Direction
-from graphapi.model.nodes import CATALOGUE, LABELS, OWN_RECORDS, SEARCH_RANK
+from graphapi.model.nodes import CATALOGUE, INTERNAL_LABELS, LABELS, SEARCH_RANK
 from graphapi.model.relationships import relationship_typed
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ _KEYS: Final = NamedParameter("keys")
 
 @dataclass(frozen=True)
 class RelationshipSchema:
-    """A type of relationship between a first and a second label, with its properties.
+    """A relationship type between a first and a second label, with its properties.
 
-    It starts at the first node if ``outgoing``, else at the second.
+    A relationship starts at the first node if ``outgoing``, else at the second.
     """
 
     type: str
@@ -68,17 +68,17 @@ class RelationshipSchema:
 
 
 def statement(*clauses: Clause) -> str:
-    """The text of clauses without parameters but those that have a name."""
+    """The text of clauses whose parameters all have names."""
     return print_write(SingleQuery(clauses))[0]
 
 
 def element(list_: Expression, index: int) -> ElementOf:
-    """The element of a row."""
+    """The element of a row at an index."""
     return ElementOf(list_, Literal(str(index)))
 
 
 def with_key(node: Variable, label: str, key: Expression) -> NodePattern:
-    """The node of a label with a key."""
+    """The pattern of a node with a label and a key."""
     return NodePattern(node, label, (("key", key),))
 
 
@@ -88,7 +88,7 @@ def collect(*values: Expression) -> Return:
 
 
 def collected(pattern: RelationshipPattern, value: Expression) -> SubqueryExpression:
-    """``COLLECT { MATCH … RETURN … }``: a value of each relationship of a node."""
+    """``COLLECT { MATCH … RETURN … }``: a list with one value for each match of the pattern."""
     return SubqueryExpression("COLLECT", SingleQuery((Match(pattern), Return(((value, None),)))))
 
 
@@ -101,9 +101,9 @@ def list_of_key_and(properties: tuple[str, ...], node: Variable, owner: Variable
 def create_nodes(label: str, labels: tuple[str, ...], properties: tuple[str, ...]) -> str:
     """Create nodes that do not exist yet. Rows: values of the properties.
 
-    Not ``MERGE``: with several labels, the embedded store looks for the node without an index. The unique constraint
-    still rejects a second node with the same key. Properties are named one by one because the embedded store writes a
-    node twice that gets them from a map.
+    The statement uses ``CREATE`` because for ``MERGE`` with several labels the embedded store searches for the node
+    without an index. The unique constraint still rejects a second node with the same key. Properties are named one by
+    one because the embedded store writes a node twice if its properties come from a map.
     """
     row = Variable("row")
     values = tuple((name, element(row, index)) for index, name in enumerate(properties))
@@ -178,8 +178,8 @@ def write_ranks(label: str) -> str:
 def write_relationships(schema: RelationshipSchema, *, graph_is_empty: bool) -> str:
     """Write relationships. Rows: key of the first node, list of relationships.
 
-    A relationship is the key of its second node, or if it has properties a list of that key and their values. In an
-    empty graph none of them exists yet, and ``CREATE`` replaces the slower ``MERGE``.
+    A relationship is the key of its second node or, if it has properties, a list of that key and the values. In an
+    empty graph no relationship exists yet, so ``CREATE`` replaces the slower ``MERGE``.
     """
     row, first, entry, second = (Variable(hint) for hint in ("row", "a", "entry", "b"))
     key = element(entry, 0) if schema.properties else entry
@@ -204,7 +204,7 @@ def write_relationships(schema: RelationshipSchema, *, graph_is_empty: bool) -> 
 
 
 def read_relationships(schema: RelationshipSchema) -> str:
-    """Read the relationships of first nodes by ``$keys``. Each record: key, list as it is written."""
+    """Read the relationships of first nodes by ``$keys``. Each record: key, list as in `write_relationships`."""
     key, first, second, relationship = (Variable(hint) for hint in ("key", "a", "b", "r"))
     pattern = schema.pattern(NodePattern(first), NodePattern(second, schema.second), relationship)
     related = collected(pattern, list_of_key_and(schema.properties, second, relationship))
@@ -214,8 +214,8 @@ def read_relationships(schema: RelationshipSchema) -> str:
 
 
 _NODE: Final = Variable("n")
-_CONTENT: Final = Match(NodePattern(_NODE), tuple(Negated(HasLabel(_NODE, label)) for label in OWN_RECORDS))
-"""Every node of the catalogue."""
+_CONTENT: Final = Match(NodePattern(_NODE), tuple(Negated(HasLabel(_NODE, label)) for label in INTERNAL_LABELS))
+"""Matches every node of the catalogue, which excludes graphapi's own records."""
 
 IS_EMPTY: Final = statement(
     _CONTENT, With((_NODE,), limit=Literal("1")), Return(((FunctionCall("count", (_NODE,)), None),))

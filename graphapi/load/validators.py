@@ -1,4 +1,4 @@
-"""Validators for the cells of CSV files. Each returns what is error with a value, or None if it is valid."""
+"""Validators for the cells of CSV files. Each returns the error in a value, or None if it is valid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check_integer(value: str) -> str | None:
         return None
     if _NEGATIVE.fullmatch(value):
         return f"{quoted(value)} is negative"
-    return f"{quoted(value)} is not a plain whole number (digits alone, without leading zeros, point or exponent)"
+    return f"{quoted(value)} is not a plain whole number (digits only, without leading zeros, point or exponent)"
 
 
 def check_year(value: str) -> str | None:

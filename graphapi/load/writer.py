@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 class Writer:
     """Writes one load.
 
-    ``send`` executes a writing statement with its parameters. If ``graph_is_empty``, nothing is read before it is
-    written.
+    ``send`` executes a writing statement with its parameters. If ``graph_is_empty``, the stored graph is not read.
     """
 
     def __init__(
@@ -60,7 +59,7 @@ class Writer:
         self.changed = False
 
     async def write(self, staging: Staging) -> None:
-        """Write everything that is staged.
+        """Write the staged rows.
 
         Nodes are written first, with the labels that follow from their credits: adding a label to a node later makes
         the embedded store create it again with all its relationships.
@@ -157,7 +156,7 @@ class Writer:
             return
         if not self.changed:
             self.changed = True
-            # Before the first row, so that an interrupted load never leaves a graph that is marked as the sample.
+            # This precedes the first row, so that an interrupted load leaves no graph that is marked as the sample.
             await self.mark(sample=False)
         await self._send(statement, parameters)
 

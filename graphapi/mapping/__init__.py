@@ -1,8 +1,7 @@
-"""What an API field says about the graph.
+"""The mapping of API fields to the graph.
 
-Each class here is declared on a Strawberry field (see ``graphapi.api.fields``) and read by the
-compiler, which knows the graph through nothing else. A node type of the API and its label in the
-graph have the same name.
+Instances of these classes are declared on Strawberry fields (see ``graphapi.api.fields``) and read by the compiler. A
+node type of the API has the same name as its label in the graph.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from typing import TypeAlias
 
 from graphapi.mapping.aggregation import (
     Aggregate,
+    AggregateField,
     Grouping,
     GroupOf,
     GroupPart,
     GroupSizeField,
-    NumberPart,
-    NumbersOf,
+    PropertyAggregates,
     StatisticsField,
 )
 from graphapi.mapping.fields import (
@@ -31,10 +30,10 @@ from graphapi.mapping.fields import (
     Needs,
     NodeById,
     References,
-    RelatedBest,
     RelatedConnection,
     RelatedCount,
     RelatedFilter,
+    RelatedMaxField,
     RelatedNodes,
     RoleOfCredit,
     RootConnection,
@@ -80,13 +79,13 @@ FieldMapping: TypeAlias = (
     | GroupOf
     | GroupPart
     | GroupSizeField
-    | NumbersOf
-    | NumberPart
+    | PropertyAggregates
+    | AggregateField
     | EdgeNode
     | References
     | Sort
     | RelatedCount
-    | RelatedBest
+    | RelatedMaxField
     | RelatedFilter
     | DistanceField
     | RoleOfCredit
@@ -114,10 +113,11 @@ FieldMapping: TypeAlias = (
 )
 
 GraphMapping: TypeAlias = AbstractMapping[str, AbstractMapping[str, FieldMapping]]
-"""GraphQL type name → GraphQL field name → what the field says about the graph; inputs included."""
+"""GraphQL type name → GraphQL field name → the mapping of the field; input types are included."""
 
 __all__ = [
     "Aggregate",
+    "AggregateField",
     "Avoided",
     "CatalogueCounts",
     "CatalogueProperty",
@@ -144,18 +144,17 @@ __all__ = [
     "Needs",
     "NeighbourhoodField",
     "NodeById",
-    "NumberPart",
-    "NumbersOf",
     "PathsConnection",
     "Pattern",
     "Property",
+    "PropertyAggregates",
     "PropertyOwner",
     "Rarity",
     "References",
-    "RelatedBest",
     "RelatedConnection",
     "RelatedCount",
     "RelatedFilter",
+    "RelatedMaxField",
     "RelatedNodes",
     "RoleOfCredit",
     "RootConnection",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Aggregate(StrEnum):
-    """A number that stands for the values of many nodes."""
+    """An aggregate function over the values of many nodes."""
 
     COUNT = "count"
     MIN = "min"
@@ -21,9 +21,9 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A way to put nodes into groups: by the nodes behind a pattern, or by the values of a property.
+    """A way to group nodes: by the nodes at the end of a pattern, or by the values of a property.
 
-    ``step`` is that of a number: 1 for a group for each value, 10 for one for each ten of them.
+    ``step`` is the width of the groups of a number: with 1, each value is a group; with 10, each range of ten values.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsField:
-    """A list with an object for each group of the nodes of a label, or with one for all of them."""
+    """A list with one object for each group of the nodes of a label, or with a single object for all of them."""
 
     label: str
     groupings: tuple[Grouping, ...]
@@ -41,11 +41,11 @@ class StatisticsField:
 
 @dataclass(frozen=True, slots=True)
 class GroupOf:
-    """What a group is the group of."""
+    """The object that identifies a group; null without a grouping."""
 
 
 class GroupPart(StrEnum):
-    """What is said of a group: a text that tells it from the others, its number, its node."""
+    """A field that identifies a group: its key, its number, or its node."""
 
     KEY = "key"
     NUMBER = "number"
@@ -54,18 +54,18 @@ class GroupPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroupSizeField:
-    """How many nodes a group has."""
+    """The number of nodes in a group."""
 
 
 @dataclass(frozen=True, slots=True)
-class NumbersOf:
-    """Numbers about the known values of a property in a group."""
+class PropertyAggregates:
+    """The aggregates of the non-null values of a property in a group."""
 
     property: Property
 
 
 @dataclass(frozen=True, slots=True)
-class NumberPart:
-    """One of the numbers about the values of a property."""
+class AggregateField:
+    """One aggregate of the values of a property."""
 
     aggregate: Aggregate

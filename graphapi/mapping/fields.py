@@ -1,4 +1,4 @@
-"""Fields of nodes, relationships and connections, and the parts of filters and orders."""
+"""Fields of nodes, relationships and connections, and of filters and orders."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class GlobalId:
 
 @dataclass(frozen=True, slots=True)
 class RelatedNodes:
-    """A plain list of the nodes behind a pattern, ordered by name and key: for few by nature."""
+    """A plain list of the nodes at the end of a pattern, sorted by name and key; for lists that are always short."""
 
     pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedConnection:
-    """A connection over the nodes behind a pattern."""
+    """A connection over the nodes at the end of a pattern."""
 
     pattern: Pattern
     sort: tuple[Sort, ...] = ()
@@ -54,12 +54,12 @@ class NodeById:
 
 @dataclass(frozen=True, slots=True)
 class EdgeNode:
-    """The node of an item: ``node`` of an edge, or the part of a filter or an order that looks at it."""
+    """The node of an item: ``node`` of an edge, or the field of a filter or an order that applies to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Nodes whose keys the relationship behind an edge holds, in that order.
+    """Nodes whose keys are a property of the relationship behind an edge, in the order of the keys.
 
     ``property`` holds a list of keys if ``many``, else one key.
     """
@@ -71,14 +71,14 @@ class References:
 
 @dataclass(frozen=True, slots=True)
 class RelatedCount:
-    """The number of relationships of a pattern: an order key."""
+    """A sort key: the number of relationships of a pattern."""
 
     pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedBest:
-    """The greatest value that a property has behind a pattern: an order key. Nothing behind it, or no value: null."""
+class RelatedMaxField:
+    """A sort key: the greatest value of a property of the nodes at the end of a pattern; null if there is none."""
 
     pattern: Pattern
     property: Property
@@ -87,14 +87,14 @@ class RelatedBest:
 
 @dataclass(frozen=True, slots=True)
 class RelatedFilter:
-    """A condition on what is behind a pattern: some, none, every, count."""
+    """A condition on the nodes at the end of a pattern: some, none, every, count."""
 
     pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionPart:
-    """A field that Relay gives a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
+    """A standard field of a connection, an edge or a page: edges, nodes, pageInfo, totalCount, cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,32 +104,32 @@ class CatalogueCounts:
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """How many nodes have a label."""
+    """The number of nodes with a label."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class TypeCount:
-    """How many relationships have a type."""
+    """The number of relationships of a type."""
 
     type: str
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueProperty:
-    """A property of the one node that tells of the catalogue itself."""
+    """A property of the single node that describes the catalogue itself."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a field with a resolver of its own reads from ``self``: attributes, and the fields they stand for."""
+    """The attributes that a field's resolver reads from ``self``, each with the name of its GraphQL field."""
 
     fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleOfCredit:
-    """As what a credit makes somebody part of a film: the planner knows it by where the credit stands."""
+    """The role of a credit: a constant if the list has only one role, otherwise read from the relationship."""

@@ -1,4 +1,4 @@
-"""What the graph has: properties, patterns, sort keys."""
+"""Properties, patterns and sort keys of the graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Direction(StrEnum):
 
 
 class PropertyOwner(StrEnum):
-    """Where a connection's item keeps a property: on its node or on the relationship that leads to it."""
+    """What a property of a connection's item belongs to: its node, or the relationship that leads to the node."""
 
     NODE = "node"
     RELATIONSHIP = "relationship"
@@ -38,8 +38,8 @@ class Property:
 class Pattern:
     """A step through the graph: ``(source)-[:type]->(:label)``, or against the arrow.
 
-    ``discriminator`` is the relationship property that tells parallel relationships between the same
-    two nodes apart, if there can be several.
+    ``discriminator`` is the relationship property that distinguishes parallel relationships between the same two nodes;
+    None if there are none.
     """
 
     type: str
@@ -50,7 +50,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort key: a property, the kind of its values, and whether they can be missing."""
+    """A sort key: a property, the type of its values, whether they can be null, and the direction."""
 
     property: Property
     scalar: Scalar

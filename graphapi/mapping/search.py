@@ -1,4 +1,4 @@
-"""Fields of searches."""
+"""Fields of full-text search."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class SearchedKind:
     """A kind of node that a search finds by its folded text.
 
-    ``name`` is the property that the text is folded from. The popularity of a node was counted when it was loaded;
-    ``half_score_at`` is the popularity with half of the score that it can add. ``few`` says that there are never so
-    many nodes of the kind that comparing all matches would take long.
+    ``name`` is the property whose folded text is searched. The popularity of a node is computed when it is loaded;
+    ``half_score_at`` is the popularity that adds half of the score that popularity can add. ``few`` says that there are
+    so few nodes of the kind that all matches can be compared quickly.
     """
 
     kind: str
@@ -23,11 +23,11 @@ class SearchedKind:
 
 @dataclass(frozen=True, slots=True)
 class SearchConnection:
-    """A connection over the nodes of several kinds that a text finds, the best first."""
+    """A connection over the nodes of several kinds that match a text, the best first."""
 
     kinds: tuple[SearchedKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchScoreField:
-    """How well the node of an edge fits what was searched for."""
+    """How well the node of an edge matches the query."""

@@ -1,4 +1,4 @@
-"""Fields of connections over nodes that share something."""
+"""Fields of connections over nodes that share neighbours."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ if TYPE_CHECKING:
 
 
 class End(StrEnum):
-    """One of the two nodes that share something."""
+    """One of two nodes that share neighbours."""
 
     SOURCE = "here"
-    """The node whose field the connection is."""
+    """The node on which the connection is selected."""
     TARGET = "there"
     """The node of the edge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """The weight of what is shared: 1 / √n, rounded to four decimals.
+    """The weight of a shared node: 1 / √n, rounded to four decimals.
 
-    n is its number of relationships by the connection's patterns. What has more than ``max_degree`` of them finds no
-    nodes; it only adds to the score of nodes that something rarer has found. The ``top_k`` nodes with the highest score
-    are the whole connection. So the cost is bounded, whatever else the graph holds.
+    n is the number of its relationships by the connection's patterns. Shared nodes with more than ``max_degree`` of
+    them are hubs: they find no nodes, and only add to the score of nodes that rarer ones have found. The connection
+    consists of the ``top_k`` nodes with the highest score before hubs are added. So the cost is bounded, whatever the
+    graph contains.
     """
 
     max_degree: int
@@ -34,11 +35,11 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class SharingConnection:
-    """A connection over the nodes that share something with this one, those that share the most first.
+    """A connection over the nodes that share neighbours with this one, those that share the most first.
 
-    The patterns lead from this node to what is shared; the same ones lead, the other way, from there to the nodes of
-    the connection, which have the label ``label``. What is shared counts once, however many ways lead to it. With a
-    ``rarity`` it counts the more the rarer it is.
+    The patterns lead from this node to the shared nodes. Followed backwards, they lead from there to the nodes of the
+    connection, which have the label ``label``. A shared node counts once, even if several relationships lead to it.
+    With a ``rarity``, rarer shared nodes have a greater weight.
     """
 
     patterns: tuple[Pattern, ...]
@@ -48,12 +49,12 @@ class SharingConnection:
 
 @dataclass(frozen=True, slots=True)
 class SharedTotalField:
-    """How much the two nodes of an edge share; the edges stand in its order, the most first."""
+    """How much the two nodes of an edge share; edges are sorted by it in descending order."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedNodes:
-    """What the two nodes of an edge share, of this label: as a list; in a filter, which of it counts."""
+    """The list of shared nodes of an edge, which have this label; in a filter, the condition under which they count."""
 
     label: str
     sort: tuple[Sort, ...] = ()
@@ -61,23 +62,23 @@ class SharedNodes:
 
 @dataclass(frozen=True, slots=True)
 class SharedReasons:
-    """What the two nodes of an edge share, of any label: what counts the most first."""
+    """The list of shared nodes of an edge, of any label, those with the greatest weight first."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedWeightField:
-    """What a shared node counts for."""
+    """The weight of a shared node."""
 
 
 @dataclass(frozen=True, slots=True)
 class SharedCredits:
-    """The credits of one of the two nodes in what they share: the relationships of the connection's patterns."""
+    """The credits of one of the two nodes in a shared node: the relationships of the connection's patterns."""
 
     end: End
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRolesField:
-    """The roles of one of the two nodes in all that they share."""
+    """The roles of one of the two nodes in all shared nodes."""
 
     end: End

@@ -1,4 +1,7 @@
-"""Fields whose values a traversal finds: distances, paths, neighbourhoods."""
+"""Fields for distances, paths and neighbourhoods.
+
+An exploration finds the paths and neighbourhoods before the operation's statement runs, and injects them as rows.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DistanceField:
-    """How many steps another node is away, from one node to the next through what both are related to.
+    """The number of steps to another node; a step is two relationships, such as from person to film to person.
 
-    The argument ``to`` is the other's global id; its label is ``label``. The argument ``roles`` chooses relationships.
+    ``label`` is the label of the other node, and ``to`` the name of the argument that holds its global id. The argument
+    ``roles`` selects the relationships.
     """
 
     label: str
@@ -24,21 +28,22 @@ class DistanceField:
 
 @dataclass(frozen=True, slots=True)
 class PathsConnection:
-    """The connection over the paths between two people, which an exploration finds; its items are given rows."""
+    """The connection over the paths between two people; its items are injected rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """A list of ids of what no path goes through: people or films."""
+    """A list of ids of people or films that no path may contain."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What lies around the nodes of a label: behind which patterns, the best known first.
+    """How a neighbourhood expands nodes of a label.
 
-    How well a node of this label is known is the value of ``popularity``, or the number of relationships.
+    ``patterns`` lead to the neighbours. ``popularity`` ranks the nodes of this label: it is a property, or the patterns
+    whose relationships are counted.
     """
 
     label: str
@@ -48,9 +53,9 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodField:
-    """What lies around the node that the argument ``of`` names, which an exploration finds; it is a given row.
+    """The neighbourhood of the node whose id is the argument ``of``; it is an injected row.
 
-    ``details`` names for a type of relationship the properties that are read of it.
+    ``details`` maps relationship types to the properties to read.
     """
 
     kinds: tuple[Expansion, ...]
@@ -59,21 +64,21 @@ class NeighbourhoodField:
 
 @dataclass(frozen=True, slots=True)
 class InjectedField:
-    """What stands at a position of a row that an exploration found."""
+    """The value at a position of an injected row."""
 
     position: int
 
 
 @dataclass(frozen=True, slots=True)
 class InjectedList:
-    """The rows that stand at a position of a row that an exploration found; each begins with its place among them."""
+    """The list of rows at a position of an injected row; each row begins with its index in the list."""
 
     position: int
 
 
 @dataclass(frozen=True, slots=True)
 class InjectedObject:
-    """The node of a label whose key stands at a position of a row that an exploration found."""
+    """The node of a label whose key is at a position of an injected row."""
 
     label: str
     position: int
@@ -81,9 +86,10 @@ class InjectedObject:
 
 @dataclass(frozen=True, slots=True)
 class InjectedAnyObject:
-    """The one node of some label: for each label, the keys stand at a position of a row that an exploration found.
+    """A node that has one of several labels, with its key in an injected row.
 
-    The positions are those from ``position`` on, in the order of the labels.
+    For each label, in order, the row has a list of keys; ``position`` is the position of the first list. Only the list
+    of the node's label has a key.
     """
 
     labels: tuple[str, ...]
@@ -92,7 +98,7 @@ class InjectedAnyObject:
 
 @dataclass(frozen=True, slots=True)
 class InjectedCreditObject:
-    """A credit, by the positions in a row that an exploration found: of a film's key, a person's, and the type."""
+    """A credit, by the positions of the film's key, the person's key and the relationship type in an injected row."""
 
     patterns: tuple[Pattern, ...]
     film: int

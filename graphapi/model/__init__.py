@@ -1,5 +1,5 @@
-"""The graph, declared once: labels, relationships, credit roles, and what is derived from them.
+"""The single declaration of the graph: labels, relationships, credit roles, and derived properties.
 
-Everything else that knows the graph takes it from here: the API's types, the compiler, the traversals, loading and
-exporting, the pages, and the tables of the documentation.
+Everything that depends on it is built from here: the API's types, the compiler, the traversals, loading and exporting,
+the pages, and the tables of the documentation.
 """

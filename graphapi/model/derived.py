@@ -1,4 +1,6 @@
-"""Properties that are computed from the rest of the graph. Whatever writes to the graph keeps them up to date.
+"""Derived properties, which are computed from the rest of the graph.
+
+All code that writes to the graph keeps them up to date.
 
 | property | of | value |
 |---|---|---|
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class ActingCredit:
-    """The acting credit of a person in a film: billing, note and character keys. Unknown values are None."""
+    """The acting credit of a person in a film: billing, note and character keys; unknown values are None."""
 
     billing: int | None = None
     note: str | None = None
@@ -29,7 +31,7 @@ class ActingCredit:
 
 
 def search_text(name: str) -> str:
-    """The text in which a search looks for a name or title."""
+    """The form of a name or title that a search compares with its query."""
     return fold(name)
 
 

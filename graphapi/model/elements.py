@@ -1,4 +1,4 @@
-"""What the declarations of the graph are made of."""
+"""The classes that declare the graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Scalar(StrEnum):
 
 
 class Rule(Enum):
-    """What the values of a property have to be, beside their type."""
+    """A constraint on the values of a property, in addition to their type."""
 
     NAME = "a single line without control characters"
     TEXT = "text"
@@ -36,10 +36,10 @@ class PropertyType:
     Attributes:
         name: its name in the graph and in the API.
         scalar: the type of its values.
-        rule: what its values have to be.
-        description: what clients read about it.
+        rule: the constraint on its values.
+        description: its description in the API.
         required: whether every node has it.
-        unique: whether it identifies a node, so that the API finds the node by it.
+        unique: whether it identifies a node, so that the API can look up the node by it.
     """
 
     name: str
@@ -61,8 +61,8 @@ class SearchedText:
 
     Attributes:
         property: the property whose folded text is searched.
-        half_score_at: the popularity with half of the score that popularity can add.
-        few: whether there are never so many nodes of the label that comparing all matches would take long.
+        half_score_at: the popularity that adds half of the score that popularity can add.
+        few: whether there are so few nodes of the label that all matches can be compared quickly.
     """
 
     property: str
@@ -72,16 +72,16 @@ class SearchedText:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of nodes. The name of the API's type is the same.
+    """A label of nodes; the API's type has the same name.
 
     Attributes:
         name: the label.
-        plural: what several of its nodes are called.
-        properties: its properties beside the key, in the order of the API.
-        popularity: what makes a node well known: the values of a property, or the number of its relationships of these
-            types.
-        search: how a search finds its nodes; None if it does not.
-        file: the CSV file with a row for each node; None if only list columns of other files name its nodes.
+        plural: the plural of its name.
+        properties: its properties other than the key, in the order of the API.
+        popularity: the measure of a node's popularity: the name of a property, or relationship types whose
+            relationships are counted.
+        search: how a search finds its nodes; None if they are not searchable.
+        file: the CSV file with a row for each node; None if its nodes occur only in list columns of other files.
     """
 
     name: str
@@ -93,7 +93,7 @@ class Label:
 
     @property
     def variable(self) -> str:
-        """The name of a node in statements and in the API's filters."""
+        """The name that stands for a node in statements and in the API's filters."""
         return self.name.lower()
 
 
@@ -102,18 +102,18 @@ class RelationshipType:
     """A type of relationships.
 
     Attributes:
-        type: the type.
-        source: the label where it starts.
-        target: the label where it ends.
-        description: what clients read about it.
+        type: the name of the type.
+        source: the label of its start nodes.
+        target: the label of its end nodes.
+        description: its description in the API.
         verb: the relationship in words, read from its start to its end.
-        target_title: what its ends are called, seen from its start.
-        source_title: what its starts are called, seen from its end.
-        properties: what the API shows of its properties.
-        parallel_by: the property that tells several relationships between the same two nodes apart, if there can be
-            several.
+        target_title: the title of its end nodes in the details of a start node.
+        source_title: the title of its start nodes in the details of an end node.
+        properties: the properties that the API shows.
+        parallel_by: the property that distinguishes several relationships between the same two nodes; None if there
+            are never several.
         list_column: the column of the source's CSV file that lists the keys of its targets, if it is loaded from one.
-        file: the CSV file with a row for each relationship, if it is loaded from one; that of a credit role is there.
+        file: the CSV file with a row for each relationship, if it is loaded from one; see also ``CreditRole.file``.
     """
 
     type: str
@@ -131,15 +131,15 @@ class RelationshipType:
 
 @dataclass(frozen=True, slots=True)
 class CreditRole:
-    """A way of being part of a film.
+    """A role that a person can have in a film.
 
     Attributes:
         name: its name in the API.
         relationship: the type of the relationship from the person to the film.
-        label: the label that a person has while there is such a relationship.
-        description: what clients read about it.
+        label: the label of the people who have such a relationship.
+        description: its description in the API.
         file: the CSV file with its credits.
-        imdb_categories: the categories of IMDb's ``title.principals`` that are this role.
+        imdb_categories: the categories of IMDb's ``title.principals`` that correspond to this role.
         imdb_crew_column: the column of IMDb's ``title.crew`` that lists the people with this role, if there is one.
     """
 

@@ -7,9 +7,9 @@ from typing import Final
 from graphapi.model.elements import Label, PropertyType, Rule, Scalar, SearchedText
 
 SEARCH_TEXT: Final = "searchText"
-"""The derived property that holds the folded text of a node which a search finds."""
+"""The derived property that holds the folded text of a searchable node."""
 SEARCH_RANK: Final = "searchRank"
-"""The derived property that holds the negated popularity of such a node, so that ascending is the best known first."""
+"""The derived property with the negated popularity of a searchable node; ascending order puts popular nodes first."""
 
 
 def _text(name: str, description: str, rule: Rule = Rule.NAME, *, required: bool = False) -> PropertyType:
@@ -90,15 +90,15 @@ KEYWORD: Final = Label(
 )
 
 LABELS: Final = (FILM, PERSON, CHARACTER, GENRE, PLACE, KEYWORD)
-"""All labels of content, in the order of the pages' legend."""
+"""All labels of content, in the order of the legend on the pages."""
 
 CATALOGUE: Final = "Catalogue"
-"""The label of the one node that tells of the catalogue as a whole; its key is ``catalogue``."""
+"""The label of the single node that describes the catalogue as a whole; its key is ``catalogue``."""
 MIGRATION: Final = "Migration"
 """The label of the nodes that record migrations."""
 LOCK: Final = "Lock"
-"""The label of the nodes by which processes take turns."""
-OWN_RECORDS: Final = (MIGRATION, LOCK, CATALOGUE)
+"""The label of the nodes that processes use as locks."""
+INTERNAL_LABELS: Final = (MIGRATION, LOCK, CATALOGUE)
 """The labels of the graph's records about itself, which are not content."""
 
 
@@ -106,7 +106,7 @@ def label_named(name: str) -> Label:
     """The label with this name.
 
     Raises:
-        KeyError: there is none.
+        KeyError: there is no such label.
     """
     return _BY_NAME[name]
 

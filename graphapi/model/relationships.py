@@ -1,4 +1,4 @@
-"""The relationships of the graph, and the roles that they give people in films."""
+"""The relationship types of the graph, and the roles of people in films."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CHARACTER_KEYS: Final = "characterKeys"
 """The derived property of an acting credit: the keys of the characters, in the order of the credit."""
 PERSON_KEYS: Final = "personKeys"
-"""The derived property of an appearance: the keys of those who play the character in the film, by billing."""
+"""The derived property of an appearance: the keys of the people who play the character in the film, by billing."""
 
 BILLING: Final = PropertyType("billing", Scalar.INT, Rule.COUNT, "The credit's place in the cast list, from 1.")
 NOTE: Final = PropertyType("note", Scalar.STRING, Rule.TEXT, "A note of the credit, such as `voice`.")
@@ -100,21 +100,21 @@ DIRECTOR: Final = CreditRole(
 )
 
 CREDIT_ROLES: Final = (ACTOR, DIRECTOR)
-"""All roles, in their order: of several that somebody has in a film, the first is shown."""
+"""All roles, in order; if a person has several in a film, the first is shown."""
 ROLE_OF_TYPE: Final = {role.relationship: role for role in CREDIT_ROLES}
-"""The role that a type of relationship stands for."""
+"""The credit role of each relationship type that has one."""
 
 
 def roles_of(label: Label) -> tuple[CreditRole, ...]:
-    """The roles that nodes of a label can have, in their order."""
+    """The roles that nodes of a label can have, in order."""
     return tuple(role for role in CREDIT_ROLES if relationship_typed(role.relationship).source == label.name)
 
 
 def relationship_typed(type_: str) -> RelationshipType:
-    """The relationship with this type.
+    """The relationship type with this name.
 
     Raises:
-        KeyError: there is none.
+        KeyError: there is no such type.
     """
     return _BY_TYPE[type_]
 

@@ -1,1 +1,1 @@
-"""GraphQL over HTTP: the only part that knows Starlette and uvicorn."""
+"""GraphQL over HTTP; the only package that imports Starlette and uvicorn."""

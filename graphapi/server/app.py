@@ -1,4 +1,4 @@
-"""The application: routes, what they share, and what every request passes."""
+"""The Starlette application: routes, shared state and middleware."""
 
 from __future__ import annotations
 
@@ -40,22 +40,22 @@ HTTP_CODES: Final = {401: ErrorCode.UNAUTHENTICATED, 403: ErrorCode.FORBIDDEN, 4
 
 
 class State(TypedDict):
-    """What is open while the application serves; requests find it in ``request.state``."""
+    """The state of the running application, available to requests as ``request.state``."""
 
     graph: Graph
     reads: SharedReads
 
 
 def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -> Starlette:
-    """The application; it opens the graph when it starts and closes it when it ends.
+    """Create the application, which opens the graph on startup and closes it on shutdown.
 
     Args:
-        settings: all of them.
-        schema: another schema than the API's, for programs that build on this one.
+        settings: the settings.
+        schema: a schema to serve instead of the API's own, for programs that extend the API.
     """
     documents = Documents(DocumentLimits.of(settings), settings.document_cache_size)
     served = copy(schema or build_schema(settings))
-    # First, so that no other extension sees an operation beyond the limits.
+    # This extension comes first, so that no other one gets an operation that exceeds the limits.
     served.extensions = (DocumentCheckFactory(documents), *served.extensions)
     executor = Executor(served, documents)
 
@@ -66,7 +66,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
 
     return Starlette(
         routes=[
-            # The first, because routes are tried in their order.
+            # This route comes first, because routes are tried in order.
             Route("/graphql", GraphQLEndpoint(executor, settings)),
             Route("/", _to_playground),
             Route("/explore", explore_page),

@@ -1,4 +1,4 @@
-"""Bearer tokens: who sends a request, once a secret is set."""
+"""Authentication by bearer tokens, which is enabled by setting a secret."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sign_token(
     valid_for: timedelta,
     scopes: Collection[AccessScope] = (AccessScope.READ,),
 ) -> str:
-    """A JSON Web Token (RFC 7519) for ``subject``, valid from now on, with its scopes as a claim (RFC 8693, 4.2)."""
+    """Sign a JSON Web Token (RFC 7519) for ``subject``, with a scope claim (RFC 8693, section 4.2)."""
     import jwt
 
     now = datetime.now(UTC)
@@ -35,17 +35,17 @@ def sign_token(
 
 
 def principal_of(secret: SecretStr | None, authorization: str) -> Principal:
-    """Who sends a request with this Authorization header.
+    """The principal of a request with this Authorization header.
 
-    Without a secret everybody may use what the schema offers. With one, a request without a valid token is anonymous
-    and may do nothing. A token without scopes, as earlier versions signed them, may read.
+    Without a secret, every request may read and write. With a secret, a request without a valid token is anonymous and
+    may do nothing. A token without a scope claim, as signed by earlier versions, may read.
     """
     if secret is None:
         return EVERYBODY
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         return Principal(reason="This server needs a token: send the header Authorization: Bearer <token>.")
-    # Here, because it takes a good part of the start, and most servers need no tokens.
+    # Imported here because the import slows down the startup, and most servers need no tokens.
     import jwt
 
     options: jwt.types.Options = {"require": ["exp", "sub"]}
@@ -60,11 +60,11 @@ def principal_of(secret: SecretStr | None, authorization: str) -> Principal:
 
 
 class PrincipalMiddleware:
-    """Says in ``scope["user"]`` who sends a request; what they may do is decided by whoever serves it.
+    """Stores the principal of a request in ``scope["user"]``; the endpoints check what it may do.
 
     Args:
         app: the application.
-        secret: the secret that signs tokens; None where the server asks for none.
+        secret: the secret that signs tokens; None if the server requires no tokens.
     """
 
     def __init__(self, app: ASGIApp, secret: SecretStr | None) -> None:
@@ -82,10 +82,10 @@ class PrincipalMiddleware:
 
 
 def require_read(scope: Scope) -> Principal:
-    """The principal of a request, who may read.
+    """Check that the principal of a request may read, and return it.
 
     Raises:
-        RefusedRequestError: they may not; status 401 or 403.
+        RefusedRequestError: the principal may not read; status 401 or 403.
     """
     principal: Principal = scope["user"]
     try:
@@ -96,7 +96,7 @@ def require_read(scope: Scope) -> Principal:
 
 
 def refused(error: UnauthenticatedError | ForbiddenError) -> RefusedRequestError:
-    """The refusal of a request whose principal may not do what it asks for (RFC 6750, section 3)."""
+    """The HTTP error for a request that its principal may not make (RFC 6750, section 3)."""
     if isinstance(error, UnauthenticatedError):
         return RefusedRequestError(str(error), 401, CHALLENGE, error.code)
     return RefusedRequestError(str(error), 403, code=error.code)

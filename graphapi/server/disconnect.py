@@ -1,4 +1,4 @@
-"""Ends the work for a client that is gone."""
+"""Cancels the work for a client that has disconnected."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive
 
-# Nearly every request is answered before, and pays nothing for being watched.
+# Nearly every request is answered within this time, so that the watch costs it nothing.
 WATCH_AFTER_SECONDS: Final = 0.05
 
 
 class ClientGoneError(Exception):
-    """The client hung up before its answer was there."""
+    """The client disconnected before the response was ready."""
 
 
 class DisconnectWatch:
-    """Cancels the block when the client hangs up, and raises ``ClientGoneError`` in its place."""
+    """A context that cancels its block and raises ``ClientGoneError`` when the client disconnects."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -37,7 +37,7 @@ class DisconnectWatch:
         self._timer.cancel()
         if self._watcher is not None:
             self._watcher.cancel()
-        # Somebody else may have cancelled the task as well; then it stays cancelled.
+        # If something else has cancelled the task as well, it stays cancelled.
         if self._gone and self._task is not None and self._task.uncancel() == 0:
             raise ClientGoneError from None
 

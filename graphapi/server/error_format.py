@@ -1,4 +1,4 @@
-"""Errors as clients see them: a code, the request's id, and words without anything of the inside."""
+"""Errors for clients: a code, the id of the request, and a message without internal details."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 log = structlog.stdlib.get_logger("graphapi.server")
 
-# What the errors of these codes say in themselves is for the log: addresses, users, statements, stacks.
+# Clients get these messages instead of the original ones, which can contain addresses, users and statements.
 PUBLIC_MESSAGES: Final = {
-    ErrorCode.INTERNAL_ERROR: "Something went wrong in the server; its log says what, under the id of this request.",
+    ErrorCode.INTERNAL_ERROR: "Internal server error. The log has the details under the id of this request.",
     ErrorCode.UNAVAILABLE: "The store cannot be reached at the moment. Try again later.",
-    ErrorCode.TIMEOUT: "The answer was not there before the deadline of the request. Ask for less at once.",
+    ErrorCode.TIMEOUT: "The request timed out. Request less data at once.",
 }
 STATUS: Final = {
     ErrorCode.UNAUTHENTICATED: 401,
@@ -32,13 +32,16 @@ STATUS: Final = {
     ErrorCode.TIMEOUT: 504,
 }
 CODES: Final = frozenset(ErrorCode)
-# graphql-core's words for the two limits of its parser, which raises nothing more special than a syntax error.
+# The ends of graphql-core's messages for the two limits of its parser, which raises ordinary syntax errors for them.
 PARSER_LIMITS: Final = (" tokens. Parsing aborted.", "nested too deeply. Parsing aborted.")
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorReport:
-    """The errors of an answer, ready for JSON, and their codes; ``request_failed`` when nothing was executed."""
+    """The errors of a response, ready for JSON, and their codes.
+
+    ``request_failed`` means that the response has request errors, and so no data (GraphQL specification, section 7.1).
+    """
 
     errors: list[dict[str, Any]]
     codes: tuple[ErrorCode, ...]
@@ -46,12 +49,12 @@ class ErrorReport:
 
     @property
     def status(self) -> int:
-        """The HTTP status of an answer without data."""
+        """The HTTP status of a response without data."""
         return STATUS.get(self.codes[0], 400)
 
 
 def report_errors(outcome: Outcome, request_id: str) -> ErrorReport:
-    """Describe the errors of an execution, and log those that somebody here has to look at."""
+    """Describe the errors of an execution, and log those that the operator has to investigate."""
     found = outcome.errors or []
     before_execution = not outcome.started
     codes = tuple(code_of(error, before_execution=before_execution) for error in found)
@@ -63,20 +66,20 @@ def report_errors(outcome: Outcome, request_id: str) -> ErrorReport:
         described["message"] = PUBLIC_MESSAGES.get(code, error.message)
         described["extensions"] = {**(error.extensions or {}), "code": code, "requestId": request_id}
         errors.append(described)
-    # A field that failed has a path; a request that failed has none, and then the answer has no data (section 7.1).
+    # A field error has a path. A request error has none, and its response has no data (section 7.1).
     failed = outcome.data is None and (before_execution or not any(error.path for error in found))
     return ErrorReport(errors, codes, failed)
 
 
 def report_error(error: GraphapiError, request_id: str) -> ErrorReport:
-    """Describe an error that ends a request before there is anything to execute."""
+    """Describe an error that ended a request without an outcome."""
     message = PUBLIC_MESSAGES.get(error.code, str(error))
     described = {"message": message, "extensions": {"code": error.code, "requestId": request_id}}
     return ErrorReport([described], (error.code,), request_failed=True)
 
 
 def code_of(error: GraphQLError, *, before_execution: bool) -> ErrorCode:
-    """The code of an error; ``before_execution`` says that no field was resolved yet."""
+    """The code of an error; ``before_execution`` is true if the execution had not begun."""
     cause = _cause(error)
     if isinstance(cause, GraphapiError):
         return cause.code
@@ -92,14 +95,14 @@ def code_of(error: GraphQLError, *, before_execution: bool) -> ErrorCode:
         return ErrorCode.COST_LIMIT if limit_hit else ErrorCode.GRAPHQL_PARSE_FAILED
     if before_execution:
         return ErrorCode.GRAPHQL_VALIDATION_FAILED
-    # What is left comes from graphql-core while it executes: values of variables and arguments that do not fit have
-    # no path or begin like this; a result that does not fit its type is a fault of ours.
+    # The remaining errors come from graphql-core's execution. Errors in the values of variables have no path, and
+    # messages about arguments begin like this. All others are results that do not fit their type: a bug of the server.
     client_sent_it = not error.path or cause.message.startswith("Argument ")
     return ErrorCode.BAD_USER_INPUT if client_sent_it else ErrorCode.INTERNAL_ERROR
 
 
 def known_codes(codes: Iterable[ErrorCode]) -> list[str]:
-    """The codes for a log line, each once, in order."""
+    """The distinct codes for a log line, in order."""
     return list(dict.fromkeys(code.value for code in codes))
 
 

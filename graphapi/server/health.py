@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can answer."""
+"""Health checks: whether the process is alive, and whether it can answer requests."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 READY_SECONDS = 1.0
-NOT_KEPT = {"cache-control": "no-store"}
+NO_STORE = {"cache-control": "no-store"}
 
 
 async def livez(_request: Request[Any]) -> Response:
-    """200 as long as the process serves requests at all; restart it when this fails."""
+    """Liveness: status 200 while the process serves requests; if this fails, restart the process."""
     return _answer({"status": "alive"})
 
 
 async def readyz(request: Request[Any]) -> Response:
-    """200 if the store answers within a second, otherwise 503 and why; send no requests while this fails."""
+    """Readiness: status 200 if the store answers within a second, otherwise 503 with the reason.
+
+    Send no requests to the server while this fails.
+    """
     try:
         await request.state.graph.read("RETURN 1", {}, timeout=READY_SECONDS)
     except DeadlineExceededError:
@@ -30,9 +33,9 @@ async def readyz(request: Request[Any]) -> Response:
     except StoreUnavailableError:
         return _answer({"status": "unavailable", "reason": "the store cannot be reached"}, 503)
     except GraphapiError:
-        return _answer({"status": "unavailable", "reason": "the store refuses to answer"}, 503)
+        return _answer({"status": "unavailable", "reason": "the store rejected the health check"}, 503)
     return _answer({"status": "ready"})
 
 
 def _answer(content: dict[str, str], status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, NOT_KEPT, "application/json")
+    return Response(orjson.dumps(content), status, NO_STORE, "application/json")

@@ -1,4 +1,4 @@
-"""A connection on which the head and the body of an answer leave together."""
+"""An HTTP protocol that sends the head and the body of a response in one write."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class BufferedTransport(asyncio.Transport):
-    """A transport that holds a write back until the next one, at most until the loop's next turn.
+    """A transport that delays a write until the next one, or until the next iteration of the event loop.
 
-    uvicorn writes the head and the body of an answer separately, and uvloop sends each at once. A write to a socket is
-    one of the largest parts of a small request, and so is waking up the client twice.
+    uvicorn writes the head and the body of a response separately, and uvloop sends each write immediately. The second
+    write to the socket and the second wake-up of the client are among the largest costs of a small request.
 
     Args:
         transport: the transport of the socket.
-        call_soon: the loop's.
+        call_soon: the event loop's method of this name.
     """
 
     def __init__(self, transport: asyncio.Transport, call_soon: Callable[[Callable[[], None]], asyncio.Handle]) -> None:
@@ -30,7 +30,7 @@ class BufferedTransport(asyncio.Transport):
         self._flushing: asyncio.Handle | None = None
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Send with what is held back, or hold back."""
+        """Buffer the data, or send it together with the data in the buffer."""
         if self._held is None:
             self._held = bytes(data)
             self._flushing = self._call_soon(self._flush)
@@ -39,21 +39,21 @@ class BufferedTransport(asyncio.Transport):
             self._flush()
 
     def close(self) -> None:
-        """Send what is held back, then close."""
+        """Send the buffered data, then close."""
         self._flush()
         self._transport.close()
 
     def abort(self) -> None:
-        """Close without sending anything more."""
+        """Close without sending the buffered data."""
         self._held = None
         self._transport.abort()
 
     def is_closing(self) -> bool:
-        """Whether it is closed or will be."""
+        """Whether the transport is closing or closed."""
         return self._transport.is_closing()
 
     def get_extra_info(self, name: str, default: object = None) -> object:
-        """What the socket's transport says."""
+        """Information about the socket's transport."""
         return self._transport.get_extra_info(name, default)
 
     def pause_reading(self) -> None:
@@ -74,8 +74,8 @@ class BufferedTransport(asyncio.Transport):
 
 
 class BufferedHttpProtocol(HttpToolsProtocol):
-    """uvicorn's fast protocol on such a transport."""
+    """uvicorn's httptools protocol on a ``BufferedTransport``."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Start the protocol on a buffered transport."""
         super().connection_made(BufferedTransport(cast("asyncio.Transport", transport), self.loop.call_soon))

@@ -1,4 +1,4 @@
-"""Log lines: one format for ours and for those of the libraries, on standard error."""
+"""Logging to standard error, in one format for graphapi and its libraries."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from graphapi.settings import Settings
 
-# uvicorn tells every step of its start at INFO, which is not for the reader of a log.
+# uvicorn logs every step of its startup at INFO, which is too much detail.
 QUIET_LIBRARIES = ("uvicorn", "uvicorn.error", "asyncio")
-# What the driver warns of it also raises, and the store says it in better words.
+# The driver also raises an exception for what it logs, and the store turns that into a better message.
 DRIVER = "neo4j"
-# The first repeats what our own line says of a request, the second prints a traceback for every mistyped field.
+# The first repeats graphapi's own line about a request. The second logs a traceback for every mistyped field.
 SILENT_LIBRARIES = ("uvicorn.access", "strawberry.execution")
 
 
@@ -65,7 +65,7 @@ def _configure_libraries(level: int, shared: list[Processor], *, as_json: bool) 
 
 
 def _console_renderer() -> structlog.dev.ConsoleRenderer:
-    # The plain traceback: the rich one shows local variables, and with them what users asked.
+    # Plain tracebacks, because rich ones show local variables, which contain data of users.
     return structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
     )

@@ -1,6 +1,6 @@
-"""``/metrics``: what the server does, for Prometheus to collect.
+"""``/metrics``: the metrics of the server for Prometheus.
 
-Source: https://prometheus.io/docs/instrumenting/exposition_formats/, the text format in version 0.0.4.
+Source: https://prometheus.io/docs/instrumenting/exposition_formats/, text format, version 0.0.4.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from graphapi.store.batch_metrics import BatchMeasures, Distribution
 
 TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
-NOT_KEPT: Final = {"cache-control": "no-store"}
+NO_STORE: Final = {"cache-control": "no-store"}
 
 
 async def metrics(request: Request[Any]) -> Response:
-    """The route; it needs a token where ``/graphql`` does."""
+    """The route ``/metrics``, which requires a token if ``/graphql`` does."""
     try:
         require_read(request.scope)
     except RefusedRequestError as error:
@@ -35,17 +35,15 @@ async def metrics(request: Request[Any]) -> Response:
         record.codes = [error.code.value]
         body = error_body(str(error), error.code, record.request_id)
         return Response(body, error.status, error.headers, "application/json")
-    return Response(render_metrics(request.state.reads.measures), headers=NOT_KEPT, media_type=TEXT)
+    return Response(render_metrics(request.state.reads.measures), headers=NO_STORE, media_type=TEXT)
 
 
 def render_metrics(measures: BatchMeasures) -> str:
-    """The measures as Prometheus reads them, with the process they are of."""
+    """The metrics in the text format of Prometheus, labelled with the process id."""
     label = f'process="{os.getpid()}"'
     lines = [
         *_histogram("graphapi_batch_size", "Requests that a statement answered.", measures.batches, label),
-        *_histogram(
-            "graphapi_wait_seconds", "Time that a request waited for its turn at the store.", measures.waits, label
-        ),
+        *_histogram("graphapi_wait_seconds", "Time that a request waited for the store.", measures.waits, label),
         *_histogram("graphapi_statement_seconds", "Time that a statement took.", measures.times, label),
         *_head("graphapi_batches_split_total", "counter", "Batches of which each request was asked again by itself."),
         f"graphapi_batches_split_total{{{label}}} {measures.split}",

@@ -1,4 +1,4 @@
-"""What every request passes on its way in and out: its id, its host, safe headers, and one log line."""
+"""The outermost middleware: request ids, allowed hosts, security headers and one log line per request."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 log = structlog.stdlib.get_logger("graphapi.server")
 
-SANE_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
+VALID_REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._:+/=-]{1,128}")
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
-# RFC 6455, section 7.4.1; before the handshake is over, the client sees status 403.
+# RFC 6455, section 7.4.1. Before the handshake is complete, the client gets status 403 instead.
 POLICY_VIOLATION: Final = 1008
 PROBES: Final = ("/livez", "/readyz", "/metrics")
 SAFE_HEADERS: Final = (
@@ -32,13 +32,13 @@ SAFE_HEADERS: Final = (
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
-# An answer is data, never a page: should a browser show one all the same, nothing in it may run.
+# Responses are data, not pages. If a browser displays one anyway, nothing in it may run.
 DATA_POLICY: Final = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What the log line of a request says; the endpoint fills in what only it knows."""
+    """The values for the log line of a request; the endpoint sets those about the operation."""
 
     request_id: str
     status: int = 0
@@ -62,7 +62,7 @@ class RequestMiddleware:
         self._hosts = served_hosts(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, and whatever happens, answer it and log it."""
+        """Serve one request; HTTP requests are always logged, and an exception becomes an error response."""
         if scope["type"] == "websocket":
             await self._serve_websocket(scope, receive, send)
             return
@@ -90,7 +90,7 @@ class RequestMiddleware:
         self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], record: RequestRecord
     ) -> None:
         if not self._is_served(host := headers.get(b"host", b"").decode("latin-1")):
-            message = f"This server does not answer to the name {host!r}; GRAPHAPI_ALLOWED_HOSTS lists those it does."
+            message = f"This server does not accept the host {host!r}; GRAPHAPI_ALLOWED_HOSTS lists the allowed hosts."
             await _send_error(send, 421, message, ErrorCode.FORBIDDEN, record)
             return
         try:
@@ -102,7 +102,7 @@ class RequestMiddleware:
                 await _send_error(send, 500, PUBLIC_MESSAGES[code], code, record)
 
     async def _serve_websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a WebSocket whose Host header names this server; any other is closed before it is accepted."""
+        """Serve a WebSocket if its Host header is allowed; otherwise close it before it is accepted."""
         headers = dict(scope["headers"])
         if self._is_served(headers.get(b"host", b"").decode("latin-1")):
             await self._app(scope, receive, send)
@@ -117,10 +117,10 @@ class RequestMiddleware:
 
 
 def served_hosts(settings: Settings) -> frozenset[str]:
-    """The names that the server answers to; ``*`` stands for all.
+    """The host names that the server accepts; ``*`` means all.
 
-    A page of another site can make its own name point to 127.0.0.1, and would then count as the same origin as a
-    server there. Its name in the Host header gives it away.
+    This prevents DNS rebinding: another site can point its own host name to 127.0.0.1, so that its pages have the same
+    origin as a server there. The Host header of their requests contains the site's name.
     """
     if settings.allowed_hosts:
         return frozenset(name.lower() for name in settings.allowed_hosts)
@@ -128,17 +128,17 @@ def served_hosts(settings: Settings) -> frozenset[str]:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a server that listens there."""
+    """Whether a server that listens on this host can be reached only from the same machine."""
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def error_body(message: str, code: ErrorCode, request_id: str) -> bytes:
-    """An answer of one error, in GraphQL's form."""
+    """The body of a GraphQL response with one error."""
     return orjson.dumps({"errors": [{"message": message, "extensions": {"code": code, "requestId": request_id}}]})
 
 
 def _request_id(sent: bytes) -> str:
-    return sent.decode("ascii") if SANE_REQUEST_ID.fullmatch(sent) else os.urandom(16).hex()
+    return sent.decode("ascii") if VALID_REQUEST_ID.fullmatch(sent) else os.urandom(16).hex()
 
 
 def _with_safe_headers(headers: list[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
@@ -170,6 +170,6 @@ def _log_request(scope: Scope, record: RequestRecord, start: float) -> None:
     }
     if record.subject is not None:
         facts["subject"] = record.subject
-    # A probe comes every few seconds; only a failing one is news.
+    # Probes come every few seconds, so successful ones are logged only at DEBUG.
     write = log.debug if scope["path"] in PROBES and record.status == 200 else log.info
     write("request", **facts)

@@ -1,4 +1,4 @@
-"""Which media type a client wants its answer in (RFC 9110, section 12.5.1)."""
+"""Content negotiation: the media type of a response (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ WILDCARDS: Final = ("*/*", "application/*")
 
 @lru_cache(maxsize=256)
 def choose_media_type(accept: str, *, page: bool = False) -> str | None:
-    """The media type to answer in, or ``None`` if the client takes nothing that we have.
+    """The media type of the response, or ``None`` if the client accepts none of the available ones.
 
-    Of types that the client likes as much, the one that it names first. A wildcard means plain JSON, which every
-    client understands; so does an empty header. HTML (only with ``page``) has to be named: scripts send ``*/*``.
+    Among types of equal weight, the first one in the header is chosen. A wildcard or an empty header means plain JSON,
+    which every client understands. HTML is available only with ``page``, and is chosen only if the header names it,
+    because scripts send ``*/*``.
     """
     if not accept.strip():
         return JSON
@@ -36,7 +37,7 @@ def choose_media_type(accept: str, *, page: bool = False) -> str | None:
 
 @lru_cache(maxsize=256)
 def media_type_of(content_type: str) -> tuple[str, str]:
-    """The media type and the charset of a Content-Type header, in lower case; without a charset, ``utf-8``."""
+    """The media type and the charset of a Content-Type header, in lower case; the default is ``utf-8``."""
     media_type, *parameters = content_type.lower().split(";")
     for parameter in parameters:
         name, _, value = parameter.strip().partition("=")
@@ -53,7 +54,7 @@ def _range_and_weight(part: str) -> tuple[str, float]:
                 return name, float(parameter[2:])
             except ValueError:
                 return name, 0.0
-        # Our answers are UTF-8 alone; a range that asks for another charset matches none of them.
+        # All responses are in UTF-8, so a range with another charset matches none of them.
         if parameter.startswith("charset=") and parameter[8:].strip('"') not in ("utf-8", "utf8"):
             return "", 0.0
     return name, 1.0

@@ -1,4 +1,4 @@
-"""The pages for browsers, served from the package alone."""
+"""The pages for browsers, which are files of the package."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
 
-# The code editor makes style elements while it runs, hence 'unsafe-inline' for styles; scripts, workers, fonts and
-# requests are the package's own files and this server.
+# The code editor creates style elements at run time, hence 'unsafe-inline' for styles. Scripts, workers and fonts are
+# files of the package, and requests go only to this server.
 PAGE_POLICY: Final = "; ".join(
     [
         "default-src 'none'",
@@ -36,25 +36,25 @@ ONE_YEAR: Final = 31_536_000
 
 
 def playground_page() -> Response:
-    """The playground; 404 with the way to get it where the pages were not built."""
+    """The playground; if the pages were not built, status 404 with instructions to build them."""
     return _page(web.PLAYGROUND)
 
 
 async def explore_page(_request: Request[Any]) -> Response:
-    """The page on which people explore the graph; as the playground, it asks ``/graphql`` alone."""
+    """The page for exploring the graph; like the playground, it sends requests only to ``/graphql``."""
     return _page(web.EXPLORE)
 
 
 def _page(file: Path) -> Response:
     if not file.is_file():
         return PlainTextResponse(web.NOT_BUILT, 404)
-    # The page names the current assets, so a browser has to ask for it again each time.
+    # The page refers to the current assets, so browsers have to revalidate it each time.
     headers = {"content-security-policy": PAGE_POLICY, "cache-control": "no-cache", "vary": "accept"}
     return HTMLResponse(file.read_bytes(), headers=headers)
 
 
 class Assets(StaticFiles):
-    """The files that the pages load; their names carry a hash of their content."""
+    """The files that the pages load; their names contain a hash of their content."""
 
     def __init__(self) -> None:
         super().__init__(directory=web.ASSETS, check_dir=False)
@@ -62,10 +62,10 @@ class Assets(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """A file that a browser may keep for ever."""
+        """The response for a file, which browsers may cache permanently."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["cache-control"] = f"public, max-age={ONE_YEAR}, immutable"
         return response
 
     async def check_config(self) -> None:
-        """Nothing: a missing folder means pages that were not built, and each file is then a 404."""
+        """Do nothing: the folder is missing if the pages were not built, and then each file is a 404."""

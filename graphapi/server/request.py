@@ -1,6 +1,6 @@
-"""A GraphQL request as it comes over HTTP: from bytes to a document, a name and variables.
+"""Parses GraphQL requests over HTTP into a document, an operation name and variables.
 
-After the specification "GraphQL over HTTP", https://graphql.github.io/graphql-over-http/draft/.
+Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PARAMETERS: Final = ("query", "operationName", "variables", "extensions")
 
 
 class RefusedRequestError(GraphapiError):
-    """A request that is not GraphQL over HTTP; ``status`` says in which way."""
+    """The server refuses a request; ``status`` is the HTTP status of the response."""
 
     def __init__(
         self,
@@ -43,24 +43,24 @@ class RefusedRequestError(GraphapiError):
 async def read_operation(
     scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], max_body: int
 ) -> OperationRequest:
-    """The operation of a request.
+    """Read the operation of a request.
 
     Args:
-        scope: the request.
-        receive: gives the parts of its body.
-        headers: its headers.
+        scope: the ASGI scope of the request.
+        receive: receives the parts of the body.
+        headers: the headers of the request.
         max_body: the largest body, in bytes.
 
     Raises:
-        RefusedRequestError: it is not GraphQL over HTTP; status 400, 405, 413 or 415.
-        ClientGoneError: the client hung up.
+        RefusedRequestError: the request is not valid GraphQL over HTTP; status 400, 405, 413 or 415.
+        ClientGoneError: the client disconnected.
     """
     if scope["method"] == "POST":
         content_type = headers.get(b"content-type", b"").decode("latin-1")
         return read_body(await _receive_body(receive, headers, max_body), content_type)
     if scope["method"] in ("GET", "HEAD"):
         return read_query_string(scope["query_string"])
-    raise RefusedRequestError("GraphQL comes by POST or by GET.", 405, METHODS)
+    raise RefusedRequestError("Use POST or GET.", 405, METHODS)
 
 
 async def _receive_body(receive: Receive, headers: Mapping[bytes, bytes], max_body: int) -> bytes:
@@ -84,10 +84,10 @@ async def _receive_body(receive: Receive, headers: Mapping[bytes, bytes], max_bo
 
 
 def read_body(body: bytes, content_type: str) -> OperationRequest:
-    """The operation in the body of a POST.
+    """Parse the operation in the body of a POST request.
 
     Raises:
-        RefusedRequestError: status 415 for another media type, 400 for anything else.
+        RefusedRequestError: the body is invalid; status 415 for another media type, otherwise 400.
     """
     media_type, charset = media_type_of(content_type)
     if media_type != JSON or charset not in ("utf-8", "utf8"):
@@ -105,10 +105,10 @@ def read_body(body: bytes, content_type: str) -> OperationRequest:
 
 
 def read_query_string(query_string: bytes) -> OperationRequest:
-    """The operation in the address of a GET.
+    """Parse the operation in the query string of a GET request.
 
     Raises:
-        RefusedRequestError: status 400.
+        RefusedRequestError: the query string is invalid; status 400.
     """
     parameters: dict[str, Any] = {}
     try:
@@ -121,7 +121,7 @@ def read_query_string(query_string: bytes) -> OperationRequest:
         if name in parameters:
             raise RefusedRequestError(f'The address has "{name}" twice.')
         parameters[name] = _from_json(name, value) if name in ("variables", "extensions") else value
-    # An empty field of a form means that nothing was filled in.
+    # An empty form field means that no name was given.
     return _operation({**parameters, "operationName": parameters.get("operationName") or None})
 
 

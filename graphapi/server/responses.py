@@ -1,4 +1,4 @@
-"""Responses of GraphQL over HTTP, from outcomes and errors.
+"""Responses of GraphQL over HTTP, made from outcomes and errors.
 
 Source: GraphQL over HTTP, section 6.4 "Response", https://graphql.github.io/graphql-over-http/draft/.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def error_response(error: GraphapiError, media_type: str, record: RequestRecord) -> Response:
-    """The response to a request that failed before there was anything to execute."""
+    """The response to a request that ended with an error instead of an outcome."""
     report = report_error(error, record.request_id)
     record.codes = known_codes(report.codes)
     content = orjson.dumps({"errors": report.errors})
@@ -34,7 +34,7 @@ def error_response(error: GraphapiError, media_type: str, record: RequestRecord)
 
 
 def outcome_response(outcome: Outcome, media_type: str, record: RequestRecord) -> Response:
-    """The response to a request that was executed, or refused by the executor."""
+    """The response to a request that has an outcome of the executor."""
     content: dict[str, Any] = {}
     status = 200
     request_failed = False
@@ -52,9 +52,9 @@ def outcome_response(outcome: Outcome, media_type: str, record: RequestRecord) -
 
 
 def _status(report: ErrorReport, media_type: str) -> int:
-    """Only the GraphQL media type tells by the status that a request failed (section 6.4).
+    """The HTTP status; only the GraphQL media type uses it to report request errors (section 6.4).
 
-    With plain JSON, 200 is what says that the body is a response in GraphQL's form.
+    With plain JSON, status 200 means that the body is a well-formed GraphQL response.
     """
     return report.status if report.request_failed and media_type == GRAPHQL else 200
 

@@ -1,4 +1,4 @@
-"""uvicorn: the port, the processes, and their end."""
+"""Runs uvicorn: listens on the port, starts the server processes, and stops them."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ if TYPE_CHECKING:
     from graphapi.settings import Settings
 
     class Stopping(Protocol):
-        """Who knows when to stop."""
+        """Delivers requests to stop; see ``Stopper`` in ``graphapi.commands.signals``."""
 
         def listen(self) -> None:
-            """Take the signals over."""
+            """Install the signal handlers."""
 
         def handing_to(
             self, stop: Callable[[], object], force: Callable[[], object] | None = None
         ) -> AbstractContextManager[None]:
-            """Within the block, ``stop`` is called when it is time."""
+            """Within the block, a first request to stop calls ``stop``, and a second one calls ``force``."""
 
 
 BACKLOG = 2048
@@ -51,25 +51,25 @@ WORKER_SILENCE_SECONDS = 60
 
 
 class PortUnavailableError(GraphapiError):
-    """The server cannot listen where it should."""
+    """The server cannot listen on its host and port."""
 
     exit_code: ClassVar[int] = 3
 
 
 class ServingError(GraphapiError):
-    """The server ended although nobody stopped it."""
+    """The server ended without a request to stop."""
 
     exit_code: ClassVar[int] = 3
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that takes connections from now on; they wait until somebody serves them.
+    """A listening socket; connections wait in its queue until the server accepts them.
 
     Raises:
-        PortUnavailableError: the port is taken or not ours to take, or the host is not an address of this machine.
+        PortUnavailableError: the port is in use or needs more rights, or the host is not an address of this machine.
     """
     try:
-        # The first address: with several, port 0 would be another port for each.
+        # Only the first address: with several, port 0 would be a different port for each.
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except OSError as error:
@@ -77,10 +77,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def serve(settings: Settings, listener: socket.socket, stopping: Stopping, announce: Callable[[], None]) -> None:
-    """Serve until it is time to stop; ``announce`` is called when the first request can be answered.
+    """Serve until a request to stop; ``announce`` is called when the server starts to serve.
 
     Raises:
-        ServingError: the server ended by itself.
+        ServingError: the server ended without a request to stop.
     """
     if settings.workers == 1:
         await _serve_here(settings, listener, stopping, announce)
@@ -89,7 +89,7 @@ async def serve(settings: Settings, listener: socket.socket, stopping: Stopping,
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server without its signal handlers: it has a store behind it that must end after it."""
+    """uvicorn's server without its signal handlers, because the store must be stopped after the server."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
         super().__init__(config)
@@ -102,7 +102,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            settle_memory()
+            freeze_modules()
             self._announce()
 
     def stop(self) -> None:
@@ -124,7 +124,7 @@ async def _serve_in_workers(
     settings: Settings, listener: socket.socket, stopping: Stopping, announce: Callable[[], None]
 ) -> None:
     supervisor = Multiprocess(_config(settings, functools.partial(create_worker_app, settings)), [listener])
-    # The supervisor has just taken the signals for itself.
+    # The supervisor has just installed its own signal handlers.
     stopping.listen()
     asked = threading.Event()
 
@@ -141,27 +141,27 @@ async def _serve_in_workers(
 
 def _supervise(supervisor: Multiprocess) -> None:
     if sys.platform != "win32":
-        # Workers inherit this from the thread that starts them. Ctrl-C in a terminal reaches every process of the
-        # group; workers shall end when the supervisor says so, and not in the middle of their start.
+        # Workers inherit this mask from the thread that starts them. Ctrl-C in a terminal reaches every process of the
+        # group, but workers must stop only when the supervisor stops them, and not during their startup.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     supervisor.run()
 
 
 def create_worker_app(settings: Settings) -> Starlette:
-    """The application of one worker process, which ends with its parent."""
+    """Create the application of a worker process; the process stops when its parent has ended."""
     configure_logging(settings)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     app = create_app(settings)
-    settle_memory()
+    freeze_modules()
     return app
 
 
-def settle_memory() -> None:
-    """Keep what is there for good, modules and the schema, out of what the garbage collector looks through.
+def freeze_modules() -> None:
+    """Exclude permanent objects, such as modules and the schema, from garbage collection.
 
-    It goes through all that it knows now and then, and every request waits meanwhile.
+    A full collection visits every tracked object, and all requests wait for it.
     """
     gc.collect()
     gc.freeze()
@@ -183,9 +183,10 @@ def _config(settings: Settings, app: Callable[..., object]) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        # No request lives longer; a connection that is only kept open must not hold the end up.
+        # No request takes longer than this, and idle open connections must not delay the shutdown.
         timeout_graceful_shutdown=math.ceil(settings.request_timeout) + 1,
-        # A worker cannot answer while it imports, and one that is killed for that starts anew, for ever.
+        # A worker cannot answer health checks during its imports. With a short timeout, it would be killed and
+        # restarted forever.
         timeout_worker_healthcheck=WORKER_SILENCE_SECONDS,
     )
 

@@ -1,4 +1,4 @@
-"""The store: the graph over Bolt, in a Neo4j server or in the embedded one. The only importer of ``neo4j``."""
+"""The store: the graph over Bolt, in Neo4j or in the embedded store; only this package imports ``neo4j``."""
 
 from graphapi.store.bolt import Endpoint, Graph, StoreKind
 from graphapi.store.connecting import connect, open_endpoint, open_graph

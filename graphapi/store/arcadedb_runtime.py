@@ -1,4 +1,4 @@
-"""What the embedded store's process needs: its Java and jars, and free ports."""
+"""The runtime of the embedded store's process: Java, jars and free ports."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ PORT_ATTEMPTS: Final = 200
 
 
 def runtime() -> tuple[Path, Path]:
-    """The Java program and the folder of jars that the package arcadedb-embedded brings; it is not imported.
+    """Find the Java executable and the folder of jars of the package arcadedb-embedded, without importing it.
 
     Raises:
-        StoreUnavailableError: there is none for this platform, or it is damaged.
+        StoreUnavailableError: the package is not available for this platform, or is damaged.
     """
     found = importlib.util.find_spec("arcadedb_embedded")
     if found is None or found.origin is None:
@@ -38,10 +38,10 @@ def runtime() -> tuple[Path, Path]:
 
 
 def free_ports(host: str, count: int) -> list[int]:
-    """Ports that nobody listens on, outside the range from which systems take the ports of outgoing connections.
+    """Find free ports outside the range that systems use for outgoing connections.
 
     Raises:
-        StoreUnavailableError: there are not so many.
+        StoreUnavailableError: there are too few free ports.
     """
     with contextlib.ExitStack() as held:
         ports: list[int] = []

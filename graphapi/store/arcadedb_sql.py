@@ -1,4 +1,4 @@
-"""The embedded store's own SQL, by HTTP: what its Cypher cannot say (typed properties, full-text indexes)."""
+"""The embedded store's SQL over HTTP, for features that its Cypher lacks: typed properties, full-text indexes."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
-# Building an index over millions of nodes takes as long as it takes.
+# Building an index over millions of nodes can take a long time.
 MOST_SECONDS = 3600.0
 
 
 async def run_sql(endpoint: Endpoint, statement: str) -> int:
-    """Run one SQL statement on the embedded store; how many records an UPDATE changed, else 0.
+    """Run a SQL statement on the embedded store; returns the number of records that an UPDATE changed, else 0.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
-        StatementError: the store refuses the statement; why is in the log.
+        StatementError: the store refused the statement; the log has the reason.
     """
     body = {"language": "sql", "command": statement}
     path = f"/api/v1/command/{endpoint.database}"
@@ -47,10 +47,12 @@ async def run_sql(endpoint: Endpoint, statement: str) -> int:
 def request(
     endpoint: Endpoint, method: str, path: str, body: dict[str, str] | None = None, *, seconds: float = 5.0
 ) -> tuple[int, dict[str, Any]]:
-    """Status and JSON of one HTTP request to the embedded store; empty when the answer has no JSON object.
+    """Send an HTTP request to the embedded store; returns the status and the JSON object of the response.
+
+    The object is empty if the response has none.
 
     Raises:
-        OSError, http.client.HTTPException, ValueError: nothing there, or something else than the store.
+        OSError, http.client.HTTPException, ValueError: no server answers, or it is not the store.
     """
     address = (endpoint.http_url or "").removeprefix("http://")
     token = base64.b64encode(f"{endpoint.username}:{endpoint.password}".encode()).decode()

@@ -1,4 +1,4 @@
-"""What the sharing of statements does, in numbers."""
+"""The metrics of shared statements."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ SECONDS: Final = (0.0, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
 
 @dataclass(slots=True)
 class Distribution:
-    """How often which values came.
+    """A histogram.
 
     Attributes:
-        bounds: the upper bounds of the classes, ascending; values above the last have a class of their own.
-        counts: how many values are in each class.
-        total: all values added up.
+        bounds: the upper bounds of the buckets, ascending; one more bucket holds the values above the last bound.
+        counts: the number of values in each bucket.
+        total: the sum of all values.
     """
 
     bounds: Sequence[float]
@@ -28,30 +28,30 @@ class Distribution:
     total: float = 0.0
 
     def __post_init__(self) -> None:
-        """Begin with nothing counted."""
+        """Start with empty buckets."""
         self.counts = [0] * (len(self.bounds) + 1)
 
     @property
     def number(self) -> int:
-        """How many values came."""
+        """The number of values."""
         return sum(self.counts)
 
     def add(self, value: float) -> None:
-        """Count a value."""
+        """Add a value."""
         self.counts[bisect_left(self.bounds, value)] += 1
         self.total += value
 
 
 @dataclass(slots=True)
 class BatchMeasures:
-    """What the sharing of statements has done, for the metrics.
+    """The metrics of shared statements.
 
     Attributes:
-        batches: how many reads each statement that was sent answered.
-        waits: the seconds that each read waited for a place, 0 for those that went at once.
-        times: the seconds that each statement took.
-        split: how many batches were sent again, each read by itself, because one of them was bad.
-        waiting: how many reads wait now.
+        batches: the number of reads that each statement answered.
+        waits: the time that each read waited for a place, in seconds; 0 for reads that were sent immediately.
+        times: the time that each statement took, in seconds.
+        split: the number of failed batches whose reads were sent again one by one.
+        waiting: the number of reads that are waiting now.
     """
 
     batches: Distribution = field(default_factory=lambda: Distribution(SIZES))

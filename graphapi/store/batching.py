@@ -1,9 +1,8 @@
-"""Requests that wait share a statement.
+"""Batches waiting reads of the same statement.
 
-A read that finds the store idle goes there at once, alone. While the store is busy, reads wait; whoever
-waits for the same statement travels together when a place is free, as one statement with many sets
-of values. So nothing is ever delayed for the sake of a batch, and the busier the store, the less
-each read costs it.
+If the store is idle, a read is sent immediately and alone. While the store is busy, reads wait. When a place becomes
+free, the waiting reads of the same statement are sent together, as one statement with many sets of values. So no read
+is delayed to fill a batch, and the busier the store is, the less each read costs.
 """
 
 from __future__ import annotations
@@ -22,27 +21,29 @@ if TYPE_CHECKING:
     from graphapi.statement import Statement
 
 MAX_IN_FLIGHT: Final = 3
-"""How many statements of the light kind are at the store at once. Measured: with two, a core of the store waits while
-an answer is taken apart, since 16 clients are all in the two; with more, batches get smaller and the store does the
-same work in more pieces."""
+"""The maximum number of light statements in flight. Measured with 16 clients: with two statements in flight, a core of
+the store is idle while a result is unpacked, because the two hold the reads of all clients. With more than three,
+batches get smaller, and the store does the same work in more pieces."""
 HEAVY_PLACES: Final = 2
-"""How many heavy statements are at the store at once; they have places of their own, so that light ones never wait
-for them."""
+"""The maximum number of heavy statements in flight. They have separate places, so that light statements never wait for
+them."""
 LARGEST_BATCH: Final = 32
-"""Most reads that share a statement."""
+"""The maximum number of reads that share a statement."""
 BATCH_SECONDS: Final = 0.025
-"""How long a shared statement may be expected to take: those in it get their answers only when it ends. A read that
-takes longer than this by itself is heavy, and shares with nobody."""
+"""The maximum expected time of a shared statement. It is limited because all reads of a batch get their results only
+when the statement ends. If two reads of a statement do not fit into this time, the statement is heavy and not shared.
+"""
 EWMA_ALPHA: Final = 0.1
-"""How much of a longer time than known is believed. A shorter one is believed at once: what makes a read slower than
-its statement, a new connection or a busy machine, does not make it heavy."""
+"""The weight of a new time that is longer than the remembered one, in an exponentially weighted moving average. A
+shorter time replaces the remembered one immediately, so that a new connection or a busy machine does not make a
+statement heavy."""
 MOST_KNOWN: Final = 4096
-"""Most statements whose time is remembered."""
+"""The maximum number of statements whose time is remembered."""
 
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    """A read that wants its turn within ``timeout`` seconds; ``answer`` is there once it has to wait."""
+    """A read that times out after ``timeout`` seconds; ``answer`` is None unless the read has to wait."""
 
     parameters: Mapping[str, object]
     timeout: float
@@ -54,25 +55,25 @@ class _Waiting:
         return self.since + self.timeout
 
     def expire(self) -> None:
-        """Give up, wherever the statement that it may share is."""
+        """Fail with a timeout, whether or not the statement has been sent."""
         _settle(self, DeadlineExceededError(f"The store did not answer within {self.timeout:.3g} seconds."))
 
 
 @dataclass(slots=True, eq=False)
 class _Queue:
-    """Those that can share a statement: it is the same, and so are the values it takes for all of them."""
+    """Waiting reads that can share a statement: they have the same text and the same shared parameters."""
 
     statement: Statement
     waiting: deque[_Waiting] = field(default_factory=deque)
 
 
 class TextReader(Protocol):
-    """Anything that answers a statement's text: an open graph."""
+    """Anything that runs the text of a statement, such as an open graph."""
 
     async def read(
         self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
     ) -> list[Any]:
-        """The values of the one record that a statement returns; ``timeout`` in seconds."""
+        """The values of the single record that a statement returns; ``timeout`` is in seconds."""
 
 
 class SharedReads:
@@ -80,9 +81,9 @@ class SharedReads:
 
     Args:
         graph: the graph.
-        places: how many light statements are at the store at once.
-        largest_batch: most reads that share a statement; with 1 each has its own.
-        batch_seconds: how long a shared statement may be expected to take.
+        places: the maximum number of light statements in flight.
+        largest_batch: the maximum number of reads that share a statement; with 1, no statements are shared.
+        batch_seconds: the maximum expected time of a shared statement, in seconds.
     """
 
     def __init__(
@@ -105,23 +106,23 @@ class SharedReads:
         """The values of the record that the statement returns for these parameters.
 
         Raises:
-            DeadlineExceededError: no answer within ``timeout`` seconds, the waiting included.
+            DeadlineExceededError: no answer within ``timeout`` seconds, including the time in the queue.
             StoreUnavailableError: the store cannot be reached.
-            StatementError: the store refuses the statement with these parameters.
+            StatementError: the store refused the statement with these parameters.
         """
         waiting = _Waiting(parameters, timeout, asyncio.get_running_loop().time())
         lane = self._light if self._batch_size(statement) > 1 or self._largest_batch == 1 else self._heavy
         return await lane.read(statement, waiting)
 
     def _batch_size(self, statement: Statement) -> int:
-        """How many reads may share this statement."""
+        """The maximum number of reads that may share this statement."""
         seconds = self._seconds.get(statement.text, 0.0)
         if seconds * self._largest_batch <= self._batch_seconds:
             return self._largest_batch
         return max(1, int(self._batch_seconds / seconds))
 
     async def _send(self, statement: Statement, batch: Sequence[_Waiting]) -> list[list[Any]]:
-        """The records of a batch, each in its reader's place."""
+        """Send a batch, and return its records in the order of the reads."""
         start = asyncio.get_running_loop().time()
         timeout = max(waiting.deadline for waiting in batch) - start
         if len(batch) == 1:
@@ -144,13 +145,13 @@ class SharedReads:
     def _remember(self, statement: Statement, seconds: float) -> None:
         known = self._seconds.get(statement.text, seconds)
         if len(self._seconds) >= MOST_KNOWN and statement.text not in self._seconds:
-            # The oldest. A statement that is still in use is measured again at once.
+            # Remove the oldest entry. If its statement is still in use, it is measured again.
             del self._seconds[next(iter(self._seconds))]
         self._seconds[statement.text] = min(seconds, known + EWMA_ALPHA * (seconds - known))
 
 
 class _Lane:
-    """Places at the store, and those who wait for one: whoever waits longest goes next, with all that can share."""
+    """Limits the number of statements in flight; the queue that has waited longest is served next."""
 
     def __init__(
         self,
@@ -163,7 +164,8 @@ class _Lane:
         self._batch_size = batch_size
         self._free = places
         self._measures = measures
-        # In the order of the longest wait: a queue is at the end when it is made, and again when it has been served.
+        # The queue that has waited longest comes first. New queues, and served queues with remaining reads, go to the
+        # end.
         self._queues: dict[Hashable, _Queue] = {}
         self._running: set[asyncio.Task[None]] = set()
 
@@ -179,7 +181,7 @@ class _Lane:
         waiting.answer = loop.create_future()
         key = (statement.text, *(waiting.parameters[name] for name in statement.shared))
         self._queues.setdefault(key, _Queue(statement)).waiting.append(waiting)
-        # A timer of its own costs a third of what asyncio.timeout does, and cancels nobody's task.
+        # A timer costs a third of asyncio.timeout, and does not cancel the task.
         timer = loop.call_at(waiting.deadline, waiting.expire)
         self._measures.waiting += 1
         try:
@@ -189,7 +191,7 @@ class _Lane:
             timer.cancel()
 
     def _go_on(self) -> None:
-        """Give a place that has become free to those who wait, or keep it."""
+        """Use a place that has become free for waiting reads, or release it if there are none."""
         batch: list[_Waiting] = []
         while self._queues and not batch:
             key, queue = next(iter(self._queues.items()))
@@ -197,7 +199,7 @@ class _Lane:
             size = self._batch_size(queue.statement)
             while queue.waiting and len(batch) < size:
                 waiting = queue.waiting.popleft()
-                # Whoever went away meanwhile has cancelled the answer.
+                # The answer is done already if the read was cancelled or has timed out in the meantime.
                 if waiting.answer is not None and not waiting.answer.done():
                     batch.append(waiting)
             if queue.waiting:
@@ -223,7 +225,7 @@ class _Lane:
                 for waiting in batch:
                     _settle(waiting, error)
                 return
-            # One of them is bad: each by itself, so that it fails alone.
+            # One read of the batch is bad: send each read alone, so that only the bad one fails.
             self._measures.split += 1
             for waiting in batch:
                 await self._answer(statement, [waiting])
@@ -233,7 +235,7 @@ class _Lane:
 
 
 def _settle(waiting: _Waiting, outcome: list[Any] | Exception) -> None:
-    """Give a reader its record or its error, unless it went away."""
+    """Set the record or the error of a read, unless the read was cancelled or has timed out."""
     if waiting.answer is None or waiting.answer.done():
         return
     if isinstance(outcome, Exception):

@@ -1,4 +1,4 @@
-"""One graph over Bolt: statements in, values out, and every failure in words that somebody can act on."""
+"""A graph over Bolt: it runs statements, and turns failures into errors with helpful messages."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from graphapi.store.driver_errors import Failure, failure_of
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-# Where nobody has set up logging, the driver's remarks on what it repeats would land on a person's terminal.
+# If logging is not configured, the driver's warnings about retries would appear on the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
-# The driver's own failures, and what the operating system says when a socket breaks under it.
+# The driver's own exceptions, and those of the operating system for broken sockets.
 DRIVER_FAILURES = (Neo4jError, DriverError, OSError)
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ JITTER = secrets.SystemRandom()
 
 
 class StoreKind(StrEnum):
-    """Which of the two stores is at the other end."""
+    """The kinds of stores."""
 
     EMBEDDED = "embedded"
     NEO4J = "neo4j"
@@ -49,10 +49,10 @@ class StoreKind(StrEnum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Where a store is, and how to sign in.
+    """The address of a store, and the credentials for it.
 
-    ``http_url`` is the embedded store's second door: its own SQL, for what its Cypher cannot say.
-    Without ``password`` no credentials are sent; without ``database`` the user's home database answers.
+    ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks. Without ``password``,
+    no credentials are sent. Without ``database``, the user's home database is used.
     """
 
     uri: str
@@ -64,10 +64,10 @@ class Endpoint:
 
 
 def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
-    """The official driver for an endpoint; nothing is sent yet.
+    """Create the official driver for an endpoint, without connecting.
 
     Raises:
-        StoreUnavailableError: the address is not one that the driver understands.
+        StoreUnavailableError: the driver does not support the address.
     """
     if not ADDRESS.match(endpoint.uri):
         message = f"{endpoint.uri!r} is not the address of a store: it begins with bolt:// or neo4j:// (or +s, +ssc)."
@@ -78,15 +78,15 @@ def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
             auth=None if endpoint.password is None else (endpoint.username, endpoint.password),
             user_agent=f"graphapi/{version('graphapi')}",
             telemetry_disabled=True,
-            # Nobody reads the notifications, and the server spends time making them.
+            # The notifications are not used, and they take time on the server.
             notifications_min_severity="OFF",
-            # Waiting requests share statements, so few connections carry many of them; more than a server
-            # has cores only makes it switch between them.
+            # Waiting requests share statements, so few connections serve many requests. More connections than the
+            # server has cores only cause context switches.
             max_connection_pool_size=50,
-            # A request that waits longer than this for a connection has no use for the answer.
+            # A request that waits longer than this for a connection no longer needs the result.
             connection_acquisition_timeout=15.0,
             connection_timeout=5.0,
-            # Firewalls and Aura drop what is idle or old without a word; a look before use costs one round trip.
+            # Firewalls and Aura silently drop idle or old connections. A check before use costs one round trip.
             liveness_check_timeout=60.0,
             max_connection_lifetime=1800.0,
             keep_alive=True,
@@ -97,9 +97,10 @@ def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
 
 
 class Graph:
-    """An open graph; one for a process, shared by all its tasks.
+    """An open graph; a process has one, which all its tasks share.
 
-    ``kind`` is the store's kind, ``server`` what it calls itself (for example ``Neo4j/5.26.0``).
+    ``kind`` is the kind of the store. ``server`` is the name and version that the store reports, for example
+    ``Neo4j/5.26.0``.
     """
 
     def __init__(self, driver: neo4j.AsyncDriver, endpoint: Endpoint, server: str = "") -> None:
@@ -108,7 +109,7 @@ class Graph:
         self.kind = endpoint.kind
         self.database = endpoint.database
         self.server = server
-        # Sessions that are between two reads. Opening one costs a third of what a small read costs.
+        # Idle sessions, which are reused. Opening a session costs a third of a small read.
         self._idle: list[neo4j.AsyncSession] = []
         # In a cluster, a read after a write of this process must wait for that write to arrive.
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager() if endpoint.uri.startswith("neo4j") else None
@@ -116,15 +117,15 @@ class Graph:
     async def read(
         self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
     ) -> list[Any]:
-        """The values of the one record that a statement returns.
+        """Run a statement that returns a single record, and return the values of the record.
 
-        Sent with read access in one round trip, and again after a pause when the store says that a repetition may help.
-        ``timeout``, in seconds, is for all of it.
+        The statement is sent with read access in one round trip. After a retryable error, it is sent again after a
+        pause. ``timeout`` is in seconds and includes the retries.
 
         Raises:
             DeadlineExceededError: no answer within ``timeout``.
-            StoreUnavailableError: the store cannot be reached or does not let us in.
-            StatementError: the store refuses the statement; why is in the log.
+            StoreUnavailableError: the store cannot be reached or denies access.
+            StatementError: the store refused the statement; the log has the reason.
         """
         deadline = None if timeout is None else time.monotonic() + timeout
         try:
@@ -135,11 +136,11 @@ class Graph:
             raise DeadlineExceededError(message) from None
 
     async def write(self, statement: str, parameters: Mapping[str, object]) -> list[list[Any]]:
-        """The values of each record of a statement that writes, run in a transaction that is repeated on conflicts.
+        """Run a statement that writes, and return the values of its records; the transaction is retried on conflicts.
 
         Raises:
-            StoreUnavailableError: the store cannot be reached or does not let us in.
-            StatementError: the store refuses the statement; why is in the log.
+            StoreUnavailableError: the store cannot be reached or denies access.
+            StatementError: the store refused the statement; the log has the reason.
         """
 
         async def work(transaction: neo4j.AsyncManagedTransaction) -> list[list[Any]]:
@@ -150,11 +151,11 @@ class Graph:
             return await self._execute_write(work)
 
     async def transaction(self, work: Sequence[tuple[str, Mapping[str, object]]]) -> None:
-        """Run several statements in one transaction, which is repeated on conflicts; all of them happen, or none.
+        """Run several statements in one atomic transaction, which is retried on conflicts.
 
         Raises:
-            StoreUnavailableError: the store cannot be reached or does not let us in.
-            StatementError: the store refuses a statement; why is in the log.
+            StoreUnavailableError: the store cannot be reached or denies access.
+            StatementError: the store refused a statement; the log has the reason.
         """
 
         async def run_all(transaction: neo4j.AsyncManagedTransaction) -> None:
@@ -166,11 +167,13 @@ class Graph:
         await self._execute_write(run_all)
 
     async def run_schema(self, statement: str) -> list[list[Any]]:
-        """The values of each record of a statement that changes the schema, which no transaction may hold.
+        """Run a statement that changes the schema, and return the values of its records.
+
+        Such a statement must not run in an explicit transaction.
 
         Raises:
-            StoreUnavailableError: the store cannot be reached or does not let us in.
-            StatementError: the store refuses the statement; why is in the log.
+            StoreUnavailableError: the store cannot be reached or denies access.
+            StatementError: the store refused the statement; the log has the reason.
         """
 
         async def run() -> list[list[Any]]:
@@ -182,10 +185,10 @@ class Graph:
             return await self._retried(run)
 
     async def verify(self) -> None:
-        """Ask the database for a sign of life, which also proves the password and the database's name.
+        """Check that the database answers, and that the password and the name of the database are correct.
 
         Raises:
-            StoreUnavailableError: the store cannot be reached or does not let us in.
+            StoreUnavailableError: the store cannot be reached or denies access.
         """
         await self.read("RETURN 1", {})
 
@@ -198,7 +201,8 @@ class Graph:
 
     async def _read_once(self, statement: str, parameters: Mapping[str, object], deadline: float | None) -> list[Any]:
         remaining = None if deadline is None else max(deadline - time.monotonic(), 0.001)
-        # Neo4j ends the transaction at its deadline by itself; the embedded store only hears us hang up.
+        # Neo4j itself ends the transaction at the deadline. The embedded store ignores this timeout, so that graphapi
+        # can only close the connection.
         query = neo4j.Query(statement, timeout=remaining)
         with _logged(statement, parameters):
             session = self._idle.pop() if self._idle else self._session(neo4j.READ_ACCESS)
@@ -206,7 +210,7 @@ class Graph:
                 result = await session.run(query, dict(parameters))
                 record = await result.single(strict=True)
             except BaseException:
-                # Whatever broke it, a cancellation too, the next read shall not find it in this state.
+                # After any failure, including a cancellation, the session must not be reused.
                 await session.close()
                 raise
             self._idle.append(session)
@@ -224,10 +228,10 @@ class Graph:
         raise AssertionError(number)
 
     def _may_be_lost_race(self, error: Exception) -> bool:
-        """Whether a second MERGE would find what the first one, at the same moment as another's, tried to create.
+        """Whether two concurrent MERGE clauses may have caused this error, so that a retry may succeed.
 
-        Neo4j locks the key meanwhile. The embedded store only sees at the commit that there are two, and the driver
-        takes that for a fault of the statement.
+        Neo4j locks the key during a MERGE. The embedded store detects the duplicate only at the commit, and the driver
+        treats that as an error in the statement.
         """
         return self.kind is StoreKind.EMBEDDED and isinstance(error, ConstraintError)
 
@@ -252,13 +256,13 @@ class Graph:
 
 
 def _pause(number: int) -> float:
-    """Seconds to wait after an attempt: longer each time, and different for those who failed together."""
+    """The seconds to wait after an attempt: exponential backoff with jitter."""
     return JITTER.uniform(0.5, 1.5) * FIRST_PAUSE * 2.0**number
 
 
 @contextmanager
 def _logged(statement: str, parameters: Mapping[str, object]) -> Iterator[None]:
-    """A line at DEBUG for each statement sent. Values stay out of it: they are what users ask about."""
+    """Log a statement at DEBUG, without the values of its parameters, because they are data of users."""
     start = time.perf_counter()
     try:
         yield

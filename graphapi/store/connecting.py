@@ -1,4 +1,4 @@
-"""Which store the settings mean, and the graph in it."""
+"""Opens the store that the settings select."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
     from graphapi.settings import Settings
 
-# The first release that knows the scoped subquery CALL (x) { … } with all that the statements use.
+# The first release that supports the scoped subquery CALL (x) { … } with everything that the statements use.
 OLDEST_NEO4J = (5, 26)
 POLL_SECONDS = 0.2
 
 
 @asynccontextmanager
 async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
-    """The graph that the settings mean: Neo4j, the running embedded store, or one started for as long as this lasts.
+    """Open the graph that the settings select: in Neo4j or in the embedded store.
+
+    If no embedded store is running, one is started and stopped again at the end of the context.
 
     Raises:
-        StoreUnavailableError: the store cannot be reached or started, or does not let us in.
+        StoreUnavailableError: the store cannot be reached or started, or denies access.
     """
     async with open_endpoint(settings) as endpoint:
         graph = await connect(endpoint)
@@ -40,13 +42,13 @@ async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
 
 @asynccontextmanager
 async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> AsyncIterator[Endpoint]:
-    """Where the store of the settings is, for as long as this lasts; starts the embedded one when none is running.
+    """The endpoint of the store that the settings select; starts the embedded store if none is running.
 
-    With ``exclusive`` a running embedded store is refused: who serves for long must not lean on the store of a
-    command that ends in a moment.
+    With ``exclusive``, a running embedded store is refused, because a long-running server must not depend on the store
+    of a short command.
 
     Raises:
-        FolderInUseError: with ``exclusive``, somebody else runs the store of the folder.
+        FolderInUseError: with ``exclusive``, another process runs the store of the folder.
         StoreUnavailableError: the embedded store cannot be started.
     """
     if settings.neo4j_uri is not None:
@@ -61,10 +63,10 @@ async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> Async
 
 
 async def connect(endpoint: Endpoint) -> Graph:
-    """An open graph, after the store has answered and accepted the password.
+    """Open a graph, and check that the store answers and accepts the password.
 
     Raises:
-        StoreUnavailableError: the store cannot be reached, does not let us in, or is too old.
+        StoreUnavailableError: the store cannot be reached, denies access, or is too old.
     """
     driver = open_driver(endpoint)
     try:
@@ -82,7 +84,7 @@ async def connect(endpoint: Endpoint) -> Graph:
 
 
 def neo4j_endpoint(settings: Settings) -> Endpoint:
-    """The Neo4j server that the settings name."""
+    """The endpoint of the Neo4j server in the settings."""
     if settings.neo4j_uri is None:
         message = "NEO4J_URI is not set."
         raise StoreUnavailableError(message)
@@ -97,7 +99,7 @@ def neo4j_endpoint(settings: Settings) -> Endpoint:
 
 
 async def _find_or_start(settings: Settings, *, exclusive: bool) -> tuple[Endpoint, EmbeddedServer | None]:
-    """The running store, or one of our own; waits for one that is just starting, ending, or coming back."""
+    """Find the running store or start one; waits while another process starts, stops or restarts the store."""
     end = time.monotonic() + START_SECONDS
     while True:
         running = await asyncio.to_thread(find_running, settings.data_dir)
@@ -121,7 +123,7 @@ async def _start(server: EmbeddedServer) -> Endpoint:
 
 
 async def _stop(server: EmbeddedServer) -> None:
-    """Stop a store, also when this task is being cancelled: no process may be left."""
+    """Stop a store even if this task is being cancelled, so that no process is left."""
     await asyncio.shield(asyncio.to_thread(server.stop))
 
 

@@ -1,4 +1,4 @@
-"""What the driver raises, as errors of graphapi with words for the person who can mend it."""
+"""Turns exceptions of the driver into errors of graphapi, with messages for the person who can fix the problem."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ UNREACHABLE = (ServiceUnavailable, SessionExpired, OSError)
 
 
 class StatementError(GraphapiError):
-    """The store refused a statement: a fault of ours, so the message gives nothing away; the log has all of it.
+    """The store refused a statement, which is a bug of graphapi.
 
-    ``store_code`` is the store's own code, for example ``Neo.ClientError.Schema.ConstraintValidationFailed``.
+    The message has no internal details; they are in the log. ``store_code`` is the store's own code, for example
+    ``Neo.ClientError.Schema.ConstraintValidationFailed``.
     """
 
     def __init__(self, message: str, store_code: str) -> None:
@@ -47,14 +48,14 @@ class StatementError(GraphapiError):
 
 @dataclass(frozen=True)
 class Failure:
-    """An error to raise, and whether the same statement may well succeed a moment later."""
+    """An error to raise, and whether a retry of the statement may succeed."""
 
     error: GraphapiError
     retryable: bool = False
 
 
 def failure_of(error: Exception, uri: str, database: str | None, username: str) -> Failure:
-    """The failure behind an exception of the driver, of the socket, or of the server."""
+    """The failure for an exception of the driver, the socket or the server."""
     if isinstance(error, ConnectionAcquisitionTimeoutError):
         message = f"Every connection to the store at {uri} is busy. Try again, or ask for less at once."
         return Failure(StoreUnavailableError(message))
@@ -96,7 +97,7 @@ def _server_failure(error: Neo4jError, uri: str, database: str | None, username:
 
 
 def _refusal(error: Neo4jError, code: str, uri: str, database: str | None, username: str) -> str | None:
-    """Why the server does not let us in, or None when that is not what went wrong."""
+    """The reason why the server denies access, or None if the error has another cause."""
     if code.endswith(".AuthenticationRateLimit"):
         return f"The store at {uri} has seen too many wrong passwords and takes none for some seconds."
     if code.endswith(".CredentialsExpired"):
@@ -117,7 +118,7 @@ def _name(database: str | None) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    """The first line of the innermost reason: the driver wraps what the operating system said several times."""
+    """The first line of the innermost cause; the driver wraps errors of the operating system several times."""
     while error.__cause__ is not None:
         error = error.__cause__
     text = str(error).strip() or type(error).__name__

@@ -1,4 +1,4 @@
-"""The embedded store: ArcadeDB in a child process of its own, on loopback, for as long as graphapi lives."""
+"""The embedded store: ArcadeDB in a child process, on a loopback address, which ends with graphapi."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ DATABASE = "films"
 USERNAME = "root"
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
-# Enough for a batch of a load on a slow disk.
-LEAST_MOST_SECONDS = 60.0
-# The store waits for the rest of a longer message without a word, and so does the driver; a load's batch may be long.
+# The smallest timeout of a statement: enough for a batch of a load on a slow disk.
+MIN_STATEMENT_SECONDS = 60.0
+# The store silently waits for the rest of a longer message, and the driver waits for the store. A load's batch may be
+# long.
 MOST_MESSAGE_BYTES = 128 * 2**20
 STOP_SECONDS = watchdog.STOP_SECONDS + 5
 POLL_SECONDS = 0.05
@@ -40,25 +41,26 @@ class FolderInUseError(StoreUnavailableError):
 
 
 class EmbeddedServer:
-    """The store of one data folder. ``start`` and ``stop`` block; the store ends with this process in any case.
+    """The embedded store of one data folder; it always ends with this process.
 
-    Its files: ``databases/``, ``config/``, ``log/``, ``server.lock`` (held while the store lives) and ``server.json``
-    (how to reach it, readable by its owner alone). ``memory`` is the largest heap in MiB; a statement that takes
-    longer than ``most_seconds`` is ended, because this store does not notice when whoever asked has hung up.
+    ``start`` and ``stop`` block. The files are ``databases/``, ``config/``, ``log/``, ``server.lock`` (locked while the
+    store runs) and ``server.json`` (the ports and the password, readable only by its owner). ``memory`` is the largest
+    heap, in MiB. A statement that takes longer than ``statement_seconds`` is ended, because the store does not notice
+    when the client disconnects.
     """
 
-    def __init__(self, folder: Path, *, memory: int = 1024, most_seconds: float = 60.0) -> None:
+    def __init__(self, folder: Path, *, memory: int = 1024, statement_seconds: float = 60.0) -> None:
         self.folder = folder.absolute()
         self._memory = memory
-        self._most_seconds = most_seconds
+        self._statement_seconds = statement_seconds
         self._watchdog: subprocess.Popen[bytes] | None = None
         self._password = secrets.token_urlsafe(24)
 
     @classmethod
     def of(cls, settings: Settings) -> EmbeddedServer:
         """The store that the settings describe."""
-        most_seconds = max(LEAST_MOST_SECONDS, 2 * settings.request_timeout)
-        return cls(settings.data_dir, memory=settings.store_memory, most_seconds=most_seconds)
+        statement_seconds = max(MIN_STATEMENT_SECONDS, 2 * settings.request_timeout)
+        return cls(settings.data_dir, memory=settings.store_memory, statement_seconds=statement_seconds)
 
     def start(self) -> Endpoint:
         """Start the store and wait until it answers.
@@ -66,7 +68,7 @@ class EmbeddedServer:
         Raises:
             FolderInUseError: another process runs the store of this folder.
             StoreUnavailableError: this platform has no embedded store, the folder cannot be written, or the store
-                does not come up; the last lines of its log say why.
+                does not start; the message then has the last lines of its log.
         """
         java, jars = runtime()
         self._make_folder()
@@ -84,12 +86,12 @@ class EmbeddedServer:
         return _endpoint(bolt_port, http_port, self._password)
 
     def stop(self) -> None:
-        """Stop the store in good order; kill it when it takes too long. Nothing happens when it is not running."""
+        """Stop the store cleanly, or kill it if that takes too long; does nothing if it is not running."""
         process, self._watchdog = self._watchdog, None
         if process is None:
             return
         try:
-            # Closes the pipe, which is the sign to stop.
+            # This closes the pipe, which makes the watchdog stop the store.
             process.communicate(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
@@ -108,7 +110,7 @@ class EmbeddedServer:
             raise StoreUnavailableError(message) from None
 
     def _command(self, java: Path, jars: Path, bolt_port: int, http_port: int) -> list[str]:
-        """The command line of the store. Everybody on the machine can read it, so the password comes by a file."""
+        """The command line of the store; every user of the machine can read it, so the password is in a file."""
         options = {
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "bolt.host": HOST,
@@ -119,23 +121,23 @@ class EmbeddedServer:
             "server.databaseDirectory": self.folder / "databases",
             "server.defaultDatabases": f"{DATABASE}[{USERNAME}]",
             "server.rootPasswordPath": self.folder / "root-password",
-            # Production: every commit reaches the log file before it is acknowledged.
+            # In production mode, every commit is written to the transaction log before it is acknowledged.
             "server.mode": "production",
-            "command.timeout": round(self._most_seconds * 1000),
-            # All regular expressions of a statement together: by itself the store would give them a second.
-            "command.regexTimeout": round(self._most_seconds * 1000),
+            "command.timeout": round(self._statement_seconds * 1000),
+            # The time for all regular expressions of a statement together. The store's default is one second.
+            "command.regexTimeout": round(self._statement_seconds * 1000),
             "bolt.maxMessageSize": MOST_MESSAGE_BYTES,
-            # No budget for what queries hold. What a subquery groups or sorts is given back to it only when the garbage
-            # collector comes by, and until then the store refuses others although its memory is free. How many rows
-            # a single operation of a query may hold stays bounded.
+            # No limit on the memory of all queries together. The memory of a subquery's groups and sorts counts until
+            # the next garbage collection, and until then the store would refuse other queries although memory is free.
+            # The number of rows that a single operation of a query may hold is still limited.
             "queryMaxHeapRAM": 0,
         }
         return [
             str(java),
             f"-Xmx{self._memory}m",
-            # A heap that ran full leaves a server that half works; an ended one is noticed.
+            # Without memory, a server would work only in part. If it exits instead, the watchdog notices.
             "-XX:+ExitOnOutOfMemoryError",
-            # No file in the shared temporary folder that repeats this command line.
+            # Otherwise Java writes a file with this command line to the shared temporary folder.
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED",
@@ -146,8 +148,8 @@ class EmbeddedServer:
         ]
 
     def _start_watchdog(self, command: list[str]) -> subprocess.Popen[bytes]:
-        # A session of its own: Ctrl-C in a terminal goes to every process of the foreground group, and the store
-        # must outlive the server that still answers its last requests.
+        # The store gets a separate session. Ctrl-C in a terminal reaches every process of the foreground group, but the
+        # store must run until the server has answered its last requests.
         options: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -170,7 +172,7 @@ class EmbeddedServer:
             if status == watchdog.EXIT_FOLDER_IN_USE:
                 raise FolderInUseError(_in_use(self.folder))
             if status is not None:
-                raise StoreUnavailableError(self._did_not_start(_last_words(process)))
+                raise StoreUnavailableError(self._did_not_start(_startup_error(process)))
             if answers(endpoint) and listens(HOST, bolt_port):
                 return
             time.sleep(POLL_SECONDS)
@@ -186,7 +188,7 @@ class EmbeddedServer:
         return message
 
     def _announce(self, bolt_port: int, http_port: int) -> None:
-        """Tell other commands of this user how to reach the store; complete from its first moment on."""
+        """Write the ports and the password for other commands of this user; the file appears atomically."""
         content = {"pid": os.getpid(), "bolt_port": bolt_port, "http_port": http_port, "password": self._password}
         path = self.folder / "server.json"
         draft = path.with_suffix(f".{os.getpid()}")
@@ -198,7 +200,7 @@ class EmbeddedServer:
 
 
 def find_running(folder: Path) -> Endpoint | None:
-    """The store that another process runs on a data folder, or None. What a dead one left does not count."""
+    """The store that another process runs on a data folder, or None; files of a dead process are ignored."""
     if not is_in_use(folder):
         return None
     try:
@@ -209,7 +211,7 @@ def find_running(folder: Path) -> Endpoint | None:
 
 
 def is_in_use(folder: Path) -> bool:
-    """Whether a living process holds the data folder."""
+    """Whether a running process has locked the data folder."""
     with contextlib.suppress(OSError):
         path = folder / "server.lock"
         if path.exists():
@@ -222,14 +224,14 @@ def is_in_use(folder: Path) -> bool:
 
 def _tell(process: subprocess.Popen[bytes], line: str) -> None:
     if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError):  # it has ended already, and its status says why
+        with contextlib.suppress(BrokenPipeError):  # it has ended already, and its exit status is checked later
             process.stdin.write(line.encode() + b"\n")
             process.stdin.flush()
 
 
-def _last_words(process: subprocess.Popen[bytes]) -> str:
+def _startup_error(process: subprocess.Popen[bytes]) -> str:
     message = "The embedded store ended while it was starting."
-    # The watchdog prints nothing unless it fails itself, for example because the disk is full.
+    # The watchdog prints nothing unless it fails, for example because the disk is full.
     words = process.stderr.read().decode(errors="replace").strip() if process.stderr is not None else ""
     return f"{message} {words.splitlines()[-1]}." if words else message
 
@@ -253,7 +255,7 @@ def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
 
 
 def answers(endpoint: Endpoint) -> bool:
-    """Whether the embedded store answers there: any other server would not know the password."""
+    """Whether the embedded store answers at this endpoint; any other server would not accept the password."""
     try:
         status, answer = request(endpoint, "GET", f"/api/v1/exists/{DATABASE}")
     except (OSError, http.client.HTTPException, ValueError):

@@ -1,4 +1,4 @@
-"""Locks in the graph itself, because the processes that change one graph may run on different machines."""
+"""Locks that are stored in the graph, because processes on different machines may change it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from graphapi.store.bolt import Graph
 
-# Who dies with the lock in hand keeps the others waiting for this long; who lives renews it in time.
+# If the holder of a lock dies, the others wait this long. A running holder renews the lock in time.
 LEASE_SECONDS = 6.0
 POLL_SECONDS = 0.25
 PREPARATIONS = 10
 
 PREPARE = f"CREATE CONSTRAINT lock_key IF NOT EXISTS FOR (n:{LOCK}) REQUIRE n.key IS UNIQUE"
-# The first SET takes the store's own lock on the node, so that what follows reads what the last holder wrote. The time
-# is the store's: the clocks of the processes may differ.
+# The first SET takes the store's own lock on the node, so that the rest of the statement reads what the last holder
+# wrote. The time is the store's, because the clocks of the processes may differ.
 TAKE = f"""
 MERGE (l:{LOCK} {{key: $key}})
 SET l.asker = $holder
@@ -30,7 +30,7 @@ WITH l WHERE l.holder IS NULL OR l.holder = $holder OR l.until < timestamp()
 SET l.holder = $holder, l.until = timestamp() + $lease
 RETURN l.holder
 """
-GIVE_BACK = f"MATCH (l:{LOCK} {{key: $key}}) WHERE l.holder = $holder REMOVE l.holder, l.until"
+RELEASE = f"MATCH (l:{LOCK} {{key: $key}}) WHERE l.holder = $holder REMOVE l.holder, l.until"
 
 
 @contextlib.asynccontextmanager
@@ -38,12 +38,12 @@ async def hold_lock(graph: Graph, key: str, waiting: Callable[[], None] | None =
     """Wait for a lock of the graph and hold it.
 
     Args:
-        graph: the graph that is to be changed.
-        key: what the lock is for; each key is a lock of its own.
-        waiting: called once if somebody else holds it.
+        graph: the graph to change.
+        key: the name of the lock.
+        waiting: called once if another process holds the lock.
 
     Raises:
-        StatementError: the store refuses a statement; why is in the log.
+        StatementError: the store refused a statement; the log has the reason.
     """
     asker = {"key": key, "holder": secrets.token_hex(8)}
     await _prepare(graph)
@@ -58,11 +58,11 @@ async def hold_lock(graph: Graph, key: str, waiting: Callable[[], None] | None =
         renewal.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await renewal
-        await graph.write(GIVE_BACK, asker)
+        await graph.write(RELEASE, asker)
 
 
 async def _prepare(graph: Graph) -> None:
-    """The constraint that makes MERGE exact. Nobody holds the lock yet, so another process may be doing the same."""
+    """Create the constraint that makes MERGE safe; retries, because another process may create it at the same time."""
     for number in range(PREPARATIONS):
         try:
             await graph.run_schema(PREPARE)

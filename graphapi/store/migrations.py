@@ -1,9 +1,9 @@
-"""Brings the constraints and indexes of a graph up to what this version needs; the graph remembers what it has had.
+"""Migrates the constraints and indexes of a graph to this version; the graph records the applied migrations.
 
-The files lie in ``schema/migrations/``: ``0001_name.cypher`` for both stores, or a pair for what each store says
-differently, ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end of a
-line and changes nothing when it is run again; lines that begin with ``//`` or ``--`` are comments. ``UPDATE … LIMIT``
-is repeated until it changes nothing: the embedded store holds all that a statement changes in memory.
+The files are in ``schema/migrations/``: one file ``0001_name.cypher`` for both stores, or, if the stores need different
+statements, a pair ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end
+of a line, and is idempotent. Lines that begin with ``//`` or ``--`` are comments. ``UPDATE … LIMIT`` is repeated until
+it changes nothing, because the embedded store keeps all changes of a statement in memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ log = structlog.stdlib.get_logger("graphapi.store")
 
 FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>neo4j|embedded))?\.(?:cypher|sql)")
 
-PORTION = re.compile(r"\bLIMIT \d+\Z")
+LIMITED_UPDATE = re.compile(r"\bLIMIT \d+\Z")
 
 APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
 RECORD = f"""
@@ -40,7 +40,7 @@ ON CREATE SET m.version = $version, m.name = $name, m.checksum = $checksum, m.ap
 
 @dataclass(frozen=True)
 class Migration:
-    """One file: ``version`` is its number, ``name`` its name without the endings, ``checksum`` that of its text."""
+    """A migration: the number and the name of its file, without the suffixes, and the checksum of its text."""
 
     version: int
     name: str
@@ -56,14 +56,14 @@ class Migration:
 
 
 async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> list[Migration]:
-    """Apply what the graph has not had yet, and return that.
+    """Apply the pending migrations, and return them.
 
-    Two processes may do this at once: one of them waits. A migration that was interrupted is run again from its start.
-    ``known`` are this version's migrations when not given.
+    If two processes do this at the same time, one of them waits. An interrupted migration is run again from its start.
+    ``known`` defaults to the migrations of this version.
 
     Raises:
-        BadGraphError: the graph is newer than this version, or was made by another text of a migration.
-        StatementError: the store refuses a statement; why is in the log.
+        BadGraphError: the graph is newer than this version, or an applied migration was changed.
+        StatementError: the store refused a statement; the log has the reason.
     """
     known = find_migrations(graph.kind) if known is None else known
     if not await _pending(graph, known):
@@ -77,10 +77,10 @@ async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> lis
 
 
 async def check_version(graph: Graph, known: Sequence[Migration] | None = None) -> None:
-    """Make sure that the graph is exactly as this version needs it.
+    """Check that the graph has exactly the migrations of this version.
 
     Raises:
-        BadGraphError: it is newer, older, or was made by another text of a migration; the message says what to do.
+        BadGraphError: the graph is newer or older, or an applied migration was changed; the message says what to do.
     """
     known = find_migrations(graph.kind) if known is None else known
     pending = await _pending(graph, known)
@@ -94,7 +94,7 @@ def find_migrations(kind: StoreKind, folder: Path | None = None) -> list[Migrati
     """The migrations of a store, in order.
 
     Raises:
-        BadGraphError: a file is wrongly named, twice there, or lacks the other store's half.
+        BadGraphError: a file has an invalid name, or a migration has two files or none for one of the stores.
     """
     folder = schema_folder() / "migrations" if folder is None else folder
     stores: dict[str, dict[str, Path]] = {}
@@ -126,12 +126,12 @@ def _migration(number: int, name: str, halves: dict[str, Path], kind: StoreKind)
     if missing:
         message = f"The migration {name} has no file for the store {missing[0]}."
         raise BadGraphError(message)
-    text = halves[kind].read_text(encoding="utf-8")  # with line ends made the same everywhere
+    text = halves[kind].read_text(encoding="utf-8")  # with normalized line endings
     return Migration(number, name, hashlib.sha256(text.encode()).hexdigest(), halves[kind])
 
 
 async def _pending(graph: Graph, known: Sequence[Migration]) -> list[Migration]:
-    """What the graph has not had yet, after a look at what it has had."""
+    """The migrations that are not applied yet, after a check of those that are."""
     (applied,) = await graph.read(APPLIED, {})
     expected = {migration.version: migration for migration in known}
     for version, name, checksum in applied:
@@ -144,7 +144,7 @@ async def _pending(graph: Graph, known: Sequence[Migration]) -> list[Migration]:
             raise BadGraphError(message)
         if (migration.name, migration.checksum) != (name, checksum):
             message = (
-                f"The migration {name} was changed after this graph had it. An applied migration must stay as it was; "
+                f"The migration {name} was changed after it was applied. An applied migration must stay as it was; "
                 f"restore {migration.path}, and put the change into a new one."
             )
             raise BadGraphError(message)
@@ -155,12 +155,12 @@ async def _apply(graph: Graph, migration: Migration) -> None:
     log.info("migration", name=migration.name, statements=len(migration.statements))
     for statement in migration.statements:
         if migration.path.suffix == ".sql":
-            while await run_sql(graph.endpoint, statement) and PORTION.search(statement):
+            while await run_sql(graph.endpoint, statement) and LIMITED_UPDATE.search(statement):
                 pass
         else:
             await graph.run_schema(statement)
     if graph.kind is StoreKind.NEO4J:
-        # Indexes are filled behind the scenes; a load or a query that comes sooner would do without them.
+        # Indexes are filled in the background. Without this wait, a load or a query could run without them.
         await graph.run_schema("CALL db.awaitIndexes(3600)")
     record = {"key": f"{migration.version:04}", "version": migration.version, "name": migration.name}
     await graph.write(RECORD, {**record, "checksum": migration.checksum})

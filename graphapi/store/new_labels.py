@@ -1,7 +1,7 @@
-"""Writes the migration for labels of the model that no migration knows: ``python -m graphapi.store.new_labels``.
+"""Writes the migration for new labels of the model: ``python -m graphapi.store.new_labels``.
 
-A label gets a unique key, an index for each property that identifies its nodes or that lists are usually filtered and
-sorted by, and, where a search finds its nodes, the indexes of the search.
+Each label gets a unique key, and an index for each property that identifies its nodes or by which lists are usually
+filtered and sorted. A label that can be searched also gets the indexes for search.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNIQUE_KEY: Final = re.compile(r"FOR \(n:(\w+)\) REQUIRE n\.key IS UNIQUE")
 
 
 def new_labels(folder: Path) -> list[Label]:
-    """The labels whose keys no migration in the folder makes unique."""
+    """The labels for whose keys no migration in the folder has a unique constraint."""
     texts = (one.path.read_text(encoding="utf-8") for one in find_migrations(StoreKind.NEO4J, folder))
     known = {name for text in texts for name in UNIQUE_KEY.findall(text)}
     return [label for label in LABELS if label.name not in known]
@@ -50,7 +50,7 @@ def _indexed(label: Label) -> Iterator[PropertyType]:
 
 
 def _embedded_statements(label: Label) -> Iterator[str]:
-    # The types first: an index over a property without a type holds text, and numbers in it are not found by range.
+    # The types come first: an index over a property without a type holds text, and cannot find numbers by range.
     yield f"CREATE VERTEX TYPE {label.name} IF NOT EXISTS"
     yield f"CREATE PROPERTY {label.name}.`key` IF NOT EXISTS STRING"
     yield f"CREATE INDEX IF NOT EXISTS ON {label.name} (`key`) UNIQUE"

@@ -1,9 +1,9 @@
-"""Runs the embedded store's Java process and ends it when graphapi is gone.
+"""Runs the embedded store's Java process, and stops it when graphapi has ended.
 
-A program of its own, with nothing but the standard library: graphapi starts it with a pipe as standard input and writes
-one line of JSON into it. When the pipe closes, for whatever reason (a clean stop, a crash, SIGKILL), the store is
-stopped. The lock on the data folder is taken here and, where the system allows it, inherited by the store, so that the
-folder is free only when nothing writes into it any more.
+This is a separate program that uses only the standard library. graphapi starts it with a pipe as standard input, and
+writes one line of JSON into the pipe. When the pipe closes, after a clean stop, a crash or SIGKILL, the store is
+stopped. The watchdog locks the data folder. Where the system allows it, the store inherits the lock, so that the folder
+is free only when no process writes into it any more.
 """
 
 from __future__ import annotations
@@ -27,15 +27,18 @@ EXIT_STORE_ENDED = 76
 
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.5
-# A store that is started again and ends sooner than this would end so again.
+# A store that ends sooner than this after its start is not restarted, because it would end again.
 SETTLED_SECONDS = 5.0
 LOCK_SECONDS = 2.0
-# Far behind the holder's pid, which stays readable: on Windows nobody else can read a locked byte.
+# Far behind the holder's pid, so that the pid stays readable: on Windows, other processes cannot read a locked byte.
 LOCKED_BYTE = 1 << 20
 
 
 def take_lock(path: Path) -> IO[bytes] | None:
-    """The open and locked file, or None when somebody else holds it. The lock ends with its last holder."""
+    """Open and lock the file; returns None if another process has locked it.
+
+    The lock is released when the last process that holds it has closed the file.
+    """
     file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     try:
         if sys.platform == "win32":
@@ -54,7 +57,7 @@ def take_lock(path: Path) -> IO[bytes] | None:
 
 
 def main() -> int:
-    """Hold the folder, run the store until standard input closes, and stop it."""
+    """Lock the folder, run the store until standard input closes, and stop the store."""
     order: dict[str, Any] = json.loads(sys.stdin.readline())
     folder = Path(order["folder"])
     end = threading.Event()
@@ -65,7 +68,7 @@ def main() -> int:
     lock = _lock_soon(folder / "server.lock", end)
     if lock is None:
         return EXIT_FOLDER_IN_USE
-    _forget_last_server(folder)
+    _remove_server_files(folder)
     lock.seek(0)
     lock.write(b"%-20d" % order["owner"])
     lock.flush()
@@ -77,23 +80,24 @@ def main() -> int:
     try:
         return _keep_running(order["command"], folder, lock, ready, end)
     finally:
-        _forget_last_server(folder)
+        _remove_server_files(folder)
 
 
 def _keep_running(
     command: list[str], folder: Path, lock: IO[bytes], ready: threading.Event, end: threading.Event
 ) -> int:
-    """Run the store until the end; start it again when it dies after it was up, say for want of memory."""
+    """Run the store until the end; restart it if it dies after it was ready, for example out of memory."""
     owner = os.getppid()
     while True:
         started = time.monotonic()
         store = _start_store(command, folder, lock)
-        # A process that graphapi forked may hold the pipe open after it; its parent's number tells.
+        # A process forked by graphapi may keep the pipe open after graphapi has ended. A changed parent process id
+        # shows that graphapi has ended.
         while not end.wait(POLL_SECONDS) and store.poll() is None and os.getppid() == owner:
             pass
         if store.poll() is None or end.is_set():
-            # First of all, so that nobody who looks for a running store finds one that is about to go.
-            _forget_last_server(folder)
+            # This comes before the stop, so that no other process finds a store that is about to end.
+            _remove_server_files(folder)
             _stop(store)
             return 0
         if not ready.is_set() or time.monotonic() - started < SETTLED_SECONDS:
@@ -101,7 +105,7 @@ def _keep_running(
 
 
 def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
-    """The lock; waits a little, because whoever asks if the folder is in use holds it for a moment."""
+    """Take the lock; retries for a moment, because ``is_in_use`` of other processes takes the lock briefly."""
     for _ in range(int(LOCK_SECONDS / 0.1)):
         lock = take_lock(path)
         if lock is not None or end.wait(0.1):
@@ -109,8 +113,8 @@ def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
     return take_lock(path)
 
 
-def _forget_last_server(folder: Path) -> None:
-    """Remove what only a living server may leave. Its users go too: the next one has another password."""
+def _remove_server_files(folder: Path) -> None:
+    """Remove the files that are valid only while a server runs; the next server has a new password."""
     for name in ("server.json", "root-password", "config/server-users.jsonl"):
         with contextlib.suppress(OSError):
             (folder / name).unlink()
@@ -122,7 +126,7 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _read_input(ready: threading.Event, end: threading.Event) -> None:
-    """The second line says that the store answers; after it only the end of the input means something."""
+    """Set ``ready`` at the second line of standard input, and ``end`` at the end of standard input."""
     if sys.stdin.readline():
         ready.set()
     while sys.stdin.read(1024):
@@ -135,7 +139,7 @@ def _start_store(command: list[str], folder: Path, lock: IO[bytes]) -> subproces
     logs.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):
         (logs / "store.log").replace(logs / "store.log.1")
-    # The store needs nothing of our environment, which may hold passwords, but what the system's libraries read.
+    # The environment may hold passwords, so the store gets only the variables that the system's libraries read.
     kept = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     options: dict[str, Any] = {}
@@ -150,7 +154,7 @@ def _start_store(command: list[str], folder: Path, lock: IO[bytes]) -> subproces
 
 
 def _end_with_parent() -> Callable[[], None]:
-    """For Linux: the kernel kills the store when this process dies, even by SIGKILL."""
+    """For Linux: make the kernel kill the store when this process dies, even by SIGKILL."""
     import ctypes
 
     prctl = ctypes.CDLL(None).prctl

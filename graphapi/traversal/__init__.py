@@ -1,5 +1,5 @@
-"""Traversals: what one statement cannot find, searched level by level.
+"""Traversals: level-by-level searches for results that a single statement cannot find.
 
-A traversal runs before the operation's own statement. What it finds, keys and values, goes into that statement as one
-more parameter, and the statement reads whatever the selection asks of it.
+A traversal runs before the operation's own statement. The keys and values that it finds are passed to that statement as
+one more parameter, and the statement reads the selected fields.
 """

@@ -1,8 +1,8 @@
-"""The paths of one length between two people, one after the other, in their order.
+"""The paths of one length between two people, in order.
 
-A best-first search: a partial path waits in a priority queue under the rank of its best possible completion. That rank
-is a lower bound, and exact unless the completion visits a node of the path again. The first complete path that leaves
-the queue is therefore the best of those that remain.
+This is a best-first search. The priority of a partial path in the queue is the rank of its best possible completion.
+That rank is a lower bound, and exact unless the completion visits a node of the path again. The first complete path
+that leaves the queue is therefore the best of those that remain.
 
 Source: the idea of A*, Hart, Nilsson and Raphael, "A Formal Basis for the Heuristic Determination of Minimum Cost
 Paths" (1968).
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from graphapi.traversal.subgraph import Node, Subgraph
 
 Popularity: TypeAlias = "tuple[int, ...]"
-"""The negated votes of films, those of the film with the fewest votes first, so that the best known sort first."""
+"""The negated votes of films, the fewest votes first, so that paths with more popular films sort first."""
 
 
 YIELD_EVERY: Final = 1000
-"""After so many partial paths, other tasks get a turn."""
+"""The number of partial paths after which other tasks can run."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPath:
-    """A path: people and films in turns, and its place among all paths."""
+    """A path: its alternating people and films, and its rank among all paths."""
 
     nodes: tuple[Node, ...]
     rank: Rank
@@ -40,9 +40,9 @@ class FoundPath:
 
 @dataclass(slots=True)
 class Ranking:
-    """The paths of so many degrees between two people, through these nodes.
+    """The paths between two people through these nodes, all of the same number of degrees.
 
-    ``distances`` say how far each node is from the end, at the least.
+    ``distances`` are lower bounds on the number of steps from each node to the end.
     """
 
     subgraph: Subgraph
@@ -55,7 +55,7 @@ class Ranking:
     _endings: dict[tuple[Node, int], Popularity | None] = field(default_factory=dict)
 
     def paths(self) -> Iterator[FoundPath | None]:
-        """The paths in their order; None now and then, for others to get a turn."""
+        """The paths in order, interspersed with None so that other tasks can run."""
         steps = 2 * self.degrees
         popularity = self._best_ending(self.start, steps) if self.start in self.neighbours else None
         if popularity is None:
@@ -86,9 +86,9 @@ class Ranking:
         return tuple(sorted((*ending, *(-self.subgraph.votes[film] for film in nodes[1::2])), reverse=True))
 
     def _best_ending(self, node: Node, left: int) -> Popularity | None:
-        """The films of the best way from a node to the end in just so many steps; None if there is no way.
+        """The popularity of the best walk from a node to the end in exactly ``left`` steps; None if there is none.
 
-        It may visit something twice: that is seen when a path is put together.
+        The walk may visit a node twice; ``paths`` excludes that when it extends a partial path.
         """
         if node == self.end:
             return None if left else ()

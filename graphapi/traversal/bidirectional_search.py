@@ -1,4 +1,4 @@
-"""The search from both ends: who and what is how far away, a level and a statement at a time."""
+"""Bidirectional search: breadth-first from both ends, with one statement for each level."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from graphapi.traversal.subgraph import Node, Subgraph
 
     ReadLevel: TypeAlias = Callable[[Subgraph, list[Node], bool], Awaitable[None]]
-    """Reads what people (or with False, films) are credited with, into what is known."""
+    """Reads the films of people, or with False the people of films, into the subgraph."""
     ReadMeetings: TypeAlias = Callable[[Subgraph, list[Node], list[Node]], Awaitable[bool]]
-    """Reads the films in which some people and some others are credited; whether there are any."""
+    """Reads the films that people of two lists have in common, and returns whether there are any."""
 
 FILMS_OF_A_PERSON: Final = 64
-"""About so many films has somebody whom one comes across in a cast: who is in many is met often."""
+"""The estimated number of films of a person found in a cast; people with many films are found more often."""
 PEOPLE_OF_A_FILM: Final = 8
-WORTH_A_LOOK: Final = 32
-"""To look where two levels meet is worth it up to so many times the people of the smaller one."""
+MAX_FRONTIER_RATIO: Final = 32
+"""The greatest ratio of the two frontiers' sizes at which a search for common films pays off."""
 
 
 class SearchSide:
-    """Everything within a number of steps from one person; from a person to a film is a step."""
+    """All nodes within a number of steps from one person; a step leads from a person to a film or back."""
 
     def __init__(self, center: Node) -> None:
         self.steps: dict[Node, int] = {center: 0}
@@ -34,28 +34,28 @@ class SearchSide:
 
     @property
     def exhausted(self) -> bool:
-        """Whether there is nothing further away."""
+        """Whether there are no nodes further away."""
         return not self.frontier
 
     @property
     def at_people(self) -> bool:
-        """Whether people are at its edge, not films."""
+        """Whether the frontier consists of people, not films."""
         return self.radius % 2 == 0
 
     @property
     def next_size(self) -> int:
-        """About how much there is to read a step further."""
+        """The estimated number of nodes to read for the next step."""
         return len(self.frontier) * (FILMS_OF_A_PERSON if self.at_people else PEOPLE_OF_A_FILM)
 
     @property
     def size_after_that(self) -> int:
-        """About how much there is to read one more step further."""
+        """The estimated number of nodes to read for the step after the next."""
         return self.next_size * (PEOPLE_OF_A_FILM if self.at_people else FILMS_OF_A_PERSON)
 
 
 @dataclass(slots=True)
 class BidirectionalSearch:
-    """Two balls that grow towards each other, the one with less beyond its edge first."""
+    """Two sides that grow towards each other; the one with the smaller next step grows first."""
 
     known: Subgraph
     start: SearchSide
@@ -67,44 +67,46 @@ class BidirectionalSearch:
 
     @property
     def reach(self) -> int:
-        """The most steps between the ends that are looked through."""
+        """The sum of both radii; all paths of at most this many steps are known."""
         return self.start.radius + self.end.radius
 
     @property
     def separate(self) -> bool:
-        """Whether nothing leads from one end to the other: all that one of them leads to is known."""
+        """Whether there is no path, because one side is exhausted before the two have met."""
         return not self.met and (self.start.exhausted or self.end.exhausted)
 
     @property
     def complete(self) -> bool:
-        """Whether everything that leads from one end to the other is known."""
+        """Whether all paths are known, because one side is exhausted."""
         return self.start.exhausted or self.end.exhausted
 
     async def fewest(self, most: int) -> int | None:
-        """The degrees between the two; None if nothing connects them, or only something longer than ``most``.
+        """The degrees of the shortest paths; None if no path has at most ``most`` degrees.
 
-        All paths of so many degrees are known then.
+        Afterwards, all paths of that many degrees are known.
         """
         while not self.met:
             if self.separate or self.reach >= 2 * most:
                 return None
-            if self._is_worth_a_look and await self.read_meetings(self.known, self.start.frontier, self.end.frontier):
+            if self._should_search_common_films and await self.read_meetings(
+                self.known, self.start.frontier, self.end.frontier
+            ):
                 self.met = True
                 return self.reach // 2 + 1
             await self.grow()
         return self.reach // 2
 
     @property
-    def _is_worth_a_look(self) -> bool:
-        """Whether to ask for the films in which the people at both edges meet, without reading all their films."""
+    def _should_search_common_films(self) -> bool:
+        """Whether to search for the common films of both frontiers, without reading all of their films."""
         sizes = sorted((len(self.start.frontier), len(self.end.frontier)))
         at_people = self.start.at_people and self.end.at_people
-        return at_people and self.reach > 0 and sizes[1] <= WORTH_A_LOOK * sizes[0]
+        return at_people and self.reach > 0 and sizes[1] <= MAX_FRONTIER_RATIO * sizes[0]
 
     async def grow(self) -> None:
-        """Look a step further: from the one with less beyond its edge, or from both where either has to be looked at.
+        """Grow the side with the smaller next step by one step, or both sides if both will have to be read.
 
-        From both only where no path could have the length between: paths have an even number of steps.
+        Both sides grow only if ``reach`` is even. Paths have an even number of steps, so none has the length between.
         """
         smaller, larger = sorted((self.start, self.end), key=lambda ball: (ball.exhausted, ball.next_size))
         is_next = self.reach % 2 == 0 and not larger.exhausted and smaller.size_after_that >= larger.next_size

@@ -1,4 +1,4 @@
-"""How much a search may look at before it gives up."""
+"""The limit on how much a search may visit."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from graphapi.errors import CostLimitError
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the nodes and the partial paths that one search may look at."""
+    """The number of nodes and partial paths that one search may visit, and has visited."""
 
     most: int
     spent: int = 0
 
     def spend(self, amount: int) -> None:
-        """Count what was looked at.
+        """Count visited nodes or partial paths.
 
         Raises:
-            CostLimitError: it is more than the search may look at.
+            CostLimitError: the search exceeded its budget.
         """
         self.spent += amount
         if self.spent > self.most:
             msg = (
-                f"The search looked at {self.most:,} people and films, the most that one may. Ask for fewer degrees, "
-                "for fewer paths, or filter the films."
+                f"The search reached its limit of {self.most:,} people, films and partial paths. Ask for fewer "
+                "degrees, for fewer paths, or filter the films."
             )
             raise CostLimitError(msg)

@@ -1,4 +1,4 @@
-"""Running an exploration: the one entry to the traversals."""
+"""The only entry point to the traversals, which runs an exploration."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 async def explore(exploration: Exploration, variables: Variables, read: ReadRecord) -> Mapping[str, object]:
-    """What an exploration finds, under the names by which the operation's statement asks for it.
+    """The results of an exploration, by the names of the variables in the operation's statement.
 
     Raises:
-        CostLimitError: it would have to look at more than it may.
-        NotFoundError: there is nothing to start from.
+        CostLimitError: the search exceeded its budget.
+        NotFoundError: the start node does not exist.
     """
     asked = exploration.asked
     if isinstance(asked, PathSearch):
         return await find_paths(exploration, asked, variables, read)
     if isinstance(asked, NeighbourhoodSearch):
         return await find_neighbourhood(exploration, asked, variables, read)
-    raise TypeError(f"nothing runs {asked!r}")
+    raise TypeError(f"no traversal is registered for {asked!r}")

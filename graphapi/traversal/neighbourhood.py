@@ -1,4 +1,4 @@
-"""What lies around a node: a level and a statement at a time, of each node the best-known neighbours."""
+"""The neighbourhood of a node: one statement for each level reads the most popular neighbours of each node."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from graphapi.traversal.reading import ReadRecord
 
 Name: TypeAlias = "tuple[str, str]"
-"""What tells a node from all others: its label and its key."""
+"""The identity of a node: its label and its key."""
 
 
 async def find_neighbourhood(
     exploration: Exploration, asked: NeighbourhoodSearch, variables: Variables, read: ReadRecord
 ) -> Mapping[str, object]:
-    """The one row that a search for a neighbourhood finds, by name.
+    """The single row of a neighbourhood, by variable name.
 
     Raises:
-        NotFoundError: there is no such node in the middle.
+        NotFoundError: the center node does not exist.
     """
     found = _Found(asked, asked.size.integer(variables))
     frontier = [(asked.label, asked.center.text(variables))]
@@ -43,8 +43,7 @@ async def find_neighbourhood(
         record = await read(statement.statement, statement.parameters({**variables, **keys}))
         if level == 0:
             found.begin(record[0])
-        expansions = record[1:] if level == 0 else record
-        rows = {(label, row[0]): row[1:] for label, lists in zip(labels, expansions, strict=True) for row in lists}
+        rows = asked.read_neighbours(labels, record[1:] if level == 0 else record)
         frontier = found.expandable(found.grow(frontier, rows))
         if not frontier:
             break
@@ -53,7 +52,7 @@ async def find_neighbourhood(
 
 @dataclass(slots=True)
 class _Node:
-    """A node that was found: how many relationships of each type it has, and how many of these were found too."""
+    """A found node: the number of its relationships of each type, and the number of those that were found too."""
 
     depth: int
     totals: Mapping[str, int]
@@ -73,15 +72,15 @@ class _Found:
     relationships: dict[str, RelationshipRow] = field(default_factory=dict)
 
     def begin(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Take in the node in the middle."""
+        """Add the center node."""
         if not rows:
             msg = "There is no object with this id."
             raise NotFoundError(msg)
-        ((key, *totals),) = rows
-        self._add((self.asked.label, key), 0, totals)
+        center = self.asked.read_node(self.asked.label, rows[0])
+        self.nodes[self.asked.label, center.key] = _Node(0, center.degrees)
 
     def grow(self, frontier: Iterable[Name], rows: Mapping[Name, Sequence[Any]]) -> list[Name]:
-        """Take in the neighbours of these nodes; those that were not known before, in order."""
+        """Add the neighbours of the frontier, and return the new nodes in order."""
         before = len(self.nodes)
         for name in frontier:
             for pattern, neighbours in zip(self.asked.patterns[name[0]], rows.get(name, ()), strict=False):
@@ -89,7 +88,7 @@ class _Found:
         return list(self.nodes)[before:]
 
     def expandable(self, names: Iterable[Name]) -> list[Name]:
-        """Of these nodes, those from the first on whose neighbours all together are not too many to read."""
+        """The longest prefix of these nodes that does not have too many neighbours to read."""
         chosen: list[Name] = []
         left = self.asked.most_neighbours if len(self.nodes) < self.asked.most_nodes else 0
         for name in names:
@@ -100,7 +99,7 @@ class _Found:
         return chosen
 
     def _cost(self, name: Name) -> int:
-        """How many neighbours there are to read of a node."""
+        """The number of a node's neighbours to read."""
         totals = self.nodes[name].totals
         return sum(
             min(totals[pattern.type], totals[pattern.type] if pattern.discriminator else self.size)
@@ -109,29 +108,25 @@ class _Found:
 
     def _take(self, name: Name, pattern: Pattern, neighbours: Iterable[Sequence[Any]]) -> None:
         taken: set[str] = set()
-        names = self.asked.details.get(pattern.type, ())
-        for key, *rest in neighbours:
-            if key not in taken and len(taken) == self.size:
+        for row in neighbours:
+            neighbour = self.asked.read_neighbour(pattern, row)
+            if neighbour.key not in taken and len(taken) == self.size:
                 return
-            taken.add(key)
-            other = (pattern.label, key)
+            taken.add(neighbour.key)
+            other = (pattern.label, neighbour.key)
             if other not in self.nodes:
                 if len(self.nodes) >= self.asked.most_nodes:
                     continue
-                self._add(other, self.nodes[name].depth + 1, rest[len(names) :])
+                self.nodes[other] = _Node(self.nodes[name].depth + 1, neighbour.degrees)
             start, end = (name, other) if pattern.direction is Direction.OUT else (other, name)
-            self._relate(pattern.type, start, end, dict(zip(names, rest, strict=False)))
-
-    def _add(self, name: Name, depth: int, totals: Iterable[int]) -> None:
-        types = (pattern.type for pattern in self.asked.patterns[name[0]])
-        self.nodes[name] = _Node(depth, dict(zip(types, totals, strict=True)))
+            self._relate(pattern.type, start, end, dict(neighbour.details))
 
     def _relate(self, type_: str, start: Name, end: Name, details: dict[str, Any]) -> None:
         played_in = details.get(PLAYED_IN.name)
         if played_in is not None:
             details[PLAYED_IN.name] = encode_id(FILM.name, played_in)
         ends = encode_id(*start), encode_id(*end)
-        # Ids have no colon in them.
+        # Ids contain no colons.
         parts = [type_, *ends, *([details[PLAYED_IN.name]] if played_in is not None else ())]
         id_ = encode_opaque(":".join(parts).encode())
         if id_ not in self.relationships:
@@ -140,7 +135,7 @@ class _Found:
             self.nodes[end].held[type_] += 1
 
     def row(self) -> list[Any]:
-        """What was found, as one row."""
+        """The neighbourhood as one row."""
         nodes = as_lists([self._node_row(name) for name in self.nodes])
         relationships = as_lists(list(self.relationships.values()))
         center = self._keys(next(iter(self.nodes)))

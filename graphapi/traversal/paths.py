@@ -1,4 +1,4 @@
-"""The paths between two people: the shortest first, then the next longer ones."""
+"""The paths between two people, the shortest first."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 async def find_paths(
     exploration: Exploration, asked: PathSearch, variables: Variables, read: ReadRecord
 ) -> Mapping[str, object]:
-    """The rows that a search for paths finds, and whether there are others before them, by name.
+    """The paths of a page, as rows, and whether there are paths before them, by variable name.
 
     Raises:
-        CostLimitError: the search looked at more than it may.
+        CostLimitError: the search exceeded its budget.
     """
     films_of, people_of, meetings = exploration.reads
     known = Subgraph(
@@ -76,7 +76,7 @@ class _Search:
     bound: int | None = None
 
     async def page(self, after: Rank | None, wanted: int) -> tuple[list[FoundPath], bool]:
-        """So many paths after a place, and whether there are any up to that place."""
+        """The first ``wanted`` paths after a rank, and whether there are any up to that rank."""
         found: list[FoundPath] = []
         has_before = False
         if wanted == 0 and after is None:
@@ -86,13 +86,13 @@ class _Search:
                 has_before = True
             else:
                 found.append(path)
-            # The first path alone says whether there is one before the place.
+            # If no paths are wanted, the first path alone determines ``has_before``.
             if len(found) >= wanted:
                 break
         return found[:wanted], has_before
 
     async def paths(self, least: int) -> AsyncIterator[FoundPath | None]:
-        """The paths in their order; those of fewer degrees than ``least`` as one None."""
+        """The paths in order; a single None stands for all paths of fewer degrees than ``least``."""
         if self.start == self.end:
             if await self._exists():
                 yield FoundPath((self.start,), (0, (), (self.levels.known.keys[self.start],))) if least == 0 else None
@@ -124,7 +124,7 @@ class _Search:
                 yield path
 
     def _most_possible(self) -> int:
-        """The degrees that no path can have more of, where all that connects the two is known."""
+        """An upper bound on a path's degrees, valid once everything that connects the two people is known."""
         if self.bound is None:
             known = self.levels.known
             everything = {node: list(linked) for node, linked in enumerate(known.linked)}

@@ -10,4 +10,4 @@ if TYPE_CHECKING:
     from graphapi.statement import Statement
 
 ReadRecord: TypeAlias = "Callable[[Statement, Mapping[str, object]], Awaitable[list[Any]]]"
-"""Gives the values of the one record that a statement returns for these parameters."""
+"""Runs a statement with parameters, and returns the values of its single record."""

@@ -1,4 +1,4 @@
-"""What lies between two people: the nodes that paths of so many steps can be made of."""
+"""The nodes that lie on paths of a given length between two people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from graphapi.traversal.subgraph import Node
 
 Neighbours: TypeAlias = "dict[Node, list[Node]]"
-"""Each node with those that it is linked with."""
+"""The neighbours of each node."""
 
 
 def between(levels: BidirectionalSearch, start: Node, end: Node, steps: int) -> Neighbours:
-    """The nodes through which somebody can get from one end to the other in so many steps, and their links."""
+    """The nodes on walks of at most ``steps`` steps from the start to the end, and the links between them."""
     linked, near = levels.known.linked, levels.start.steps
     outside = levels.start.radius + 1
     from_end = _distances(linked.__getitem__, end, lambda node, far: near.get(node, outside) + far <= steps)
@@ -28,7 +28,7 @@ def between(levels: BidirectionalSearch, start: Node, end: Node, steps: int) -> 
 def _distances(
     linked: Callable[[Node], Iterable[Node]], center: Node, admits: Callable[[Node, int], bool]
 ) -> dict[Node, int]:
-    """How far the nodes are from the center, those that are admitted at their distance."""
+    """The distances of nodes from the center, by breadth-first search through nodes that ``admits`` accepts."""
     far = {center: 0}
     frontier, distance = [center], 0
     while frontier:
@@ -44,15 +44,15 @@ def _distances(
 
 
 def distances_to(neighbours: Neighbours, center: Node) -> dict[Node, int]:
-    """How far each node is from the center."""
+    """The distance of each node from the center."""
     return _distances(neighbours.__getitem__, center, lambda _node, _far: True)
 
 
 def on_simple_paths(neighbours: Neighbours, start: Node, end: Node) -> Neighbours:
-    """Only the nodes that are on a path from one end to the other which visits nothing twice.
+    """Only the nodes on simple paths from the start to the end, which visit no node twice.
 
-    These are the nodes of the one biconnected component that also holds a link from the start to the end. What hangs
-    on a single node leads nowhere, but a search would go through every way in it before it saw that.
+    If a link from the start to the end is added, these are the nodes of the biconnected component that contains it.
+    The nodes behind a cut vertex are on no simple path, but a search would follow every path through them to find out.
 
     Source: J. Hopcroft, R. Tarjan, "Algorithm 447: efficient algorithms for graph manipulation", CACM 16 (1973).
     """
@@ -63,7 +63,10 @@ def on_simple_paths(neighbours: Neighbours, start: Node, end: Node) -> Neighbour
 
 
 def _component_of_link(neighbours: Neighbours, start: Node, end: Node) -> set[Node]:
-    """The nodes of the component of the link from the start to the end, which is followed first and closed last."""
+    """The nodes of the biconnected component with the link from start to end.
+
+    The link is followed first, so its component is completed last.
+    """
     entered = {start: 0, end: 1}
     lowest = {start: 0, end: 0}
     stack = [end]
@@ -84,7 +87,7 @@ def _component_of_link(neighbours: Neighbours, start: Node, end: Node) -> set[No
             if len(way) > 0:
                 lowest[parent] = min(lowest[parent], lowest[node])
                 if lowest[node] >= entered[parent]:
-                    # The parent is the only way out of what is on the stack from here on.
+                    # The parent is a cut vertex: it separates ``node`` and all nodes above it on the stack.
                     while stack.pop() != node:
                         pass
     return {start, *stack}

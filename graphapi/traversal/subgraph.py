@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 Node: TypeAlias = int
-"""A person or a film: its place among those that were read."""
+"""A person or a film, as an index into the lists of a ``Subgraph``."""
 
 
 @dataclass(slots=True)
 class Subgraph:
-    """People, films, and the credits between them, as numbers.
+    """People, films, and the credits between them; each person and film is a number.
 
-    ``types`` are the relationships that count as credits. Whom and what to avoid never gets in. ``credits`` holds for
-    a person and a film the first of the types by which they are related.
+    ``types`` are the relationship types that count as credits. Avoided people and films are never added. If there are
+    several types, ``credits`` maps a person and a film to the first type by which they are related.
     """
 
     types: Sequence[str]
@@ -32,12 +32,12 @@ class Subgraph:
     _films: dict[str, Node] = field(default_factory=dict)
 
     def person(self, key: str) -> Node:
-        """The person with this key."""
+        """The person with this key, who is added if missing."""
         node = self._people.get(key)
         return self._add(self._people, key, 0) if node is None else node
 
     def is_person(self, node: Node) -> bool:
-        """Whether it is a person, not a film."""
+        """Whether a node is a person, not a film."""
         return self._people.get(self.keys[node]) == node
 
     def _film(self, key: str, votes: int) -> Node:
@@ -52,9 +52,9 @@ class Subgraph:
         return node
 
     def add_films(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Take in films of people.
+        """Add the films of people.
 
-        Each row is a person's key, then for each of the types a list of films: key, and votes or null.
+        Each row is a person's key, followed by a list of films for each type. Each film is a key and its votes or null.
         """
         for key, *lists in rows:
             person = self._people[key]
@@ -65,7 +65,10 @@ class Subgraph:
                         self._link(person, self._film(film_key, votes or 0), type_)
 
     def add_people(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Take in people of films; each row is a film's key, then for each of the types a list of people's keys."""
+        """Add the people of films.
+
+        Each row is a film's key, followed by a list of people's keys for each type.
+        """
         for key, *lists in rows:
             film = self._films[key]
             self.expanded.add(film)
@@ -75,10 +78,10 @@ class Subgraph:
                         self._link(self.person(person_key), film, type_)
 
     def add_meetings(self, rows: Iterable[Sequence[Any]]) -> bool:
-        """Take in films in which people meet who are known already; whether there are any.
+        """Add films that people in the subgraph have in common, and return whether there are any.
 
-        Each row is a film's key, votes or null, then for each of the types a list of people's keys. Whoever of them is
-        not known is not between the two.
+        Each row is a film's key and its votes or null, followed by a list of people's keys for each type. People who
+        are not in the subgraph yet are not added, because no shortest path leads through them.
         """
         before = len(self.keys)
         for key, votes, *lists in rows:
@@ -97,5 +100,5 @@ class Subgraph:
             self.credits.setdefault((person, film), type_)
 
     def credit(self, person: Node, film: Node) -> str:
-        """The type of the relationship that is the credit: of several, the first of the types."""
+        """The type of a person's credit in a film; if there are several, the first of ``types``."""
         return self.credits[person, film] if len(self.types) > 1 else self.types[0]

@@ -1,4 +1,4 @@
-"""The generated graph: always the same, with the statistics that it promises, in the form that a load reads."""
+"""The generated graph: reproducible, with the documented statistics, and in the form of a catalogue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.graph import generate, write_catalogue
-from benchmarks.questions import mixed, values_of
+from benchmarks.questions import interleave, values_of
 from graphapi.load.catalogue import read_headers
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def film_graph() -> FilmGraph:
-    """Two thousand films."""
+    """A graph of two thousand films."""
     return generate(2000, 1)
 
 
@@ -42,7 +42,7 @@ def test_it_looks_like_a_film_database(film_graph: FilmGraph) -> None:
     assert 7.5 < len(film_graph.credits) / len(film_graph.films) < 8.5
     assert 1.2 < len(film_graph.directors) / len(film_graph.films) < 1.4
     assert len(film_graph.people) == 2400
-    # Few have many credits, most have few.
+    # A few people have many credits, and most people have few.
     assert max(credits.values()) > 10 * sorted(credits.values())[len(credits) // 2]
     assert all(1 <= len(film.genres) <= 3 for film in film_graph.films)
 
@@ -71,10 +71,10 @@ def test_values_are_always_the_same_and_exist(film_graph: FilmGraph) -> None:
 
 
 def test_each_stretch_of_the_values_asks_for_as_much(film_graph: FilmGraph) -> None:
-    """However many requests fit into a window, they are as dear on average as all of them."""
+    """However many requests fit into a window, their average cost is close to that of all requests."""
     credits_of = Counter(credit.person_key for credit in film_graph.credits)
     drawn = values_of(film_graph)["person_page"]
-    values = mixed(drawn, film_graph)
+    values = interleave(drawn, film_graph)
     assert sorted(value["key"] for value in values) == sorted(value["key"] for value in drawn)
     mean = fmean(credits_of[value["key"]] for value in values)
     for length in (60, 150, 270, 390):

@@ -1,7 +1,7 @@
-"""What a request costs the database, without a clock: statements, round trips, db hits and bytes of the six questions.
+"""The database cost of the six benchmark questions, without timing: statements, round trips, db hits and bytes.
 
-To write the figures anew after a change that is meant: ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/benchmarks``, then read
-the difference. With ``CI=true`` they are only compared.
+To update the figures after an intended change, run ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/benchmarks`` and review the
+diff. With ``CI=true`` the figures are only compared.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ GOLDEN = Path(__file__).with_name("golden")
 UPDATE = "GRAPHAPI_UPDATE_GOLDEN" in os.environ and os.environ.get("CI") != "true"
 FILMS, SEED = 1000, 1
 TRIED = 5
-# The same plan has the same hits to the last one, but the planner chooses by statistics that Neo4j samples in the
-# background, and a release may count an operator differently. A lost index, an eager operator or a walk over a whole
-# career costs several times as much.
+# The same plan always has the same number of hits. But the planner uses statistics that Neo4j samples in the
+# background, and a release may count an operator differently. A lost index, an eager operator or an expansion of all
+# films of a person costs several times as much.
 HITS_TOLERANCE = 1.10
-# A database's answers carry times in milliseconds, which take one to three bytes more or less.
+# The database's responses contain times in milliseconds, whose sizes differ by one to three bytes.
 BYTES_TOLERANCE = 1.02
 BYTES_ALLOWANCE = 20
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a request costs, on average over a few values; statements and round trips are the most of any."""
+    """The average cost of a request over a few values; statements and round trips are maxima."""
 
     statements: int
     round_trips: int
@@ -66,7 +66,7 @@ class Cost:
 
 @pytest.fixture(scope="module")
 def film_graph() -> FilmGraph:
-    """A small graph of the benchmark's kind."""
+    """A small graph from the generator of the benchmark."""
     return generate(FILMS, SEED)
 
 
@@ -74,7 +74,7 @@ def film_graph() -> FilmGraph:
 async def loaded(
     neo4j_endpoint: Endpoint, film_graph: FilmGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Endpoint]:
-    """A Neo4j that holds it, and whose planner knows."""
+    """A Neo4j that holds the graph, with up-to-date statistics for its planner."""
     folder = tmp_path_factory.mktemp("catalogue")
     write_catalogue(film_graph, folder)
     graph = await connect(neo4j_endpoint)
@@ -91,14 +91,14 @@ async def loaded(
 
 @pytest.fixture(scope="module")
 async def wire(loaded: Endpoint) -> AsyncIterator[Wire]:
-    """A wire to that Neo4j."""
+    """A wire to this Neo4j."""
     async with wire_to(loaded.uri) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 async def client(loaded: Endpoint, wire: Wire) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server behind which the wire is."""
+    """A client of a server that connects to Neo4j through the wire."""
     settings = Settings(
         neo4j_uri=wire.address,
         neo4j_username=loaded.username,
@@ -111,7 +111,7 @@ async def client(loaded: Endpoint, wire: Wire) -> AsyncIterator[httpx.AsyncClien
 
 @pytest.fixture(scope="module")
 def driver(loaded: Endpoint) -> Iterator[neo4j.Driver]:
-    """A driver past the server, to profile what the server sent."""
+    """A direct connection to Neo4j, to profile the statements of the server."""
     with neo4j.GraphDatabase.driver(loaded.uri, auth=(loaded.username, loaded.password or "")) as opened:
         yield opened
 
@@ -136,7 +136,7 @@ async def test_no_request_costs_more_than_it_did(
 async def cost_of(
     question: Question, values: list[dict[str, Any]], client: httpx.AsyncClient, wire: Wire, driver: neo4j.Driver
 ) -> Cost:
-    """The cost of a question for a few values, each asked by a request of its own."""
+    """The cost of a question for a few values, with one request for each value."""
     document = question.document("graphapi")
     # Opens the connection and fills the caches.
     await client.post("/graphql", json={"query": document, "variables": values[0]})
@@ -144,7 +144,7 @@ async def cost_of(
     costs: list[Cost] = []
     for value in values:
         response = await client.post("/graphql", json={"query": document, "variables": value})
-        assert response.text.startswith(question.good_beginning("graphapi"))
+        assert response.text.startswith(question.expected_prefix("graphapi"))
         exchange = wire.take()
         costs.append(
             Cost(
@@ -167,7 +167,7 @@ async def cost_of(
 
 
 def hits_of(statement: Statement, driver: neo4j.Driver) -> int:
-    """What PROFILE counts for a statement as it was sent."""
+    """The db hits of a statement with its parameters, as counted by PROFILE."""
     with driver.session(database="neo4j") as session:
         profile = session.run(neo4j.Query(f"PROFILE {statement.text}"), statement.parameters).consume().profile
     assert profile is not None
@@ -175,5 +175,5 @@ def hits_of(statement: Statement, driver: neo4j.Driver) -> int:
 
 
 def mean(numbers: list[float]) -> float:
-    """The average, to one digit, as it stands in the files."""
+    """The average, rounded to one decimal place as in the golden files."""
     return round(sum(numbers) / len(numbers), 1)

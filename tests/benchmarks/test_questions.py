@@ -1,4 +1,4 @@
-"""When two answers hold the same facts, and where they first do not."""
+"""Comparing two answers: whether they hold the same facts, and their first difference."""
 
 from __future__ import annotations
 
@@ -85,6 +85,6 @@ def test_a_contestant_that_answers_otherwise_is_not_measured() -> None:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_a_null_is_not_a_good_answer(question: object) -> None:
     assert isinstance(question, type(FILM_PAGE))
-    assert not '{"data":{"film":null}}'.startswith(question.good_beginning("graphapi"))
-    assert not '{"data":{"films":[]}}'.startswith(question.good_beginning("peer"))
-    assert not '{"errors":[{"message":"no"}]}'.startswith(question.good_beginning("graphapi"))
+    assert not '{"data":{"film":null}}'.startswith(question.expected_prefix("graphapi"))
+    assert not '{"data":{"films":[]}}'.startswith(question.expected_prefix("peer"))
+    assert not '{"errors":[{"message":"no"}]}'.startswith(question.expected_prefix("graphapi"))

@@ -1,4 +1,4 @@
-"""Tables: medians, spread, ratios, targets, and their place in a page."""
+"""Tables of medians, spread, ratios and targets, and how they are written into a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.measure import QUIET, Window
+from benchmarks.measure import MAX_OTHER_CPU, Window
 from benchmarks.page import PageError, fill
 from benchmarks.report import detail_table, figures, geometric_mean, ratio, summary_table
 from benchmarks.targets import target_table, targets_on_neo4j
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def window(contestant: str, rate: float, *, question: str = "point", failures: int = 0, other: float = 0.0) -> Window:
-    """A window of one second."""
+    """A measuring window of one second."""
     load = Load(
         answers=round(rate) + failures,
         failures=failures,
@@ -35,7 +35,7 @@ WINDOWS = [
     *(window("graphapi", rate) for rate in (3000, 2000, 2500)),
     *(window("peer", rate) for rate in (500, 500, 500)),
     *(window("floor", rate) for rate in (2000, 2000, 2000)),
-    window("graphapi", 900, question="list", other=QUIET * 2),
+    window("graphapi", 900, question="list", other=MAX_OTHER_CPU * 2),
     window("peer", 100, question="list", failures=7),
 ]
 
@@ -75,8 +75,8 @@ def test_details_have_a_row_for_each_contestant() -> None:
 
 
 def test_targets_say_what_was_missed() -> None:
-    told = target_table(targets_on_neo4j(figures(WINDOWS)))
-    missed = [line for line in told.splitlines() if "missed" in line]
+    responses = target_table(targets_on_neo4j(figures(WINDOWS)))
+    missed = [line for line in responses.splitlines() if "missed" in line]
     assert [line.split("|")[1].strip() for line in missed] == []
     slower = figures([window("graphapi", 1400), window("peer", 500), window("floor", 2000)])
     missed = [line for line in target_table(targets_on_neo4j(slower)).splitlines() if "missed" in line]

@@ -1,4 +1,4 @@
-"""What does not depend on the size of the graph, and on the place in a list: db hits, counted by Neo4j."""
+"""The db hits of Neo4j do not grow with the size of the graph or with the position in a list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.neo4j
 
 SCHEMA = GraphSchema()
-# A graph of a test has few of everything.
+# The limit is low because the graphs of the tests are small.
 NARROW = GraphSchema(limits=ReadLimits(max_candidates=50))
 FILM_PAGE = next(question for question in QUESTIONS if question.name == "film_page").document("graphapi")
 ASKED: list[tuple[str, dict[str, Any]]] = [
@@ -61,13 +61,13 @@ async def generated(neo4j_endpoint: Endpoint) -> AsyncIterator[Graph]:
 
 @pytest.fixture(scope="module")
 async def many(generated: Graph, tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """The same with 1,500 films, or some more."""
+    """The same graph with at least 1,500 films."""
     await load(generated, 1500, tmp_path_factory.mktemp("many"))
     return generated
 
 
 async def load(graph: Graph, films: int, folder: Path) -> None:
-    """Add generated films to the graph, and let the planner know."""
+    """Add generated films to the graph, and update the statistics of the planner."""
     write_catalogue(generate(films, 1), folder)
     await load_catalogue(graph, folder)
     await graph.run_schema("CALL db.prepareForReplanning(300)")
@@ -76,7 +76,7 @@ async def load(graph: Graph, films: int, folder: Path) -> None:
 async def hits(
     graph: Graph, document: str, variables: dict[str, Any] | None = None, schema: GraphSchema = SCHEMA
 ) -> int:
-    """What PROFILE counts for a document."""
+    """The db hits of a document, as counted by PROFILE."""
     explanation = explain(schema, document, variables or {})
     endpoint = graph.endpoint
     auth = (endpoint.username, endpoint.password or "")
@@ -104,7 +104,7 @@ async def test_a_larger_graph_makes_pages_no_dearer(generated: Graph, tmp_path: 
     page, best, of_many = [await hits(generated, *asked) for asked in ASKED]
     await load(generated, 1500, tmp_path / "large")
     assert await hits(generated, *ASKED[0]) == page
-    # A few films have the same rating as the last one, and all of them are looked at.
+    # A few films have the same rating as the last one, and all of them are read.
     assert await hits(generated, *ASKED[1]) <= best + 100
     assert await hits(generated, *ASKED[2]) <= of_many + 100
     assert max(page, best, of_many) < 300
@@ -114,7 +114,7 @@ async def test_a_larger_graph_makes_pages_no_dearer(generated: Graph, tmp_path: 
 async def test_a_search_does_not_look_at_all_that_it_finds(many: Graph, text: str) -> None:
     document, variables = "query($text: String!) { search(query: $text, first: 10) { nodes { id } } }", {"text": text}
     everything = await hits(many, document, variables)
-    # What is found is read along an index until there are ten: 1,200 where comparing all is 5,000.
+    # Matches are read along an index until there are ten: 1,200 db hits, instead of 5,000 to compare all matches.
     assert await hits(many, document, variables, NARROW) * 3 < everything
 
 
@@ -125,5 +125,5 @@ async def test_a_page_deep_in_a_list_costs_what_the_first_one_costs(many: Graph,
     first = await hits(many, document)
     deep = await hits(many, document, {"after": after})
     assert first < 300
-    # Behind the cursor there are a few films with the value of its own.
+    # A few films after the cursor have the same sort value as the cursor.
     assert deep <= first + 300

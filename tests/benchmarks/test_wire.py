@@ -1,4 +1,4 @@
-"""The wire reads what a driver writes."""
+"""The wire decodes the messages that a driver sends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A wire between a driver and a database that notes what goes over it: bytes, turns and statements."""
+"""A proxy between a driver and a database that records the bytes, round trips and statements."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Statement:
 
 @dataclass(slots=True)
 class Exchange:
-    """What went over the wire since it was last looked at.
+    """The traffic since the last call of ``Wire.take``.
 
-    A round trip is a turn: whatever the client sends until the database answers counts once. ``sent`` counts the bytes
-    to the database, ``received`` those from it.
+    All data that the client sends before the database answers count as one round trip. ``sent`` is the number of bytes
+    to the database, ``received`` the number of bytes from it.
     """
 
     round_trips: int = 0
@@ -39,13 +39,13 @@ class Exchange:
 
     @property
     def parameter_bytes(self) -> int:
-        """What was sent besides the texts of the statements: their parameters, and a little that frames them."""
+        """The bytes sent in addition to the texts of the statements: their parameters, and a few bytes of framing."""
         return self.sent - sum(len(statement.text.encode()) for statement in self.statements)
 
 
 @dataclass(slots=True)
 class Wire:
-    """A running proxy; ``address`` is where the driver connects to."""
+    """A running proxy; the driver connects to ``address``."""
 
     address: str
     _written: dict[int, bytearray] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Wire:
     _asked: bool = False
 
     def take(self) -> Exchange:
-        """What happened since the last call; only to be called while nothing is on its way."""
+        """The traffic since the last call; call this only while no message is in transit."""
         taken, self._exchange = self._exchange, Exchange()
         for stream in self._written.values():
             taken.statements += read_statements(bytes(stream))
@@ -62,27 +62,27 @@ class Wire:
         return taken
 
     def forget(self) -> None:
-        """Leave out what happened so far, such as the handshake of a connection, which is no message."""
+        """Discard the traffic so far, such as the handshake of a connection, which is not a message."""
         self._exchange, self._asked = Exchange(), False
         for stream in self._written.values():
             stream.clear()
 
     def note_sent(self, connection: int, chunk: bytes) -> None:
-        """Bytes go to the database."""
+        """Record bytes to the database."""
         self._written.setdefault(connection, bytearray()).extend(chunk)
         self._exchange.sent += len(chunk)
         self._exchange.round_trips += not self._asked
         self._asked = True
 
     def note_received(self, chunk: bytes) -> None:
-        """Bytes come from the database."""
+        """Record bytes from the database."""
         self._exchange.received += len(chunk)
         self._asked = False
 
 
 @asynccontextmanager
 async def wire_to(uri: str) -> AsyncIterator[Wire]:
-    """A wire to the database at an address ``bolt://host:port``."""
+    """A wire to the database at ``bolt://host:port``."""
     host, _, port = uri.removeprefix("bolt://").partition(":")
     wire = Wire("")
     tasks: set[asyncio.Task[None]] = set()
@@ -119,10 +119,10 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, note
 
 
 def read_statements(stream: bytes) -> list[Statement]:
-    """The RUN messages in what a client sent, from the beginning of a message on.
+    """The RUN messages in a stream of a client that starts at the beginning of a message.
 
-    Source: the Bolt protocol, https://neo4j.com/docs/bolt/current/bolt/message/: chunks with their length in two
-    bytes, a chunk of length 0 ends a message; a message is a PackStream structure.
+    A message is a PackStream structure. It is sent in chunks that start with their length in two bytes; a chunk of
+    length 0 ends the message. Source: the Bolt protocol, https://neo4j.com/docs/bolt/current/bolt/message/.
     """
     found: list[Statement] = []
     message = bytearray()
@@ -142,7 +142,7 @@ def read_statements(stream: bytes) -> list[Statement]:
 
 
 class PackStream:
-    """Reads what a driver sends as values: numbers, texts, lists, maps, null and booleans."""
+    """Decodes the values that a driver sends: numbers, strings, lists, maps, null and booleans."""
 
     def __init__(self, message: bytes) -> None:
         self._message = message

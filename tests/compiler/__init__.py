@@ -1,1 +1,1 @@
-"""Tests of the compiler's parts, by the module that they test."""
+"""Tests of the parts of the compiler, grouped by module."""

@@ -1,4 +1,4 @@
-"""Selections that start at nodes given by their keys: read by themselves, and at the end of a write."""
+"""Selections on nodes that are given by their keys, read alone or at the end of a write."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ NESTED = """
 
 @dataclass(frozen=True)
 class WritingContext(Context):
-    """A context through which a resolver writes."""
+    """A context whose graph a resolver can write to."""
 
     graph: Graph | None = None
     document: DocumentNode | None = None
 
 
 def set_title() -> tuple[Clause, ...]:
-    """The clauses that give a film another title."""
+    """The clauses that change the title of a film."""
     film = Variable("film")
     return (
         Match(NodePattern(film, "Film"), (Binary(PropertyOf(film, "key"), "=", NamedParameter("key")),)),
@@ -60,11 +60,11 @@ def set_title() -> tuple[Clause, ...]:
 
 @strawberry.type
 class Mutation:
-    """A mutation that is thrown away after the test."""
+    """A mutation for these tests only."""
 
     @strawberry.mutation
     async def rename_film(self, info: Info[WritingContext, None], key: str, title: str) -> Film | None:
-        """Give a film another title; null if there is no such film."""
+        """Change the title of a film; null if there is no such film."""
         context, compiler = info.context, SCHEMA.compiler
         operation = info.operation
         assert context.graph is not None
@@ -83,7 +83,7 @@ SCHEMA = GraphSchema(Query, mutation=Mutation)
 
 
 async def rename(graph: Graph, key: str, title: str) -> dict[str, Any]:
-    """The data of the mutation."""
+    """Run the mutation and return its data."""
     deadline = asyncio.get_running_loop().time() + 60
     context = WritingContext(SharedReads(graph), deadline, "mutation", graph=graph, document=parse(NESTED))
     variables = {"key": key, "title": title, "cast": 2}
@@ -116,7 +116,7 @@ async def test_a_write_that_finds_nothing_returns_nothing(sample_graph: Graph) -
 
 
 def compile_films(document: str, variables: dict[str, Any] | None = None) -> CompiledSelection:
-    """The selection on the films of a query."""
+    """The compiled selection on the films of a query."""
     parsed = parse(document)
     (operation,) = parsed.definitions
     assert isinstance(operation, OperationDefinitionNode)

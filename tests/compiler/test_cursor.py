@@ -1,9 +1,9 @@
-"""Cursors: what a list accepts, and that cursors of the past keep working.
+"""Cursors: which ones a list accepts, and that old cursors keep working.
 
-``recorded_cursors.json`` holds cursors as clients got them. They must go on working whatever becomes of the code, so
-entries are only ever added. Each is the cursor after the first ``size`` items of a list on the sample, with the
-key of the item that follows. To add one, write its query and ``size`` with an empty cursor, run the test, and copy
-the cursor and the key from its message after you have checked them.
+``recorded_cursors.json`` holds cursors as clients received them. They must keep working after every change of the
+code, so entries are only added. Each entry has the cursor after the first ``size`` items of a list of the sample, and
+the key of the next item. To add an entry, write its query and ``size`` with an empty cursor and run the test. Check
+the cursor and the key in its message, and copy them.
 """
 
 from __future__ import annotations

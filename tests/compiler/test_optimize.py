@@ -1,4 +1,4 @@
-"""The order of the passes."""
+"""The order of the optimizer passes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def statements(passes: Sequence[Pass]) -> Iterator[str]:
 
 
 def shuffled(chance: random.Random) -> list[Pass]:
-    """The passes in an order that keeps what is required."""
+    """The passes in a random order that meets their requirements."""
     left = list(PASSES)
     order: list[Pass] = []
     while left:

@@ -1,4 +1,4 @@
-"""The text of the writing clauses, and what it does on both stores."""
+"""The text of the writing clauses, and their effect on both stores."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def cell(position: int) -> Expression:
 
 
 def written(*clauses: Clause) -> str:
-    """The text of a statement."""
+    """The text of a writing statement."""
     text, bindings = print_write(SingleQuery(clauses))
     assert bindings == {}
     return text
@@ -79,7 +79,7 @@ def test_a_writing_clause(clause: Clause, text: str) -> None:
 
 
 async def films(graph: Graph) -> list[object]:
-    """What is known of the films."""
+    """The properties, the label Loved and the credits of each film."""
     text = (
         "MATCH (f:Film) WITH f ORDER BY f.key RETURN collect([f.key, f.title, f.year, f:Loved, "
         "COLLECT { MATCH (p:Person)-[a:ACTED_IN]->(f) RETURN [p.key, a.billing, a.note] }])"

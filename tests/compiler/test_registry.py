@@ -1,4 +1,4 @@
-"""Every class that a plan or a mapping is made of has the functions that it needs."""
+"""Every class of plans and mappings has its registered functions."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ class Dispatcher(Protocol):
         """The function for a class."""
 
 
-# Read by the planner and by the feature that they belong to, and not by a function of their own.
+# These have no function of their own. The planner and their feature read them.
 READ_BY_OTHERS = {mapping.Needs, mapping.Avoided}
 WRITTEN_BY_PLAN_TO_CYPHER = (Rows, Count, ParameterColumn, ComputedOperand, Condition)
 
 
 def concrete(base: type) -> Iterator[type]:
-    """The classes below a base that have none below them, as their modules have them: a slotted dataclass is a copy."""
+    """The leaf subclasses of a class.
+
+    A class that its module does not hold is skipped: ``dataclass(slots=True)`` replaces the original with a copy.
+    """
     below: list[type] = base.__subclasses__()
     if not below and getattr(sys.modules.get(base.__module__), base.__name__, None) is base:
         yield base
@@ -47,7 +50,7 @@ def concrete(base: type) -> Iterator[type]:
 
 
 def declared(kind: type, ending: str = "") -> Iterator[type]:
-    """The classes of the mappings that types of a kind declare."""
+    """The mapping classes that the types of a kind declare."""
     for name, fields in SCHEMA.compiler.mapping.items():
         if isinstance(SCHEMA.graphql_schema.get_type(name), kind) and name.endswith(ending):
             yield from map(type, fields.values())
@@ -75,7 +78,7 @@ def test_every_mapping_is_planned() -> None:
 
 
 def missing(base: type, **functions: Dispatcher) -> list[str]:
-    """The classes below a base for which a function has nothing registered."""
+    """The leaf subclasses that a function has no implementation for."""
     return [
         f"{one.__name__}: {name}"
         for one in concrete(base)
@@ -105,7 +108,7 @@ def test_every_column_is_written() -> None:
 
 def test_what_is_not_registered_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     class Elsewhere(Source):
-        """A source that nothing writes."""
+        """A source without registered functions."""
 
         def describe(self) -> str:
             return "elsewhere"

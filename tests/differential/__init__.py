@@ -1,1 +1,1 @@
-"""The differential suite: generated operations on both stores and on a naive evaluator must have one answer."""
+"""The differential suite: generated operations must have the same answer on both stores and from a naive evaluator."""

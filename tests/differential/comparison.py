@@ -1,4 +1,4 @@
-"""One answer of an operation, and when two of them are the same."""
+"""Run operations on several systems and compare their answers."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from tests.differential.operations import Case, Operation
 
 Tokens: TypeAlias = dict[str, str]
-"""The evaluator's cursor → the cursor of the same place in another system."""
+"""Maps each cursor of the evaluator to the cursor of the same place in another system."""
 
 SECONDS = 60.0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an operation gave: its data, and the code and path of each error."""
+    """The result of an operation: its data, and the code and path of each error."""
 
     data: object
     errors: list[str]
 
     def text(self) -> str:
-        """Every byte that is compared."""
+        """The text that is compared."""
         return json.dumps({"data": self.data, "errors": self.errors}, ensure_ascii=False, indent=1)
 
 
@@ -47,8 +47,9 @@ class Answer:
 class System:
     """A schema on a store.
 
-    ``shared`` says whether its statements go in batches. Its cursors are its own: ``tokens`` translates those of one
-    scenario.
+    Attributes:
+        shared: whether statements are sent in batches.
+        tokens: the cursors of this system by those of the evaluator, within one scenario.
     """
 
     name: str
@@ -58,7 +59,7 @@ class System:
     tokens: Tokens = field(default_factory=dict)
 
     async def answer(self, operation: Operation) -> Answer:
-        """Run an operation that has the evaluator's cursors."""
+        """Run an operation that holds the evaluator's cursors."""
         mine = self.translated(operation)
         reader = reader_of(self.graph, shared=self.shared)
         context = Context(reader, asyncio.get_running_loop().time() + SECONDS, "differential")
@@ -66,12 +67,12 @@ class System:
             result = await self.schema.execute(
                 mine.document, dict(mine.variables), context_value=context, operation_name=mine.name
             )
-        except Exception as error:  # whatever breaks is a difference, and must shrink like one
+        except Exception as error:  # Any exception is a difference that Hypothesis should shrink.
             return Answer(None, [f"{type(error).__name__}: {error}"])
         return Answer(result.data, _described(result.errors or ()))
 
     def translated(self, operation: Operation) -> Operation:
-        """The operation with this system's cursors in the place of the evaluator's."""
+        """The operation with this system's cursors in place of the evaluator's."""
         document = operation.document
         for token, cursor in self.tokens.items():
             document = document.replace(token, cursor)
@@ -82,7 +83,7 @@ class System:
         return replace(operation, document=document, variables=variables)
 
     def statement(self, operation: Operation) -> str:
-        """The Cypher statement of an operation, for people who look for a difference."""
+        """The Cypher statement of an operation and its parameters, to print with a difference."""
         mine = self.translated(operation)
         try:
             explanation = explain(self.schema, mine.document, mine.variables, mine.name)
@@ -94,7 +95,7 @@ class System:
 def right_answer(result: ExecutionResult) -> Answer:
     """The evaluator's answer."""
     for error in result.errors or ():
-        # An error that has no code is a fault of the evaluator itself.
+        # An error without a code is a bug in the evaluator.
         if error.original_error is not None and not error.extensions:
             raise error.original_error
     return Answer(result.data, _described(result.errors or ()))
@@ -106,15 +107,15 @@ def _described(errors: Iterable[GraphQLError]) -> list[str]:
 
 def _code(error: GraphQLError) -> str:
     code = code_of(error, before_execution=False)
-    # Where the code says nothing, the message must.
+    # All other codes are unexpected here, so the message is compared as well.
     return f"{code} ({error.message})" if code not in ("BAD_USER_INPUT",) else str(code)
 
 
-def with_marks(expected: object, actual: object, tokens: Tokens) -> object:
-    """The actual data with the evaluator's marks in the places where the evaluator has them.
+def mask_store_values(expected: object, actual: object, tokens: Tokens) -> object:
+    """The actual data, with cursors and the time of the load replaced by the evaluator's marks.
 
-    A cursor is opaque, and the time of a load is nobody's but the store's; all else stays as it is. A place that
-    had another cursor before keeps the one that it has now, which is then a difference.
+    These values cannot be compared: cursors are opaque, and only the store knows the time of the load. A place that
+    had another cursor earlier in the scenario keeps its new cursor, which then counts as a difference.
     """
     if isinstance(expected, str) and isinstance(actual, str):
         if expected.startswith(CURSOR_MARK):
@@ -122,15 +123,17 @@ def with_marks(expected: object, actual: object, tokens: Tokens) -> object:
         if expected == CHANGED_AT_MARK:
             return expected if datetime.fromisoformat(actual).tzinfo else actual
     if isinstance(expected, dict) and isinstance(actual, dict):
-        return {name: with_marks(expected.get(name), value, tokens) for name, value in actual.items()}
+        return {name: mask_store_values(expected.get(name), value, tokens) for name, value in actual.items()}
     if isinstance(expected, list) and isinstance(actual, list):
         missing = [None] * max(0, len(actual) - len(expected))
-        return [with_marks(one, other, tokens) for one, other in zip([*expected, *missing], actual, strict=False)]
+        return [
+            mask_store_values(one, other, tokens) for one, other in zip([*expected, *missing], actual, strict=False)
+        ]
     return actual
 
 
 async def difference(systems: list[System], cases: list[Case]) -> str | None:
-    """Run a scenario on all systems; what differs from the evaluator's answer, in words, or None."""
+    """Run a scenario on all systems; return the first difference from the evaluator as text, or None."""
     for system in systems:
         system.tokens.clear()
     for case in cases:
@@ -138,7 +141,7 @@ async def difference(systems: list[System], cases: list[Case]) -> str | None:
         answers = await asyncio.gather(*(system.answer(case.operation) for system in systems))
         texts = []
         for system, answer in zip(systems, answers, strict=True):
-            data = with_marks(expected.data, answer.data, system.tokens)
+            data = mask_store_values(expected.data, answer.data, system.tokens)
             texts.append(replace(answer, data=data).text())
         if any(text != expected.text() for text in texts):
             parts = [str(case.operation), f"evaluator: {expected.text()}"]

@@ -1,6 +1,6 @@
 """A naive evaluator of the API: graphql-core's own execution over plain objects.
 
-It knows the SDL and the semantics of ``docs/architecture.md``, and nothing of the compiler.
+It uses the SDL and the semantics in ``docs/architecture.md``, but nothing from the compiler.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from graphql import GraphQLError, GraphQLSchema, VariableNode, execute_sync, get
 from tests.differential.filters import bad_user_input, check_where, fits
 from tests.differential.neighbourhoods import neighbourhood
 from tests.differential.pages import DESCENDING, Page, cut_page, signature, sort_keys
-from tests.differential.paths import SIGN, page_of_paths
+from tests.differential.paths import ORDER_NAME, page_of_paths
 from tests.differential.rows import LABELS, Graph, Item, Node
-from tests.differential.searches import SIGN as SEARCH_SIGN
+from tests.differential.searches import ORDER_NAME as SEARCH_SIGN
 from tests.differential.searches import find
 from tests.differential.sharing import (
     BEST_FIRST,
@@ -71,9 +71,9 @@ class Edge:
 
 @dataclass
 class Evaluation:
-    """What running one operation gave.
+    """The result of one operation.
 
-    ``cursor_slots`` says which order a cursor in each variable must be of.
+    ``cursor_slots`` maps each variable that takes a cursor to the order that the cursor must have.
     """
 
     result: ExecutionResult
@@ -136,7 +136,7 @@ def _of_root(graph: Graph, info: Info, arguments: Input) -> object:
         items = [Item(node) for node in graph.nodes[ROOT_LISTS[name]].values()]
         return connect(items, [], info, arguments)
     if name == "paths":
-        note_cursors(info, SIGN)
+        note_cursors(info, ORDER_NAME)
         return page_of_paths(graph, arguments, find_by_id)
     if name == "neighbourhood":
         return neighbourhood(graph, arguments, find_by_id)
@@ -148,7 +148,7 @@ def _of_root(graph: Graph, info: Info, arguments: Input) -> object:
 
 
 def _found_or_error(graph: Graph, global_id: str) -> Node | GraphQLError | None:
-    """What graphql-core makes one item of a list of: an error there leaves the other items alone."""
+    """The node, or the error, which graphql-core then reports for this item of the list alone."""
     try:
         return find_by_id(graph, global_id)
     except GraphQLError as error:
@@ -159,14 +159,14 @@ def find_by_id(graph: Graph, global_id: str, labels: Sequence[str] = LABELS) -> 
     """The node with a global id.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` if it is no global id of these labels.
+        GraphQLError: ``BAD_USER_INPUT`` if it is not a global id of one of the labels.
     """
     try:
         text = base64.b64decode(global_id + "=" * (-len(global_id) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         raise bad_user_input("Not a global id.") from None
     label, colon, key = text.partition(":")
-    # Bits that no key has, in the last letter, make a text of base64 that no id has.
+    # The last character of base64 may have unused bits, so several texts decode to one key. Only one is the id.
     if label not in labels or not colon or Node(label, {"key": key}, {}).id != global_id:
         raise bad_user_input("Not a global id.")
     return graph.nodes[label].get(key)
@@ -197,7 +197,7 @@ def _of_node(node: Node, info: Info, arguments: Input) -> object:
 
 
 def connect(items: list[Item], default: list[SortKey], info: Info, arguments: Input) -> Page:
-    """The page of a list that a connection's arguments ask for."""
+    """The page of a list for the arguments of a connection."""
     keys = sort_keys(arguments.get("orderBy"), default)
     by = info.parent_type.fields[info.field_name].args.get("orderBy")
     kind = get_named_type(by.type if by else info.return_type).name
@@ -210,7 +210,7 @@ def connect(items: list[Item], default: list[SortKey], info: Info, arguments: In
 
 
 def note_cursors(info: Info, sign: str) -> None:
-    """Remember of which order the cursors must be that a field takes from variables."""
+    """Record the order that the cursors in a field's variables must have."""
     for argument in info.field_nodes[0].arguments or ():
         if argument.name.value in ("after", "before") and isinstance(argument.value, VariableNode):
             info.context[argument.value.name.value] = sign
@@ -241,7 +241,7 @@ def _of_edge(edge: Edge, name: str) -> object:
 
 
 def count_catalogue(graph: Graph) -> dict[str, int | str]:
-    """The counts of everything in the graph, by the names of the API."""
+    """The numbers of nodes and relationships, by their names in the API."""
 
     def total(label: str, *lists: str) -> int:
         return sum(len(node.lists[name]) for node in graph.nodes[label].values() for name in lists)

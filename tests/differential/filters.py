@@ -1,4 +1,4 @@
-"""What fits a filter: two-valued logic over plain objects."""
+"""Filters: two-valued logic over plain objects."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from tests.differential.rows import Scalar
 
 Input: TypeAlias = dict[str, Any]
-"""An input object as graphql-core coerces it: what is not given is absent."""
+"""An input object as graphql-core coerces it: fields that are not given are absent."""
 Value: TypeAlias = Any
-"""A part of an input: the SDL says of what type."""
+"""A part of an input, of the type that the SDL declares."""
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
@@ -37,12 +37,12 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def bad_user_input(message: str) -> GraphQLError:
-    """An error that the client can mend."""
+    """An error that the client can fix."""
     return GraphQLError(message, extensions={"code": "BAD_USER_INPUT"})
 
 
 def check_where(where: Input | None) -> None:
-    """Refuse a filter with null where only a value will do, wherever in it that stands.
+    """Refuse a filter that has null for an operator that needs a value, at any depth.
 
     Raises:
         GraphQLError: ``BAD_USER_INPUT``.
@@ -56,7 +56,7 @@ def check_where(where: Input | None) -> None:
 
 
 def fits(where: Input | None, item: Item) -> bool:
-    """Whether everything in the filter holds for what stands in a list; null is no condition."""
+    """Whether an item of a list matches a filter; conditions that are null are ignored."""
     return all(_holds(name, condition, item) for name, condition in (where or {}).items() if condition is not None)
 
 
@@ -78,7 +78,7 @@ def _holds(name: str, condition: Value, item: Item) -> bool:
 
 
 def related_fit(condition: Input, node: Node, name: str) -> bool:
-    """Whether the items of one list of a node are as a relationship filter wants them."""
+    """Whether the items of one list of a node match a relationship filter."""
     items = node.lists[name]
     for quantifier, wanted in condition.items():
         if wanted is None:
@@ -98,7 +98,7 @@ def related_fit(condition: Input, node: Node, name: str) -> bool:
 
 
 def text_fits(condition: Input, node: Node, value: Scalar) -> bool:
-    """Whether a title or a name is as its filter wants it."""
+    """Whether a title or a name matches its filter."""
     query = condition.get("matches")
     if query is not None and tier_of(text_of(node), query) is None:
         return False
@@ -106,7 +106,7 @@ def text_fits(condition: Input, node: Node, value: Scalar) -> bool:
 
 
 def value_fits(condition: Input, value: Scalar) -> bool:
-    """Whether a value is as a scalar filter wants it."""
+    """Whether a value matches a scalar filter."""
     lower = bool(condition.get("ignoreCase"))
     return all(
         _value_holds(name, given, value, lower=lower) for name, given in condition.items() if name != "ignoreCase"

@@ -1,4 +1,4 @@
-"""Whether a text fits what is searched for, by comparing every word with every word."""
+"""Whether a text matches a search query, by comparing all pairs of words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def text_of(node: Node) -> str:
 
 
 def tier_of(text: str, query: str) -> int | None:
-    """How a folded text fits a query, from 4 for the best to 1 for one with typing errors; None if it does not."""
+    """The tier of a match, from 4 (equal) to 1 (with typing errors); None if the folded text does not match."""
     wanted = fold(query)
     if not wanted:
         return None
@@ -35,7 +35,7 @@ def tier_of(text: str, query: str) -> int | None:
 
 
 def fits_with_error(word: str, one: str) -> bool:
-    """Whether a word that was typed is meant to be one of a text's words, or its beginning."""
+    """Whether a query's word matches the beginning of a text's word, with at most one typing error."""
     if one.startswith(word):
         return True
     if not 4 <= len(word) <= 24 or word[0] != one[0] or any(letter.isnumeric() for letter in word):
@@ -47,7 +47,7 @@ def fits_with_error(word: str, one: str) -> bool:
 
 
 def errors_between(one: str, other: str) -> int:
-    """The number of wrong, missing, additional and exchanged letters (optimal string alignment)."""
+    """The number of substituted, missing, additional and transposed letters (optimal string alignment)."""
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):
         row = [i]

@@ -1,4 +1,4 @@
-"""A catalogue with somebody who has acted with thousands, and a genre that nearly everything has."""
+"""A catalogue with a person who has thousands of co-stars, and a genre that nearly all films have."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 FILMS = 250
 STARRED = range(210)
-"""The films of the star, who is a hub: more than 200."""
+"""The films of the star. There are more than 200, so the star is a hub."""
 REGULARS = {"ann": range(150), "bob": range(100, 250), "cy": range(0, 250, 50)}
-"""Who else has more than one film: together more films than are ever called similar to one that both are in."""
+"""The other people with several films. Films with both Ann and Bob have more similar films than the limit."""
 LINKS = 40
-"""How many films a chain of people is long, who have nothing to do with the others."""
+"""The number of films in a chain of people who are not connected to anybody else."""
 NEWCOMERS = 10
-"""How many people of each film are in no other."""
+"""The number of people in each film who are in no other film."""
 
 
 def write_hubs(folder: Path) -> None:
@@ -41,7 +41,7 @@ def write_hubs(folder: Path) -> None:
 
 
 def _film(number: int) -> tuple[object, ...]:
-    # Two keywords of some films are each other's names, as a genre and as a keyword.
+    # Some films have a genre and a keyword of the same name.
     genres = "Drama" if number % 7 else "Drama|Chess"
     return (
         f"film-{number:03}",

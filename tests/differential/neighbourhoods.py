@@ -1,4 +1,4 @@
-"""Neighbourhoods, by walking the lists of plain objects."""
+"""Neighbourhoods, computed by walking the lists of plain objects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_DEPTH, MOST_NODES, MOST_NEIGHBOURS = 3, 2000, 10_000
 FROM_HERE, TO_HERE = True, False
-# Type of relationship, list of the node, whether the relationship starts at the node.
+# For each label: the relationship type, the list of the node, and whether the relationship starts at the node.
 LISTS: dict[str, list[tuple[str, str, bool]]] = {
     "Film": [
         ("ACTED_IN", "cast", TO_HERE),
@@ -41,17 +41,17 @@ LISTS: dict[str, list[tuple[str, str, bool]]] = {
 
 
 def neighbourhood(graph: Graph, arguments: Input, find: Callable[[Graph, str], Node | None]) -> dict[str, Any]:
-    """What lies around a node.
+    """The neighbourhood of a node.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be, ``NOT_FOUND`` if there is no such node.
+        GraphQLError: ``BAD_USER_INPUT`` for invalid arguments, ``NOT_FOUND`` if there is no such node.
     """
     center = find(graph, arguments["of"])
     depth = 1 if arguments.get("depth") is None else arguments["depth"]
     first = DEFAULT_FIRST if arguments.get("first") is None else arguments["first"]
     types = arguments.get("relationships")
     if types == [] or not 0 <= depth <= MOST_DEPTH or not 0 <= first <= MAX_FIRST:
-        raise bad_user_input("relationships, depth or first cannot be so.")
+        raise bad_user_input("relationships, depth or first is invalid.")
     if center is None:
         raise GraphQLError("There is no object with this id.", extensions={"code": "NOT_FOUND"})
     walk = _Walk(types, first)
@@ -71,7 +71,7 @@ class _Walk:
         self.relationships: dict[str, dict[str, Any]] = {}
 
     def lists(self, node: Node) -> list[tuple[str, bool, list[Item]]]:
-        """The lists of a node that count, each sorted."""
+        """The lists of a node for the chosen relationship types, each sorted."""
         return [
             (type_, here, sorted(node.lists[name], key=_rank))
             for type_, name, here in LISTS[node.label]
@@ -79,7 +79,7 @@ class _Walk:
         ]
 
     def take_neighbours(self, node: Node, depth: int) -> None:
-        """The best-known neighbours of a node."""
+        """Add the most popular neighbours of a node."""
         for type_, here, items in self.lists(node):
             wanted = list(dict.fromkeys(item.node for item in items))[: self.first]
             for item in items:
@@ -91,7 +91,7 @@ class _Walk:
                 self.relationships.setdefault(one["id"], one)
 
     def affordable(self, nodes: list[Node]) -> list[Node]:
-        """Those from the first on whose neighbours are not too many to look at."""
+        """The longest prefix of the nodes whose neighbours stay within the limit."""
         left = MOST_NEIGHBOURS if len(self.depths) < MOST_NODES else 0
         for place, node in enumerate(nodes):
             for type_, _, items in self.lists(node):
@@ -101,7 +101,7 @@ class _Walk:
         return nodes
 
     def answer(self, depth: int) -> dict[str, Any]:
-        """All of it."""
+        """The neighbourhood as the fields of the API."""
         nodes = [self._node(node, depth) for node in self.depths]
         return {
             "center": nodes[0]["node"],

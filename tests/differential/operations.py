@@ -1,4 +1,4 @@
-"""Operations as a client would send them: made from the SDL, with values and cursors drawn from the data."""
+"""Operations as a client would send them, generated from the SDL with values and cursors from the data."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MOST_PAGES = 3
 
 @dataclass(frozen=True)
 class Operation:
-    """What a client sends."""
+    """The request of a client."""
 
     document: str
     variables: Mapping[str, Json]
@@ -57,7 +57,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Case:
-    """An operation, and the answer that is right."""
+    """An operation and its expected answer."""
 
     operation: Operation
     evaluation: Evaluation
@@ -67,9 +67,9 @@ class Case:
 
 
 def scenarios(evaluator: Evaluator, vocabulary: Vocabulary) -> SearchStrategy[list[Case]]:
-    """Operations, each with some that follow it with the cursors of its answer."""
+    """Lists of operations: a first one, and following ones that use the cursors of the previous answer."""
 
-    # Hypothesis prints the arguments of a strategy when something fails: these are too large for that.
+    # Without arguments, because Hypothesis prints them when a test fails, and these are too large.
     @st.composite
     def drawn(draw: DrawFn) -> list[Case]:
         return _scenario(draw, evaluator, vocabulary)
@@ -122,7 +122,7 @@ def _first_operation(draw: DrawFn, evaluator: Evaluator, vocabulary: Vocabulary)
 
 
 def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operation | None:
-    """The same operation with other cursors; None if there is none to take."""
+    """The same operation with cursors from its answer; None if the answer has none."""
     cursors = list(dict.fromkeys(cursors_in(case.evaluation.result.data)))
     if not cursors:
         return None
@@ -139,7 +139,7 @@ def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operati
         else:
             operation = replace(operation, variables={**operation.variables, variable: cursor})
     if chance(draw, 8):
-        # The same cursors under another order, if this turns the order of their list.
+        # Reverse the first ascending order. If it is the order of the cursors' list, the cursors do not match it.
         operation = replace(operation, document=operation.document.replace(ASCENDING, DESCENDING, 1))
     return operation
 
@@ -162,7 +162,7 @@ def cursors_in(value: object) -> Iterator[str]:
 
 
 def _with_literal(document: str, variable: str, value: str) -> str:
-    """The document with a text in the place of a variable."""
+    """The document with a string literal in place of a variable."""
 
     class Replacing(Visitor):
         def enter_variable_definition(self, node: VariableDefinitionNode, *_: object) -> VisitorActionEnum | None:

@@ -34,14 +34,14 @@ UNIQUE_THROUGH_EDGES = (("CastOrder", ("person", "key")), ("CreditOrder", ("film
 ASCENDING, DESCENDING = "ASC", "DESC"
 
 SortKey: TypeAlias = tuple[tuple[str, ...], str]
-"""A sort key's names from the outside in, and its direction."""
+"""The field names of a sort key from the outside in, and its direction."""
 Place: TypeAlias = list["Scalar"]
-"""The values of an item under the sort keys, then the key of its node, then what else breaks ties."""
+"""The sort values of an item, then the key of its node, then further tie-breakers."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a list: ``items`` with their cursors, and where they stand among ``total``."""
+    """A page of a list of ``total`` items: ``items`` with their cursors, and whether others precede or follow."""
 
     items: list[Item]
     cursors: list[str]
@@ -51,7 +51,7 @@ class Page:
 
 
 def sort_keys(order_by: Sequence[Input] | None, default: Sequence[SortKey]) -> list[SortKey]:
-    """The sort keys that an ``orderBy`` means; none of them means the default ones."""
+    """The sort keys of an ``orderBy``; the default ones if it is null or empty."""
     return [_sort_key(order) for order in order_by] if order_by else list(default)
 
 
@@ -64,7 +64,7 @@ def _sort_key(order: Input) -> SortKey:
 
 
 def signature(connection: str, kind: str, keys: Sequence[SortKey]) -> str:
-    """Names an order of a connection: a key that comes again says nothing, nor does what follows a unique one."""
+    """The name of an order of a connection, without repeated keys and without keys that follow a unique one."""
     said: dict[tuple[str, ...], str] = {}
     for names, direction in keys:
         said.setdefault(names, direction)
@@ -74,7 +74,7 @@ def signature(connection: str, kind: str, keys: Sequence[SortKey]) -> str:
 
 
 def place_of(item: Item, keys: Sequence[SortKey]) -> Place:
-    """Where an item stands under the sort keys."""
+    """The place of an item in the order of the sort keys."""
     return [*(_sort_value(item, names) for names, _ in keys), item.node.key, *item.ties]
 
 
@@ -98,7 +98,7 @@ def _node_value(node: Node, name: str) -> Scalar:
 
 
 def compare_places(one: Place, other: Place, keys: Sequence[SortKey]) -> int:
-    """Negative if the one comes first, positive if the other does; what is not known comes last both ways."""
+    """Negative if ``one`` comes first, positive if ``other`` does; nulls sort last in both directions."""
     directions = [direction for _, direction in keys] + [ASCENDING] * (len(one) - len(keys))
     for mine, its, direction in zip(one, other, directions, strict=True):
         if mine is None or its is None:
@@ -112,7 +112,7 @@ def compare_places(one: Place, other: Place, keys: Sequence[SortKey]) -> int:
 
 
 def write_cursor(sign: str, place: Place) -> str:
-    """The evaluator's own cursor: an order and a place under it."""
+    """The evaluator's cursor for a place in an order."""
     return CURSOR_MARK + base64.urlsafe_b64encode(json.dumps([sign, place]).encode()).decode().rstrip("=")
 
 
@@ -120,7 +120,7 @@ def read_cursor(cursor: str) -> tuple[str, Place]:
     """The order and the place that a cursor holds.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` if it is no cursor.
+        GraphQLError: ``BAD_USER_INPUT`` if it is not a cursor.
     """
     if not cursor.startswith(CURSOR_MARK):
         raise bad_user_input("Not a cursor.")
@@ -133,7 +133,7 @@ def read_place(cursor: str, sign: str) -> Place:
     """The place that a cursor of this order holds.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` if it is none.
+        GraphQLError: ``BAD_USER_INPUT`` if it is not a cursor of this order.
     """
     found, place = read_cursor(cursor)
     if found != sign:
@@ -142,14 +142,14 @@ def read_place(cursor: str, sign: str) -> Place:
 
 
 def cut_page(items: Sequence[Item], sign: str, keys: list[SortKey], arguments: Input) -> Page:
-    """The page that the paging arguments ask for, of a list that is filtered already.
+    """The page of a filtered list for the paging arguments.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+        GraphQLError: ``BAD_USER_INPUT`` for invalid arguments.
     """
     first, last = page_length(arguments, "first"), page_length(arguments, "last")
     if first is not None and last is not None:
-        raise bad_user_input("first and last do not go together.")
+        raise bad_user_input("first and last cannot be combined.")
     after, before = (
         None if (cursor := arguments.get(name)) is None else read_place(cursor, sign) for name in ("after", "before")
     )
@@ -174,7 +174,7 @@ def page_length(arguments: Input, name: str) -> int | None:
     """The length of a page, if one is given.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for one that cannot be.
+        GraphQLError: ``BAD_USER_INPUT`` for an invalid length.
     """
     length = arguments.get(name)
     if length is not None and not 0 <= length <= MAX_FIRST:

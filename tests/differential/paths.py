@@ -1,4 +1,4 @@
-"""Paths between people, by going through every one that there is."""
+"""Paths between people, found by enumerating all of them."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
 
     from tests.differential.filters import Input
 
-SIGN = "Path(known ASC)"
+ORDER_NAME = "Path(known ASC)"
 MOST_DEGREES = 20
 AVOIDED = {"avoidFilms": "Film", "avoidPeople": "Person"}
 
 Way: TypeAlias = tuple[Node, ...]
-"""People and films in turns."""
+"""A path: a person, then a film and a person for each degree."""
 FindById: TypeAlias = "Callable[[Graph, str, tuple[str, ...]], Node | None]"
 
 
 def page_of_paths(graph: Graph, arguments: Input, find: FindById) -> Page:
-    """The page of paths that the arguments ask for.
+    """The page of paths for the arguments.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+        GraphQLError: ``BAD_USER_INPUT`` for invalid arguments.
     """
     ends = [find(graph, arguments[name], ("Person",)) for name in ("from", "to")]
     roles = (ACTOR,) if arguments.get("roles") is None else tuple(arguments["roles"])
     most = MOST_DEGREES if arguments.get("maxDegrees") is None else arguments["maxDegrees"]
     first = DEFAULT_FIRST if arguments.get("first") is None else arguments["first"]
     if not roles or not 0 <= most <= MOST_DEGREES or not 0 <= first <= MAX_FIRST:
-        raise bad_user_input("roles, maxDegrees or first cannot be so.")
+        raise bad_user_input("roles, maxDegrees or first is invalid.")
     where = dict(arguments.get("where") or {})
     avoided = {find(graph, text, (label,)) for name, label in AVOIDED.items() for text in where.pop(name, None) or ()}
     check_where(where)
-    after = None if arguments.get("after") is None else read_place(arguments["after"], SIGN)
+    after = None if arguments.get("after") is None else read_place(arguments["after"], ORDER_NAME)
     start, end = ends
     if start is None or end is None or {start, end} & avoided:
         return Page([], [], has_next=False, has_previous=False, total=0)
@@ -58,7 +58,7 @@ def _cut(graph: Graph, ordered: Iterator[Way], after: list[Any] | None, first: i
             break
     page = found[:first]
     shown: list[Any] = [_shown(graph, way, roles) for way in page]
-    cursors = [write_cursor(SIGN, _place(way)) for way in page]
+    cursors = [write_cursor(ORDER_NAME, _place(way)) for way in page]
     return Page(list(map(Item, shown)), cursors, has_next=len(found) > first, has_previous=before > 0, total=0)
 
 
@@ -73,7 +73,7 @@ def _ordered(ways: _Ways, most: int) -> Iterator[Way]:
 
 
 class _Ways:
-    """All ways from one person to another, through these films and past these people."""
+    """All paths from one person to another through the given films, without the avoided people."""
 
     def __init__(
         self, start: Node, end: Node, films: set[Node], avoided: set[Node | None], roles: tuple[str, ...]
@@ -87,7 +87,7 @@ class _Ways:
         self.far = self._distances()
 
     def of(self, degrees: int) -> Iterator[Way]:
-        """Those of so many degrees that visit nothing twice."""
+        """The paths with this number of degrees that visit no node twice."""
         if self.start in self.far:
             yield from self._on((self.start,), degrees)
 
@@ -101,7 +101,7 @@ class _Ways:
                 yield from self._on((*way, film, person), left - 1)
 
     def _distances(self) -> dict[Node, int]:
-        """How far everybody is from the end: who is too far away need not be tried."""
+        """The distance of each person from the end, so that people who are too far away can be skipped."""
         far = {self.end: 0}
         people = [self.end]
         for person in people:

@@ -1,4 +1,4 @@
-"""The two ways in which a statement goes to a store: alone, and together with others that have other values."""
+"""The two ways to send a statement to a store: alone, or in a batch with other values."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ MOST_OF_INT = 2147483647
 
 
 @dataclass(frozen=True)
-class Neighboured:
-    """Sends every statement as one of a batch, between neighbours that ask the same with other values."""
+class BatchedReader:
+    """Sends every statement in a batch, between two reads of the same statement with other values."""
 
     graph: Graph
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """The values of the record that is this read's own."""
+        """The values of this read's record."""
         mine = [parameters[name] for name in statement.own]
         neighbour = [_other(value) for value in mine]
         shared = {name: parameters[name] for name in statement.shared}
@@ -36,8 +36,8 @@ class Neighboured:
 
 
 def reader_of(graph: Graph, *, shared: bool) -> Reader:
-    """A reader that sends statements in batches, or each alone."""
-    return Neighboured(graph) if shared else SharedReads(graph)
+    """A reader that sends statements in batches or alone."""
+    return BatchedReader(graph) if shared else SharedReads(graph)
 
 
 def _other(value: object) -> object:
@@ -46,7 +46,7 @@ def _other(value: object) -> object:
         case bool() | None:
             return value
         case str() if value.startswith("+"):
-            # The language of the full-text index: without its end it would be wrong for all of the batch.
+            # A query of the full-text index: cutting its end could make it invalid, and fail the whole batch.
             return f"{value} x"
         case str():
             return value[:-1] or "x"

@@ -1,6 +1,6 @@
-"""The CSV form of a catalogue as plain Python objects: nodes, and what stands in their lists.
+"""The CSV files of a catalogue as plain Python objects: nodes, and the items of their lists.
 
-Nothing here is clever or quick. It says once more, by itself, what the loader writes into the graph.
+This is a simple second implementation of what the loader writes into the graph. It shares no code with the loader.
 """
 
 from __future__ import annotations
@@ -40,21 +40,24 @@ class Node:
 
     @property
     def key(self) -> str:
-        """What names it among all nodes of its label."""
+        """The key, which is unique within the label."""
         return str(self.properties["key"])
 
     @property
     def id(self) -> str:
-        """Its global id."""
+        """The global id."""
         return base64.urlsafe_b64encode(f"{self.label}:{self.key}".encode()).decode().rstrip("=")
 
 
 @dataclass(eq=False)
 class Item:
-    """What stands in a list: a node, and what the edge says of it.
+    """An item of a list: a node and its edge.
 
-    ``properties`` are the edge's own; ``parts`` are the nodes that a filter or an order of the edge can look at;
-    ``shown`` are the nodes that the edge has as fields; ``ties`` break ties after the key of the node.
+    Attributes:
+        properties: the properties of the edge.
+        parts: the nodes that filters and sort keys of the edge can refer to.
+        shown: the nodes that are fields of the edge.
+        ties: the tie-breakers after the key of the node.
     """
 
     node: Node
@@ -66,7 +69,7 @@ class Item:
 
 @dataclass
 class Credit:
-    """What a person acted in: one film, with what the rows of that credit say together."""
+    """The credit of an actor in a film, merged from all of its rows."""
 
     film: Node
     person: Node
@@ -76,25 +79,25 @@ class Credit:
 
     @property
     def note(self) -> str | None:
-        """What its notes say together."""
+        """The notes in one text."""
         return "; ".join(self.notes) or None
 
 
 @dataclass
 class Graph:
-    """Every node, by label and key."""
+    """All nodes by label and key, and all credits."""
 
     nodes: dict[str, dict[str, Node]] = field(repr=False)
     credits: list[Credit] = field(repr=False)
 
     def find(self, label: str, name: str, value: str) -> Node | None:
-        """The node of a label with a value of a property that identifies it."""
+        """The node of a label whose identifying property has this value."""
         found = [node for node in self.nodes[label].values() if node.properties[name] == value]
         return min(found, key=lambda node: node.key, default=None)
 
 
 def read_catalogue(*folders: Path) -> Graph:
-    """The graph of the catalogues in these folders together."""
+    """The graph of the catalogues in all of these folders."""
     graph = Graph({label: {} for label in LABELS}, [])
     for name in COLUMNS:
         for folder in folders:
@@ -173,7 +176,7 @@ def _read_cast(graph: Graph, row: Row) -> None:
     if credit is None:
         credit = Credit(film, person)
         graph.credits.append(credit)
-    # Of several rows of one credit the first billing counts, and different notes stand side by side.
+    # Several rows of one credit are merged: the lowest billing, and all different notes.
     if row["billing"] and (credit.billing is None or int(row["billing"]) < credit.billing):
         credit.billing = int(row["billing"])
     if row["note"] and row["note"] not in credit.notes:
@@ -186,7 +189,7 @@ def _read_cast(graph: Graph, row: Row) -> None:
 
 
 def _list_credit(credit: Credit) -> None:
-    """Put a credit into the lists of its film and of its person."""
+    """Add a credit to the lists of its film, its person and its characters."""
     said: dict[str, Scalar] = {"billing": credit.billing, "note": credit.note}
     film, person, characters = credit.film, credit.person, credit.characters
     shown: dict[str, Node | list[Node]] = {"characters": characters}
@@ -200,7 +203,7 @@ def _list_credit(credit: Credit) -> None:
 
 
 def _list_characters(graph: Graph) -> None:
-    """Put every character into the list of each film where somebody plays it, with its actors by billing."""
+    """Add every character to the lists of the films in which it is played, with its actors by billing."""
     by_billing = sorted(graph.credits, key=lambda one: (one.billing is None, one.billing or 0, one.person.key))
     for film in graph.nodes["Film"].values():
         for character in graph.nodes["Character"].values():

@@ -1,4 +1,4 @@
-"""What a search finds, by comparing it with everything there is."""
+"""Searches, by comparing the query with every node."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from tests.differential.pages import Place
     from tests.differential.rows import Graph, Node
 
-SIGN = "Search(score DESC)"
+ORDER_NAME = "Search(score DESC)"
 KINDS = {"FILM": "Film", "PERSON": "Person", "CHARACTER": "Character", "PLACE": "Place", "KEYWORD": "Keyword"}
-MIDDLING = {"Film": 10000, "Person": 10, "Character": 2, "Place": 10, "Keyword": 10}
+HALF_SCORE_AT = {"Film": 10000, "Person": 10, "Character": 2, "Place": 10, "Keyword": 10}
 DEFAULT_FIRST = 50
 
 
 def find(graph: Graph, arguments: Input) -> Page:
-    """The page of a search that the arguments ask for.
+    """The page of a search for the arguments.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+        GraphQLError: ``BAD_USER_INPUT`` for invalid arguments.
     """
     first, cursor = page_length(arguments, "first"), arguments.get("after")
-    after = None if cursor is None else read_place(cursor, SIGN)
+    after = None if cursor is None else read_place(cursor, ORDER_NAME)
     kinds = arguments.get("kinds")
     found = []
     for number, (kind, label) in enumerate(KINDS.items()):
@@ -36,7 +36,7 @@ def find(graph: Graph, arguments: Input) -> Page:
                 if score is not None:
                     found.append((-score, number, node.key, node))
     if any(score <= -2 for score, *_ in found):
-        # Something fits as it is typed: typing errors are not forgiven.
+        # If there are matches without typing errors, matches with typing errors are left out.
         found = [one for one in found if one[0] <= -2]
     found.sort(key=lambda one: one[:3])
     places: list[Place] = [[-score, number, key] for score, number, key, _ in found]
@@ -45,7 +45,7 @@ def find(graph: Graph, arguments: Input) -> Page:
     if after is not None:
         start = sum(_order_of(place) <= _order_of(after) for place in places)
     end = start + (DEFAULT_FIRST if first is None else first)
-    cursors = [write_cursor(SIGN, place) for place in places[start:end]]
+    cursors = [write_cursor(ORDER_NAME, place) for place in places[start:end]]
     return Page(items[start:end], cursors, end < len(items), start > 0, len(items))
 
 
@@ -55,16 +55,16 @@ def _order_of(place: Place) -> tuple[float, int, str]:
 
 
 def score_of(node: Node, query: str) -> float | None:
-    """How well a node fits a query; None if it does not."""
+    """The score of a node for a query; None if the node does not match."""
     tier = tier_of(text_of(node), query)
-    return tier and tier + fame_of(node)
+    return tier and tier + popularity(node)
 
 
-def fame_of(node: Node) -> float:
-    """How well a node is known, from 0 to 1."""
+def popularity(node: Node) -> float:
+    """The popularity of a node, from 0 to 1."""
     if node.label == "Film":
         count = max(0, int(node.properties["votes"] or 0))
     else:
         count = len(node.lists["actedIn"]) + len(node.lists["directed"]) if node.label == "Person" else 0
         count += len(node.lists["films"]) if "films" in node.lists else 0
-    return count / (count + MIDDLING[node.label])
+    return count / (count + HALF_SCORE_AT[node.label])

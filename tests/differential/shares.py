@@ -1,4 +1,4 @@
-"""What the generated operations were like, counted."""
+"""Statistics of the generated operations."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Shares:
-    """Counts over the different operations of a run; every one of them was valid, or the run would have failed."""
+class OperationStatistics:
+    """Counts over the different operations of a run; all are valid, because an invalid operation fails the run."""
 
     type_names: frozenset[str]
     operations: int = 0
@@ -65,7 +65,7 @@ class Shares:
         return f"{self.operations} different operations, valid 100%, {percentages}, mean depth {self.depth / total:.1f}"
 
     def _holds_something(self, value: object) -> bool:
-        """Whether an answer tells anything: more than nulls, flags, zeros and names of types."""
+        """Whether an answer holds anything other than nulls, booleans, zeros and type names."""
         if isinstance(value, dict):
             return any(map(self._holds_something, value.values()))
         if isinstance(value, list):
@@ -73,13 +73,13 @@ class Shares:
         return value is not None and not isinstance(value, bool) and value != 0 and value not in self.type_names
 
 
-def shares_of(schema: GraphQLSchema) -> Shares:
-    """No operation yet."""
-    return Shares(frozenset(get_named_type(type_).name for type_ in schema.type_map.values()))
+def shares_of(schema: GraphQLSchema) -> OperationStatistics:
+    """Counts that start at zero."""
+    return OperationStatistics(frozenset(get_named_type(type_).name for type_ in schema.type_map.values()))
 
 
 def depth_of(document: DocumentNode) -> int:
-    """How many fields stand inside each other, named fragments left aside."""
+    """The nesting depth of fields, without those in named fragments."""
 
     def depth(selections: SelectionSetNode | None) -> int:
         found = [0]

@@ -1,4 +1,4 @@
-"""Who worked with whom, by going through every credit of every film."""
+"""Co-stars, collaborators, degrees and similar films, by going through every credit of every film."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ACTOR, DIRECTOR = "ACTOR", "DIRECTOR"
 DEFAULT_ROLES = (ACTOR,)
 SHARING = {"coStars": (ACTOR,), "collaborators": (ACTOR, DIRECTOR)}
-"""The lists of people that a person has, and the roles that count for them."""
+"""The connections from a person to other people, and the roles that count for each."""
 SIMILAR_BY = ("cast", "directors", "characters", "genres", "places", "keywords")
 HUB, MOST_SIMILAR = 200, 200
 BEST_FIRST: list[SortKey] = [(("score",), DESCENDING)]
@@ -26,7 +26,7 @@ MOST_SHARED_FIRST: list[SortKey] = [(("filmsTogether",), DESCENDING)]
 
 
 def sharing_people(graph: Graph, person: Node, roles: tuple[str, ...], film_where: Input | None) -> list[Item]:
-    """Everybody who has a credit in one of these roles in a film that fits and in which the person has one too."""
+    """The people who share a matching film with a person, where both have a credit in one of the roles."""
     films = [
         film
         for film in graph.nodes["Film"].values()
@@ -58,7 +58,7 @@ def _item(graph: Graph, person: Node, other: Node, roles: tuple[str, ...], films
 
 
 def degrees_between(graph: Graph, one: Node, other: Node | None, roles: Sequence[str]) -> int | None:
-    """How many films lie between two people, found by going on to whoever was in a film with somebody reached."""
+    """The degrees between two people, by breadth-first search; None if they are not connected."""
     lists = [name for name, role in (("cast", ACTOR), ("directors", DIRECTOR)) if role in roles]
     casts = [{item.node.key for name in lists for item in film.lists[name]} for film in graph.nodes["Film"].values()]
     reached, degrees = {one.key}, 0
@@ -71,11 +71,11 @@ def degrees_between(graph: Graph, one: Node, other: Node | None, roles: Sequence
 
 
 def similar_films(graph: Graph, film: Node) -> list[Item]:
-    """The films that share something with a film that is no hub, the best of them, with all that they share."""
-    mine = things_of(film)
+    """The best films that share at least one node that is not a hub, with all nodes that they share."""
+    mine = shareable_nodes(film)
     led_to = []
     for other in graph.nodes["Film"].values():
-        shared = [thing for thing in things_of(other) if thing in mine and other is not film]
+        shared = [thing for thing in shareable_nodes(other) if thing in mine and other is not film]
         rare = [thing for thing in shared if related_to(thing) <= HUB]
         if rare:
             led_to.append((-sum(map(weight, rare)), other.key, other, shared))
@@ -88,23 +88,23 @@ def _similar(other: Node, shared: list[Node]) -> Item:
     return Item(other, {"score": sum(map(weight, shared)) / 10000}, {}, {"reasons": reasons})
 
 
-def things_of(film: Node) -> list[Node]:
-    """What a film can share with another, each once."""
+def shareable_nodes(film: Node) -> list[Node]:
+    """The nodes that a film can share with another, each once."""
     return list({item.node: None for name in SIMILAR_BY for item in film.lists[name]})
 
 
 def related_to(thing: Node) -> int:
-    """How many films or credits something has."""
+    """The number of films or credits of a node."""
     return sum(len(thing.lists[name]) for name in ("films", "actedIn", "directed") if name in thing.lists)
 
 
 def weight(thing: Node) -> int:
-    """What sharing it counts for, in ten thousandths."""
+    """The weight of a shared node, in ten thousandths."""
     return int(10000 / math.sqrt(related_to(thing)) + 0.5)
 
 
 def credits_in(graph: Graph, film: Node, person: Node, roles: tuple[str, ...]) -> list[dict[str, object]]:
-    """As what somebody is part of a film: as an actor first."""
+    """The credits of a person in a film in the given roles, the one as an actor first."""
     found: list[dict[str, object]] = []
     for item in film.lists["cast"] if ACTOR in roles else ():
         if item.node is person:

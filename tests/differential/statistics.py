@@ -1,4 +1,4 @@
-"""Numbers about films, by counting them one by one."""
+"""Film statistics, computed film by film."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Group: TypeAlias = "tuple[str | None, int | None, Node | None]"
 
 
 def film_statistics(graph: Graph, arguments: Input) -> list[dict[str, Any]]:
-    """What the field says of the films that fit.
+    """The statistics of the matching films, as in the API.
 
     Raises:
-        GraphQLError: ``BAD_USER_INPUT`` for arguments that cannot be.
+        GraphQLError: ``BAD_USER_INPUT`` for invalid arguments.
     """
     first, where, grouping = page_length(arguments, "first"), arguments.get("where"), arguments.get("groupBy")
     check_where(where)

@@ -1,4 +1,4 @@
-"""From values to GraphQL syntax: literals, and variables in all the ways that the language has."""
+"""Values as GraphQL syntax: as literals, and as variables in every form that the language allows."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ if TYPE_CHECKING:
 
 PERCENT_OF_HOLES = 11
 
-Holes: TypeAlias = "Variables | None"
-"""Where variables may be put into a literal; none may stand in a default value."""
+VariableSlots: TypeAlias = "Variables | None"
+"""The variables that may replace parts of a literal; None for default values, which must be constant."""
 
 
 def name_node(name: str) -> NameNode:
-    """A name."""
+    """The syntax node of a name."""
     return NameNode(value=name)
 
 
-def literal(value: Json, type_: GraphQLInputType, holes: Holes = None) -> ValueNode:
-    """A value as it stands in a document, now and then with a variable for a part of it."""
+def literal(value: Json, type_: GraphQLInputType, holes: VariableSlots = None) -> ValueNode:
+    """A value as a literal, in which variables may replace parts."""
     nullable = get_nullable_type(type_)
     if value is None:
         return NullValueNode()
@@ -64,16 +64,16 @@ def literal(value: Json, type_: GraphQLInputType, holes: Holes = None) -> ValueN
     return _scalar(value)
 
 
-def _list(value: Json, type_: GraphQLList[GraphQLInputType], holes: Holes) -> ValueNode:
+def _list(value: Json, type_: GraphQLList[GraphQLInputType], holes: VariableSlots) -> ValueNode:
     parts = value if isinstance(value, list) else [value]
     written = [_part(part, type_.of_type, holes) for part in parts]
     if holes is not None and len(written) == 1 and not isinstance(written[0], VariableNode) and chance(holes.draw, 20):
-        # One value stands for a list of one; a variable of the item's type does not.
+        # GraphQL coerces a single value to a list of one item, but not a variable of the item's type.
         return written[0]
     return ListValueNode(values=tuple(written))
 
 
-def _fields(value: dict[str, Json], type_: GraphQLInputObjectType, holes: Holes) -> list[ObjectFieldNode]:
+def _fields(value: dict[str, Json], type_: GraphQLInputObjectType, holes: VariableSlots) -> list[ObjectFieldNode]:
     written = []
     for name, part in value.items():
         part_type = type_.fields[name].type
@@ -84,8 +84,8 @@ def _fields(value: dict[str, Json], type_: GraphQLInputObjectType, holes: Holes)
     return written
 
 
-def _part(value: Json, type_: GraphQLInputType, holes: Holes) -> ValueNode:
-    """A part of a literal: a literal itself, or now and then a variable."""
+def _part(value: Json, type_: GraphQLInputType, holes: VariableSlots) -> ValueNode:
+    """A part of a literal: a literal or sometimes a variable."""
     if holes is not None and chance(holes.draw, PERCENT_OF_HOLES):
         return holes.variable(value, type_, may_be_absent=not isinstance(type_, GraphQLNonNull))
     return literal(value, type_, holes)
@@ -100,7 +100,7 @@ def _scalar(value: Json) -> ValueNode:
         case float():
             return IntValueNode(value=str(int(value))) if value.is_integer() else FloatValueNode(value=repr(value))
     text = str(value)
-    # A block string says the same where nothing in it would be stripped or escaped.
+    # A block string has the same value if nothing in it is stripped or escaped.
     return StringValueNode(value=text, block=text.isalnum() and text.isascii() and len(text) % 5 == 0)
 
 
@@ -114,7 +114,7 @@ class Variables:
     given: dict[str, list[str]] = field(default_factory=dict)
 
     def variable(self, value: Json, type_: GraphQLInputType, *, may_be_absent: bool) -> VariableNode:
-        """A variable that stands for a value: sent, left to its default, or if it may be neither."""
+        """A variable for a value: sent by the client, set by its default or, if allowed, absent."""
         if is_leaf_type(get_nullable_type(type_)) and (names := self.given.get(str(type_))) and chance(self.draw, 30):
             return VariableNode(name=name_node(pick(self.draw, names)))
         name = f"v{len(self.definitions) + 1}"
@@ -130,14 +130,14 @@ class Variables:
             self.values[name] = value
             self._remember(name, type_)
             if may_be_absent and self._null_is_nothing(type_) and not declared.endswith("!") and chance(self.draw, 8):
-                # What the client sends goes before the default, null as well.
+                # A value from the client overrides the default, even if it is null.
                 default = cast("ConstValueNode", literal(value, type_))
                 self.values[name] = None
         self.define(name, declared, default)
         return VariableNode(name=name_node(name))
 
     def define(self, name: str, declared: str, default: ConstValueNode | None = None) -> None:
-        """Add a definition."""
+        """Add the definition of a variable."""
         self.definitions.append(
             VariableDefinitionNode(
                 variable=VariableNode(name=name_node(name)), type=parse_type(declared), default_value=default

@@ -1,7 +1,7 @@
-"""Generated operations have one answer: on the embedded store, on Neo4j, and by the naive evaluator.
+"""Generated operations have the same answer on the embedded store, on Neo4j, and from the naive evaluator.
 
-``GRAPHAPI_DIFFERENTIAL_OPERATIONS`` says how many operations are made in all, ``--hypothesis-seed`` makes other ones:
-a run without it is the same every time, so that no change fails for what it has not done.
+``GRAPHAPI_DIFFERENTIAL_OPERATIONS`` sets the total number of operations. ``--hypothesis-seed`` generates different
+ones. Without it every run is the same, so that an unrelated change does not fail by chance.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ if TYPE_CHECKING:
 
 SEED = 4711
 OPERATIONS = int(os.environ.get("GRAPHAPI_DIFFERENTIAL_OPERATIONS", "2000"))
-# After its first ten examples Hypothesis makes most others out of parts of earlier ones: 319 of 900 were different.
-# So the operations come from many short runs.
+# After its first ten examples, Hypothesis composes most examples from parts of earlier ones: only 319 of 900 were
+# different. The operations therefore come from many short runs.
 EXAMPLES = 10
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
-# Holds no character from U+E000 to U+FFFF: between one of these and one beyond U+FFFF, Neo4j's < and > go by UTF-16
-# where no index answers, while its ORDER BY, its indexes and the embedded store go by code point.
+# Holds no character from U+E000 to U+FFFF. Without an index, Neo4j's < and > compare these with characters beyond
+# U+FFFF by UTF-16, while its ORDER BY, its indexes and the embedded store compare by code point.
 NASTY = Path(__file__).with_name("nasty")
 STORES = ("embedded", "neo4j")
 
 
 class QuietSchema(GraphSchema):
-    """The schema, which does not log the errors that the operations here are meant to have."""
+    """The schema, without logging the errors that some operations here have on purpose."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Do nothing."""
@@ -66,7 +66,7 @@ class QuietSchema(GraphSchema):
 
 @pytest.fixture(scope="module", autouse=True)
 def _quiet() -> Iterator[None]:
-    """No line for each statement: the one that matters is printed with the difference."""
+    """Do not log statements; the relevant one is printed with a difference."""
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     yield
@@ -75,7 +75,7 @@ def _quiet() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def runner() -> Iterator[asyncio.Runner]:
-    """The event loop of everything here."""
+    """The event loop of all tests in this module."""
     with asyncio.Runner() as opened:
         yield opened
 
@@ -107,7 +107,7 @@ async def _loaded(endpoint: Endpoint, folder: Path) -> Graph:
 
 @pytest.fixture
 def seed_value(request: pytest.FixtureRequest) -> int:
-    """The seed of the run: the one that is asked for, ``random`` for a new one, or always the same."""
+    """The seed of the run: the given number, a new one for ``random``, or ``SEED`` by default."""
     given_seed = str(request.config.getoption("--hypothesis-seed") or SEED)
     return int(given_seed) if given_seed.isdigit() else secrets.randbits(32)
 
@@ -123,8 +123,8 @@ def test_answers_agree(
     schema = build_schema(SDL.read_text(encoding="utf-8"))
     catalogue = read_catalogue(folder)
     shares = shares_of(schema)
-    # One schema for both stores: a plan that is taken from the cache must be as good as a new one.
-    # And one that goes along the indexes where a search finds more than a few.
+    # Both stores use one schema, so that plans from the cache are tested as well. The low limit makes a search with
+    # more than two candidates read along the indexes.
     limits = ReadLimits(max_candidates=2) if folder == NASTY else ReadLimits()
     direct = QuietSchema(limits=limits)
     systems = on_embedded, on_neo4j, by_graphql_core = [

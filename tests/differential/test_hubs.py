@@ -1,4 +1,4 @@
-"""Questions about what is shared, where much is: somebody with 2,000 co-stars, things that are too common to tell."""
+"""Co-stars, collaborators, similar films and degrees around hubs, such as a person with 2,000 co-stars."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ DEGREES = """query ($one: String!, $other: ID!) { person(by: {key: $one}) { degr
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the catalogue is."""
+    """The folder of the catalogue."""
     made = tmp_path_factory.mktemp("hubs")
     write_hubs(made)
     return made
@@ -64,13 +64,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def evaluator(folder: Path) -> Evaluator:
-    """What is right."""
+    """The evaluator, which gives the expected answers."""
     return Evaluator(build_schema(SDL.read_text(encoding="utf-8")), read_catalogue(folder))
 
 
 @pytest.fixture(scope="module", params=STORES)
 async def systems(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[list[System]]:
-    """The catalogue on each store in turn, asked alone and in batches."""
+    """The catalogue on each store in turn, read with single statements and in batches."""
     graph = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
     try:
         await wipe(graph)
@@ -82,7 +82,7 @@ async def systems(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator
 
 
 def case(evaluator: Evaluator, document: str, **variables: Json) -> Case:
-    """A question with its right answer."""
+    """An operation and its expected answer."""
     return Case(Operation(document, variables), evaluator.evaluate(parse(document), variables))
 
 

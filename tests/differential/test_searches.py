@@ -1,4 +1,4 @@
-"""A search finds what it should, whatever is typed: on both stores what the naive evaluator finds."""
+"""Searches return the expected matches for any input, and the same ones on both stores as the naive evaluator."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graphapi.store import Graph
 
 SCHEMA = GraphSchema()
-# Two are too many to compare: what is found is read along the indexes.
+# A search with more than two candidates reads along the indexes.
 NARROW = GraphSchema(limits=ReadLimits(max_candidates=2))
 QUERY = """
 query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) {
@@ -127,7 +127,7 @@ WANTED = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue of titles and names that are not easy."""
+    """A catalogue of titles and names that are hard to search."""
     return write_titles(tmp_path_factory.mktemp("titles"))
 
 
@@ -155,7 +155,7 @@ async def titles(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[
 
 
 async def ask(graph: Graph, text: str, schema: GraphSchema = SCHEMA, **variables: object) -> dict[str, Any]:
-    """The answer to a search, which must be one."""
+    """The data of a search, which must have no errors."""
     context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "searches")
     result = await schema.execute(QUERY, {"text": text, **variables}, context_value=context)
     assert result.errors is None, (text, result.errors)
@@ -201,11 +201,11 @@ async def test_pages_follow_each_other(sample_graph: Graph, schema: GraphSchema,
 async def test_a_search_is_one_statement(sample_graph: Graph) -> None:
     statements: list[str] = []
 
-    class Counting:
+    class RecordingReader:
         async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
             statements.append(statement.text)
             return await SharedReads(sample_graph).read(statement, parameters, timeout=timeout)
 
-    context = Context(Counting(), asyncio.get_running_loop().time() + 60, "searches")
+    context = Context(RecordingReader(), asyncio.get_running_loop().time() + 60, "searches")
     await SCHEMA.execute(QUERY, {"text": "tom"}, context_value=context)
     assert len(statements) == 1

@@ -1,4 +1,4 @@
-"""The values that generated operations ask for: drawn from the data, or near misses of it."""
+"""The values in generated operations, which are values of the data or near misses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SEARCH_QUERY = ("", "query")
-"""The place of the argument that a search takes."""
+"""The place of the argument ``query`` of a search."""
 
 COUNTS = (1, 0, 2, 3, 4)
 EXTREME_INTEGERS = (0, 2147483647, -2147483648)
@@ -37,7 +37,7 @@ TEXT_MISSES: tuple[Callable[[str], str], ...] = (
 
 
 SEARCH_JOINTS = (" ", " ", " ", "-", "  ")
-# What means something to an index, and what is left of a text when people are in a hurry.
+# Changes that add index syntax, or make a text empty, meaningless or long.
 SEARCH_ODDITIES: tuple[Callable[[str], str], ...] = (
     str.upper,
     str.swapcase,
@@ -53,20 +53,20 @@ SEARCH_ODDITIES: tuple[Callable[[str], str], ...] = (
 
 
 def chance(draw: DrawFn, percent: int) -> bool:
-    """True that often; what shrinks becomes False."""
+    """True with a probability in percent; shrinks to False."""
     return draw(st.integers(0, 99)) >= 100 - percent
 
 
 def pick(draw: DrawFn, values: Sequence[T]) -> T:
-    """One of the values; what shrinks becomes the first."""
+    """One of the values; shrinks to the first one."""
     return values[draw(st.integers(0, len(values) - 1))]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the data holds.
+    """The values of the data.
 
-    ``values`` stand under the name of an input type and of its field, ``ids`` under a label.
+    ``values`` are grouped by input type and field, ``ids`` by label.
     """
 
     values: dict[tuple[str, str], list[Scalar]] = field(repr=False)
@@ -76,7 +76,7 @@ class Vocabulary:
         """A text for an operator on a property."""
         text = str(pick(draw, self.values.get(place) or [""]))
         if operator in ("contains", "startsWith", "endsWith"):
-            # Of one letter or two there is the most to find, and the most to confuse.
+            # Texts of one or two letters have the most matches and near matches.
             length = draw(st.integers(1, 2)) if chance(draw, 60) else draw(st.integers(0, len(text)))
             last = max(len(text) - length, 0)
             start = {"startsWith": 0, "endsWith": last}.get(operator, draw(st.integers(0, last)))
@@ -84,7 +84,7 @@ class Vocabulary:
         return pick(draw, TEXT_MISSES)(text) if chance(draw, 25) else text
 
     def searched(self, draw: DrawFn, place: tuple[str, str]) -> str:
-        """A text to search with: some words of one in the data, seldom complete, seldom as it is written there."""
+        """A search query: a few words of a text in the data, often shortened, folded or mistyped."""
         words = str(pick(draw, self.values.get(place) or [""])).split() or [""]
         start = draw(st.integers(0, len(words) - 1))
         words = words[start : start + draw(st.integers(1, 3))]
@@ -98,7 +98,7 @@ class Vocabulary:
         return pick(draw, SEARCH_ODDITIES)(text) if chance(draw, 15) else text
 
     def integer(self, draw: DrawFn, place: tuple[str, str]) -> int:
-        """A whole number to compare a property with; of what has no values, a count."""
+        """An integer to compare a property with; a count where the data has no values."""
         value = pick(draw, self.values.get(place) or COUNTS)
         if chance(draw, 5):
             return pick(draw, EXTREME_INTEGERS)
@@ -112,13 +112,13 @@ class Vocabulary:
         return value + near
 
     def global_id(self, draw: DrawFn, label: str | None = None) -> str:
-        """A global id, mostly of something; of any label if none is named."""
+        """A global id, mostly of an existing node; of a random label if ``label`` is None."""
         chosen = label or pick(draw, LABELS)
         if chance(draw, 10):
             return Node(chosen, {"key": pick(draw, ("nothing", "", "a/b c=", "é"))}, {}).id
         found = pick(draw, self.ids[chosen] or ["RmlsbTp4"])
         if chance(draw, 10):
-            # The last letter of base64 may hold bits that are dropped: then two texts would mean one key.
+            # The last character of base64 may have unused bits, so a changed one can decode to the same key.
             return pick(draw, (*MALFORMED_IDS, found + "=", f" {found}", found[:-1] + chr(ord(found[-1]) + 1)))
         return found
 
@@ -133,7 +133,7 @@ def _mistyped(draw: DrawFn, word: str) -> str:
 
 
 def read_vocabulary(graph: Graph) -> Vocabulary:
-    """All values of the graph, each once."""
+    """The distinct values of the graph."""
     values: dict[tuple[str, str], list[Scalar]] = {}
     for label, nodes in graph.nodes.items():
         for name in {name for node in nodes.values() for name in node.properties}:
@@ -154,5 +154,5 @@ def _name_of(node: Node) -> Scalar:
 
 
 def _known(values: Iterable[Scalar]) -> list[Scalar]:
-    # In the order of the rows: a set's would differ from run to run, and the seed would say nothing.
+    # Keep the order of the rows. A set's order differs from run to run, so that a seed would not reproduce a run.
     return list(dict.fromkeys(value for value in values if value is not None))

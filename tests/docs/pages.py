@@ -1,20 +1,20 @@
-"""The pages of the documentation, taken apart into what a test can run.
+"""The pages of the documentation, parsed into blocks that a test can run.
 
-The words after the opening fence of a block say what becomes of it:
+The words after the opening fence of a block define how it is used:
 
 - ``graphql``: executed on the sample, on both stores, over HTTP. A ``json variables`` block may follow, and then a
-  ``json`` block with the whole answer. ``GRAPHAPI_UPDATE_DOCS=1 pytest tests/docs`` writes these answers anew.
-- ``graphql FILE``, ``csv FILE``: the file is there when the commands of the page run.
-- ``sh``: a script that must end well. Where ``graphapi serve`` is its last line, the server must start, and end well
-  on Ctrl-C.
-- ``console``: lines that begin with ``$`` are run, the others are what is printed; ``…`` stands for anything.
-- ``python``: run; a ``text`` block that follows is what is printed.
-- ``diff``: applied to a copy of the package (``test_adding_a_field``); ``graphql patched`` is compiled by that.
-- ``mermaid``, ``text``: shown only.
+  ``json`` block with the whole answer. ``GRAPHAPI_UPDATE_DOCS=1 pytest tests/docs`` updates these answers.
+- ``graphql FILE``, ``csv FILE``: written to this file, for the commands of the page.
+- ``sh``: a script that must exit with code 0. If its last line is ``graphapi serve``, the server must start, and must
+  exit with code 0 after Ctrl-C.
+- ``console``: lines that begin with ``$`` are commands, the other lines are their output; ``…`` matches any text.
+- ``python``: executed; a ``text`` block that follows is the output.
+- ``diff``: applied to a copy of the package (``test_adding_a_field``), which also compiles ``graphql patched``.
+- ``mermaid``, ``text``: not run.
 
-The commands of a page run in its order, in one empty folder, beside a server on the sample for which
-``http://127.0.0.1:8000`` stands. Those that name ``NEO4J_URI`` get the address and the password of a real Neo4j.
-``<!-- not run: why -->`` before a block leaves it out; ``test_commands`` lists what may be left out.
+The commands of a page run in order, in one empty folder, next to a server on the sample. ``http://127.0.0.1:8000``
+stands for the address of that server. Commands with ``NEO4J_URI`` get the address and the password of a real Neo4j.
+``<!-- not run: why -->`` before a block excludes the block; ``test_commands`` lists the blocks that may be excluded.
 """
 
 from __future__ import annotations
@@ -38,9 +38,12 @@ HEADING: Final = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its page and line (of the opening fence), the words after the fence, its text.
+    """A fenced block of a page.
 
-    ``not_run`` is the reason that the page gives for leaving it out.
+    Attributes:
+        line: the line of the opening fence.
+        words: the words after the opening fence.
+        not_run: the reason that the page gives for not running the block.
     """
 
     page: str
@@ -56,18 +59,18 @@ class Block:
 
     @property
     def file(self) -> str | None:
-        """The file that the block is the content of."""
+        """The name of the file whose content the block is, or None."""
         return next((word for word in self.words[1:] if "." in word), None)
 
     @property
     def place(self) -> str:
-        """Where it stands, for people."""
+        """The page and the line of the block, for messages."""
         return f"{self.page}:{self.line}"
 
 
 @dataclass(frozen=True)
 class Example:
-    """A query with what follows it on the page."""
+    """A query with the variables and the answer that follow it on the page."""
 
     query: Block
     variables: Block | None
@@ -106,7 +109,7 @@ def _line_before(lines: list[str], number: int) -> str:
 
 
 def read_examples(page: str) -> list[Example]:
-    """The queries of a page that are answered by the sample."""
+    """The queries of a page that are executed on the sample."""
     return list(_examples(read_blocks(page)))
 
 
@@ -121,7 +124,7 @@ def _examples(blocks: list[Block]) -> Iterator[Example]:
 
 
 def replace_block(block: Block, text: str) -> None:
-    """Give a block another text, in its page."""
+    """Replace the text of a block in its page."""
     lines = read_page(block.page).splitlines()
     end = block.line + len(block.text.splitlines())
     lines[block.line : end] = text.splitlines()
@@ -129,17 +132,17 @@ def replace_block(block: Block, text: str) -> None:
 
 
 def read_links(page: str) -> list[str]:
-    """Where the links and pictures of a page lead, blocks aside."""
+    """The targets of the links and images of a page, without those in blocks."""
     return LINK.findall(_prose(page))
 
 
 def read_anchors(page: str) -> set[str]:
-    """What a link to a heading of the page can name, as GitHub makes it."""
+    """The anchors of the headings of a page, as GitHub generates them."""
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in HEADING.findall(_prose(page))}
 
 
 def read_sections(page: str) -> dict[str, str]:
-    """The text under each heading of a page, up to the next one."""
+    """The text under each heading of a page, up to the next heading."""
     parts = HEADING.split(_prose(page))
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 

@@ -1,4 +1,4 @@
-"""What a person has in front of them who follows a page: a folder, a terminal, and a server in another one."""
+"""The environment of a person who follows a page: a folder, a terminal, and a server in another terminal."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SECONDS: Final = 120
 
 @dataclass
 class Terminal:
-    """A folder and what the words of a page stand for here: ``meanings`` of what is written there."""
+    """A folder to run commands in; ``replacements`` maps texts of a page to the texts that replace them here."""
 
     folder: Path
-    meanings: dict[str, str] = field(default_factory=dict)
+    replacements: dict[str, str] = field(default_factory=dict)
 
     def say(self, text: str) -> str:
-        """The text of a page, in terms of this machine."""
-        for written, meant in self.meanings.items():
+        """The text of a page with its replacements for this machine."""
+        for written, meant in self.replacements.items():
             text = text.replace(written, meant)
         return text
 
@@ -43,7 +43,7 @@ class Terminal:
         path.write_text(block.text, encoding="utf-8")
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; what it prints, errors included, is ``stdout``."""
+        """Run a command to its end; ``stdout`` holds all output, including errors."""
         return subprocess.run(
             command,
             cwd=self.folder,
@@ -56,7 +56,7 @@ class Terminal:
         )
 
     def run_script(self, block: Block) -> None:
-        """Run an ``sh`` block: it must end well, a server at its end after Ctrl-C."""
+        """Run an ``sh`` block, which must exit with code 0; a server at its end is stopped with Ctrl-C."""
         script = self.say(block.text).rstrip()
         if SERVE.search(script):
             with serving(self.folder, SERVE.sub(r"exec \g<0>", script)):
@@ -67,7 +67,7 @@ class Terminal:
     def run_console(self, block: Block) -> None:
         """Run the commands of a ``console`` block and compare what they print."""
         for command, expected in commands_of(block.text):
-            # curl, for one, ends no line that the server does not end.
+            # The output may lack a line break at its end, for example that of curl.
             printed = self.run("bash", "-c", self.say(command)).stdout.removesuffix("\n") + "\n"
             pattern = printed_pattern(self.say(expected))
             assert re.fullmatch(pattern, printed), (
@@ -76,14 +76,14 @@ class Terminal:
 
 
 def commands_of(text: str) -> list[tuple[str, str]]:
-    """The commands of a ``console`` block, each with what it prints."""
+    """The commands of a ``console`` block, each with its output."""
     first, *parts = re.split(r"^\$ ", text, flags=re.MULTILINE)
     assert not first, "a console block begins with a command"
     return [(command, expected) for command, _, expected in (part.partition("\n") for part in parts)]
 
 
 def printed_pattern(expected: str) -> str:
-    """A regular expression for what is printed: spaces at the ends of lines aside, … stands for anything."""
+    """A regular expression for the output: … matches any text, and spaces at the ends of lines are ignored."""
     lines = [
         r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"[ ]*\n"
         for line in expected.splitlines()
@@ -92,7 +92,7 @@ def printed_pattern(expected: str) -> str:
 
 
 def environment() -> Mapping[str, str]:
-    """That of these tests without the settings of this machine; the command `graphapi` is found."""
+    """The environment of the tests without settings of graphapi, and with the command ``graphapi`` on the path."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
     path = f"{Path(sys.executable).parent}{os.pathsep}{clean.get('PATH', os.defpath)}"
     return {**clean, "PATH": path, "NO_COLOR": "1", "COLUMNS": "120", "GRAPHAPI_PORT": "0"}
@@ -100,7 +100,7 @@ def environment() -> Mapping[str, str]:
 
 @contextmanager
 def serving(folder: Path, script: str = "exec graphapi serve") -> Iterator[int]:
-    """The port of a server that a script starts; at the end it must stop at a Ctrl-C, and end well."""
+    """The port of a server that a script starts; at the end, it must exit with code 0 after Ctrl-C."""
     log = folder / "server.log"
     with log.open("wb") as errors:
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The changes of the page on adding a field, applied to a copy of the package: what it promises follows by itself."""
+"""The changes in ``docs/adding-a-field.md``, applied to a copy of the package, have the documented effects."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BLOCKS = read_blocks("docs/adding-a-field.md")
 DIFFS = [block for block in BLOCKS if block.language == "diff"]
 QUERIES = [block for block in BLOCKS if block.words == ("graphql", "patched")]
-#: Asks the API of the patched package, on the graph of the settings.
+#: Sends operations to the API of the patched package, on the graph in the settings.
 ASK = """
 import json
 import sys
@@ -43,7 +43,7 @@ print(json.dumps(answers))
 
 
 def apply(diff: Block, root: Path) -> None:
-    """Apply a change in the unified form; what it shows of the file must be there exactly once."""
+    """Apply a unified diff; the old lines that it shows must occur in the file exactly once."""
     lines = diff.text.splitlines()
     path = root / lines[1].removeprefix("+++ b/")
     shown = lines[3:]
@@ -53,12 +53,12 @@ def apply(diff: Block, root: Path) -> None:
     before = "".join(f"{line[1:]}\n" for line in shown if line[:1] != "+")
     after = "".join(f"{line[1:]}\n" for line in shown if line[:1] != "-")
     text = path.read_text(encoding="utf-8")
-    assert text.count(before) == 1, f"{diff.place}: {path.name} has other lines now"
+    assert text.count(before) == 1, f"{diff.place}: {path.name} does not contain the lines of the diff"
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
 class Patched:
-    """A copy of the package with every change of the page."""
+    """A copy of the package with all changes of the page."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -73,7 +73,7 @@ class Patched:
         self.run("-m", "graphapi.store.new_labels")
 
     def run(self, *arguments: str, text: str = "", **settings: str) -> str:
-        """Run Python with this package; what it prints."""
+        """Run Python with this package and return the output."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
         done = subprocess.run(
             [sys.executable, *arguments],
@@ -97,7 +97,7 @@ def patched(tmp_path_factory: pytest.TempPathFactory) -> Patched:
 
 @pytest.fixture(scope="module")
 def schema(patched: Patched) -> GraphQLSchema:
-    """Its schema, as it exports it."""
+    """The exported schema of the patched package."""
     return build_schema(patched.run("-m", "graphapi", "export-schema"))
 
 
@@ -150,7 +150,7 @@ IMDB = {
     "title.ratings": "tconst\taverageRating\tnumVotes\ntt1\t8.5\t900000\n",
     "title.crew": "tconst\tdirectors\twriters\ntt1\t\\N\tnm1,nm2\n",
 }
-#: Each question with its answer, on the catalogue.
+#: Queries on the catalogue, each with its answer.
 ANSWERS: list[tuple[str, object]] = [
     (
         '{ films(where: {tagline: {contains: "SPACE", ignoreCase: true}}) { nodes { tagline decade } } }',
@@ -221,7 +221,7 @@ ANSWERS: list[tuple[str, object]] = [
 
 
 def write(folder: Path, files: dict[str, str], ending: str) -> Path:
-    """A folder with these files."""
+    """Write files to a new folder."""
     folder.mkdir()
     for name, text in files.items():
         (folder / f"{name}.{ending}").write_text(text, encoding="utf-8")
@@ -240,7 +240,7 @@ async def test_it_is_loaded_answered_and_exported(
             store = {"GRAPHAPI_DATA_DIR": str(tmp_path_factory.getbasetemp() / "embedded0")}
         patched.run("-m", "graphapi", "migrate", **store)
         patched.run("-m", "graphapi", "load", "catalogue", str(write(tmp_path / "in", CATALOGUE, "csv")), **store)
-        # The lines before it are the log's.
+        # The lines before the last one are log lines.
         *_, answers = patched.run("-c", ASK, *(json.dumps([query, None]) for query, _ in ANSWERS), **store).splitlines()
         for answer, (query, expected) in zip(json.loads(answers), ANSWERS, strict=True):
             assert answer == {"data": expected}, query
@@ -276,7 +276,7 @@ async def test_the_role_is_loaded_from_imdb(
         await graph.close()
 
 
-#: What /explore asks for about the catalogue: nodes with their totals, and the relationships between them.
+#: Operations of /explore on the catalogue, each with its variables and its answer.
 EXPLORED: list[tuple[str, dict[str, object], object]] = [
     (
         "nodes",
@@ -383,7 +383,7 @@ def operation_of_the_page(patched: Patched, name: str) -> str:
 
 
 def test_the_sources_of_explore_have_no_type_errors(patched: Patched, web_packages: Path) -> None:
-    """``npm run types``, then the type checker: what a new kind or role needs by hand would not compile."""
+    """Run ``npm run types`` and the type checker, which fails if a new kind or role needs changes by hand."""
     web = patched.folder / "graphapi" / "web"
     (web / "node_modules").symlink_to(web_packages, target_is_directory=True)
     node, _npm = build_hook.find_node()
@@ -395,7 +395,7 @@ def test_the_sources_of_explore_have_no_type_errors(patched: Patched, web_packag
 
 
 def hand_edited(section: str) -> set[str]:
-    """The files that the changes of a section edit."""
+    """The files that the diffs of a section change."""
     text = (ROOT / "docs" / "adding-a-field.md").read_text(encoding="utf-8")
     body = text[text.index(f"## {section}\n") :].partition("\n## ")[0]
     return {line.removeprefix("+++ b/") for line in body.splitlines() if line.startswith("+++ b/")}

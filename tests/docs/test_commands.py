@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.docs.pages import Block
 
 RUN = ("sh", "console", "python")
-#: What begins the blocks that no test runs.
+#: The beginnings of the blocks that no test runs.
 LEFT_OUT = (
     "python3 -m venv .venv && ",
     "mkdir -p imdb && cd imdb\n",
@@ -50,7 +50,7 @@ def pages(*, on_neo4j: bool) -> list[str]:
 
 
 def follow(page: str, terminal: Terminal, *, on_neo4j: bool) -> None:
-    """Do what a page says."""
+    """Write the files and run the commands of a page."""
     write_dumps(terminal.folder / "imdb", packed=True)
     for block in runnable(page, on_neo4j=on_neo4j):
         if block.file:

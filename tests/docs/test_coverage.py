@@ -1,4 +1,4 @@
-"""What is not documented fails: commands, options, settings, root fields, error codes, columns, filters."""
+"""Commands, options, settings, root fields, error codes, columns and filters are all documented."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TYPER = typer.main.get_command(app)
 
 
 def commands(command: object, name: str) -> Iterator[tuple[str, list[str]]]:
-    """Every command with its options, those for help aside."""
+    """Every command with its options, without ``--help``."""
     inner: dict[str, object] = getattr(command, "commands", {})
     for word, below in inner.items():
         yield from commands(below, f"{name} {word}")

@@ -1,4 +1,4 @@
-"""Links and pictures lead somewhere."""
+"""The targets of links and images exist."""
 
 from __future__ import annotations
 

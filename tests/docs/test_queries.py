@@ -1,6 +1,6 @@
-"""Every query of the documentation has the answer that stands under it, on both stores, over HTTP.
+"""Every query of the documentation has the documented answer, on both stores, over HTTP.
 
-To write the answers anew: ``GRAPHAPI_UPDATE_DOCS=1 pytest tests/docs``, then read the difference.
+To update the answers, run ``GRAPHAPI_UPDATE_DOCS=1 pytest tests/docs`` and review the diff.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphapi.store import Graph
 
 UPDATE = "GRAPHAPI_UPDATE_DOCS" in os.environ and os.environ.get("CI") != "true"
-#: Sent with every request, so that the errors of the pages have the same id every time.
+#: Sent with every request, so that the errors on the pages always have the same id.
 REQUEST_ID = "7d1c5e0b92f84a36"
 WIDTH = 110
 
@@ -38,10 +38,10 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 async def client(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server with the defaults, on each store in turn."""
+    """A client of a server with the default settings, on each store in turn."""
     endpoint = sample_graph.endpoint
     if endpoint.kind is StoreKind.EMBEDDED:
-        # Where the fixture of the whole session keeps it; a command finds a running store by its folder.
+        # The folder of the session's embedded store. A running store is found by its folder.
         settings = Settings(data_dir=tmp_path_factory.getbasetemp() / "embedded0")
     else:
         settings = Settings(
@@ -67,7 +67,7 @@ async def test_a_query_has_the_answer_under_it(
     if UPDATE and sample_graph.kind is StoreKind.EMBEDDED:
         replace_block(example.answer, written)
         return
-    # As text, for the order of the fields is a part of the answer.
+    # Compared as text, because the order of the fields matters.
     assert shown(json.loads(example.answer.text)) == written
 
 
@@ -84,7 +84,7 @@ async def ask(client: httpx.AsyncClient, example: Example) -> dict[str, object]:
 
 
 def shown(value: object) -> str:
-    """JSON for people: what fits on a line stands on one."""
+    """Format JSON for people: a value that fits on one line is written on one line."""
     return "\n".join(_lines(value, 0)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Documents: which operation of them is meant, and what they are called."""
+"""Documents: how an operation is selected by its name, and the name of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The executor by itself: phases, principals and deadlines, with the real stores and no transport."""
+"""The executor without a transport: phases, principals and deadlines, on the real stores."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 FILM = '{ film(by: {key: "red-hot-1993"}) { title } }'
 READER = Principal("reader", frozenset({AccessScope.READ}))
-NOBODY = Principal(reason="Nobody said who this is.")
+NOBODY = Principal(reason="The request has no token.")
 STRANGER = Principal("stranger", frozenset({AccessScope.WRITE}))
 
 
 class NoReader:
-    """A reader for what must not ask the graph."""
+    """A reader for operations that must not query the graph."""
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """Fail."""
@@ -57,7 +57,7 @@ def executor_of(schema: strawberry.Schema, limits: DocumentLimits | None = None)
 
 
 def context_of(reader: Reader | None = None, principal: Principal = EVERYBODY, seconds: float = 60) -> Context:
-    """A context whose deadline is in so many seconds."""
+    """A context with a deadline in ``seconds``."""
     deadline = asyncio.get_running_loop().time() + seconds
     return Context(reader or NoReader(), deadline, "executor", principal)
 
@@ -137,7 +137,7 @@ class Counted(SchemaExtension):
     seen = 0
 
     def on_operation(self) -> Iterator[None]:
-        """Count one."""
+        """Count an operation."""
         Counted.seen += 1
         yield
 

@@ -1,7 +1,7 @@
-"""Every kind of query with its plan, its statement and its answer beside it.
+"""Every kind of query, with its plan, statement and answer in files beside it.
 
-To write them anew after a change that is meant: ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/golden``, then read the
-difference. With ``CI=true`` they are only compared.
+To update the files after an intended change, run ``GRAPHAPI_UPDATE_GOLDEN=1 pytest tests/golden`` and review the diff.
+With ``CI=true`` the files are only compared.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Golden:
         return found
 
     def check(self, suffix: str, actual: str) -> None:
-        """Compare with the file of this suffix, or write it."""
+        """Compare a text with the file of this suffix; in update mode, write the file first."""
         path = self.path.with_suffix(suffix)
         if UPDATE:
             path.write_text(actual, encoding="utf-8")
@@ -69,7 +69,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 
 async def answer(schema: GraphSchema, graph: Graph, golden: Golden) -> str:
-    """The whole answer, as it would be sent."""
+    """The data of the answer, as JSON."""
     context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "golden")
     result = await schema.execute(golden.text, golden.variables, context_value=context)
     assert result.errors is None
@@ -106,13 +106,13 @@ async def test_neo4j_plans_the_statement_without_waste(golden: Golden, sample_gr
         for operator in operators(await plan_of(sample_graph.endpoint, text, parameters)):
             kind = operator["operatorType"].split("@")[0]
             assert kind != "Eager"
-            # The values of the fields beside each other are brought together as one row each.
+            # The values of sibling fields are combined by a product of single rows.
             if kind == "CartesianProduct":
                 assert all(child["args"]["EstimatedRows"] <= 1 for child in operator["children"])
 
 
 async def plan_of(endpoint: Endpoint, statement: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The plan that Neo4j makes."""
+    """Neo4j's plan of a statement."""
     auth = (endpoint.username, endpoint.password or "")
     async with neo4j.AsyncGraphDatabase.driver(endpoint.uri, auth=auth) as driver, driver.session() as session:
         result = await session.run(neo4j.Query(f"EXPLAIN {statement}"), dict(parameters))

@@ -1,4 +1,4 @@
-"""A server on the embedded store for the tests of HTTP."""
+"""A server on the embedded store, for the HTTP tests."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def store_folder(embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="session")
 def settings(store_folder: Path) -> Settings:
-    """The defaults, on that store."""
+    """The default settings, on the store of the session."""
     return Settings(data_dir=store_folder)
 
 
 @pytest.fixture(scope="module")
 async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server with the defaults."""
+    """A client of a server with the default settings."""
     async with serving(settings, make_schema()) as opened:
         yield opened

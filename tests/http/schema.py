@@ -1,4 +1,4 @@
-"""A schema of its own for the rules of HTTP: fields that answer, wait, fail and ask the store."""
+"""A schema for the HTTP tests, with fields that return a value, wait, fail, or read from the store."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphapi.statement import Statement
 
 
 class Waiting:
-    """How many fields wait at the moment; a test sees there that a cancelled one stopped."""
+    """The number of fields that wait at the moment, by which tests check that a cancelled field has stopped."""
 
     now = 0
 
@@ -80,5 +80,5 @@ class Mutation:
 
 
 def make_schema() -> strawberry.Schema:
-    """A fresh one: an application adds its own extension to the schema that it gets."""
+    """A new schema, because an application adds its extension to the schema that it is given."""
     return strawberry.Schema(query=Query, mutation=Mutation)

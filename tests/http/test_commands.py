@@ -1,4 +1,4 @@
-"""The commands that touch the graph, as processes beside a store that runs, and without one."""
+"""Commands that use the graph, run as processes with and without a running store."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Endpoint]]:
-    """A data folder whose store runs, as it does while a server runs on it."""
+    """A data folder whose store is running, as if a server used it."""
     folder = tmp_path_factory.mktemp("running")
     server = EmbeddedServer(folder, memory=512)
     try:
@@ -97,7 +97,7 @@ def test_store_that_cannot_be_reached_is_3(tmp_path: Path, films: Path, command:
 
 @pytest.mark.parametrize("command", [["migrate"], ["serve", "--port", "0"]])
 def test_wrong_password_is_3(tmp_path: Path, running: tuple[Path, Endpoint], command: list[str]) -> None:
-    # The embedded store asks for a password over Bolt as Neo4j does.
+    # Like Neo4j, the embedded store requires a password over Bolt.
     uri = running[1].uri
     done = graphapi(tmp_path, *command, NEO4J_URI=uri, NEO4J_USERNAME="root", NEO4J_PASSWORD="x" * 8)
     assert done.returncode == 3

@@ -1,4 +1,4 @@
-"""The head and the body of an answer leave in one piece, and everything else as it was written."""
+"""The head and the body of a response are sent in one piece, and later data as it is written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Sent(asyncio.Transport):
-    """A transport that remembers what is done with it."""
+    """A transport that records its calls."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,31 +22,31 @@ class Sent(asyncio.Transport):
         self.ended = ""
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Remember a piece."""
+        """Record the data."""
         self.pieces.append(bytes(data))
 
     def close(self) -> None:
-        """Remember."""
+        """Record the call."""
         self.ended = "closed"
 
     def abort(self) -> None:
-        """Remember."""
+        """Record the call."""
         self.ended = "aborted"
 
     def is_closing(self) -> bool:
-        """Whether it ended."""
+        """Whether the transport was closed or aborted."""
         return self.ended != ""
 
 
 @pytest.fixture
 async def sent() -> Sent:
-    """Where it goes."""
+    """The transport that receives the data."""
     return Sent()
 
 
 @pytest.fixture
 async def joined(sent: Sent) -> BufferedTransport:
-    """What is tested."""
+    """The transport under test."""
     return BufferedTransport(sent, asyncio.get_running_loop().call_soon)
 
 

@@ -1,4 +1,4 @@
-"""What a client sees when something goes wrong: a code, an id, and nothing of the inside."""
+"""Errors as a client sees them: a code and a request id, and no internal details."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def ask(client: httpx.AsyncClient, query: str, **headers: str) -> tuple[in
         (
             "boom",
             "INTERNAL_ERROR",
-            "Something went wrong in the server; its log says what, under the id of this request.",
+            "Internal server error. The log has the details under the id of this request.",
         ),
         ("refused", "BAD_USER_INPUT", "first must not be negative"),
         ("forbidden", "FORBIDDEN", "not yours"),

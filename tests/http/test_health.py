@@ -1,4 +1,4 @@
-"""The probes, on a store that answers and on one that does not any more."""
+"""The health checks, with a store that answers and with one that has stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An operation goes straight to the graph, unless somebody's extension wants to see it."""
+"""Operations on the graph bypass Strawberry, unless the schema has further extensions."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Counted(SchemaExtension):
     seen = 0
 
     def on_execute(self) -> Iterator[None]:
-        """Count one."""
+        """Count an operation."""
         Counted.seen += 1
         yield
 
 
 async def ask(schema: GraphSchema, settings: Settings, variables: dict[str, Any]) -> list[dict[str, Any]]:
-    """The answers to the same question, asked several times."""
+    """Send the same operation several times and return the answers."""
     async with serving(settings, schema) as client:
         question = {"query": QUERY, "variables": variables}
         return [(await client.post("/graphql", json=question)).json() for _ in range(TIMES)]
@@ -43,7 +43,7 @@ async def ask(schema: GraphSchema, settings: Settings, variables: dict[str, Any]
 
 @pytest.fixture
 def through_strawberry(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents that went through Strawberry."""
+    """The documents that Strawberry executed."""
     went: list[str] = []
     original = Executor._through_strawberry
 

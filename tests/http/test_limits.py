@@ -52,7 +52,7 @@ async def code_and_message(client: httpx.AsyncClient, query: str) -> tuple[str, 
     ],
 )
 async def test_operation_beyond_a_limit_is_refused(narrow: httpx.AsyncClient, query: str, message: str) -> None:
-    # Twice: the second time the document comes from the cache.
+    # The second time, the document comes from the cache.
     for _ in range(2):
         assert await code_and_message(narrow, query) == ("COST_LIMIT", message)
 

@@ -1,4 +1,4 @@
-"""The figures for Prometheus, after real requests."""
+"""The Prometheus metrics after real requests."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ NAME = re.compile(r"^([a-z_]+?)(?:_bucket|_sum|_count)?\{", re.MULTILINE)
 
 @pytest.fixture
 async def films(store_folder: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server that has answered nothing yet."""
+    """A client of a server that has not answered any operation yet."""
     settings = Settings(data_dir=store_folder)
     async with serving(settings, build_schema(settings)) as opened:
         yield opened
 
 
 async def figures(client: httpx.AsyncClient) -> dict[str, float]:
-    """Every sample by its name and the label ``le``."""
+    """The value of each sample, by its name and its label ``le``."""
     response = await client.get("/metrics")
     assert (response.status_code, response.headers["cache-control"]) == (200, "no-store")
     assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: methods, media types, status codes, and what is not a request."""
+"""GraphQL over HTTP: methods, media types, status codes, and malformed requests."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ async def test_what_is_not_a_request_is_refused_in_an_address(
 async def test_failed_request_shows_in_the_status_of_the_graphql_type_alone(
     client: httpx.AsyncClient, request_body: dict[str, Any], code: str
 ) -> None:
-    # Without an operation to execute it is not a well-formed request, and every media type tells.
+    # A request without an executable operation is not well-formed, so its status is 400 for every media type.
     refused_before_execution = request_body["query"].startswith(("subscription", "fragment", "query A { hello }"))
     for accept, status in ((GRAPHQL, 400), (JSON, 400 if refused_before_execution else 200)):
         response = await client.post("/graphql", json=request_body, headers={"accept": accept})

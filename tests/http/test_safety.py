@@ -1,4 +1,4 @@
-"""Who may ask, from where, and what browsers may do with an answer."""
+"""Tokens, allowed hosts and origins, and the headers that restrict browsers."""
 
 from __future__ import annotations
 

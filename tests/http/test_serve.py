@@ -1,4 +1,4 @@
-"""``graphapi serve`` as a process: what it prints, how it ends, and what it leaves."""
+"""``graphapi serve`` as a process: its output, its exit code, and that it leaves no process behind."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EVERYWHERE = str(IPv4Address(0))
 
 
 class Serving:
-    """A running ``graphapi serve``, its lines, and the processes under it."""
+    """A running ``graphapi serve``, with its output and its processes."""
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
@@ -60,7 +60,7 @@ class Serving:
         self._lines.put(None)
 
     def await_line(self, pattern: str) -> re.Match[str]:
-        """The first line from now on that fits."""
+        """Wait for the next line that matches a pattern."""
         end = time.monotonic() + START_SECONDS
         while True:
             try:
@@ -68,17 +68,17 @@ class Serving:
             except Empty:
                 line = None
             if line is None:
-                pytest.fail(f"no line fits {pattern}:\n{self.output}")
+                pytest.fail(f"no line matches {pattern}:\n{self.output}")
             self.output += line
             if found := re.search(pattern, line):
                 return found
 
     def await_origin(self) -> str:
-        """The address of the server that is up."""
+        """Wait until the server has started and return its origin."""
         return self.await_line(r"Playground  (http://127\.0\.0\.1:[1-9]\d*)/graphql")[1]
 
     def processes(self) -> set[int]:
-        """Everything that runs for this server: what it started, its session, and what names its folder."""
+        """The processes of this server: its descendants, its session, and those with its folder in an argument."""
         command = ["ps", "-ewwo", "pid=,ppid=,sid=,stat=,args="]
         listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         found = set()
@@ -87,17 +87,17 @@ class Serving:
             ours = {int(pid), int(parent)} & self._known or int(session) == self.process.pid
             if not state.startswith("Z") and (ours or str(self.folder) in "".join(arguments)):
                 found.add(int(pid))
-        # A child whose parent is gone has another one; whom we saw once we know for good.
+        # An orphan gets another parent, so every process that was found once is remembered.
         self._known |= found
         return found
 
     def stop(self, number: int = signal.SIGINT) -> int:
-        """End it as a terminal does, by a signal to the whole group, and return its exit code."""
+        """Send a signal to the whole process group, as a terminal does, and return the exit code."""
         os.killpg(self.process.pid, number)
         return self.process.wait(STOP_SECONDS)
 
     def await_rest(self) -> str:
-        """What it printed until its end."""
+        """Wait for the end of the output and return all of it."""
         self._reader.join(STOP_SECONDS)
         while not self._lines.empty():
             self.output += self._lines.get() or ""
@@ -106,7 +106,7 @@ class Serving:
 
 @contextmanager
 def serve(folder: Path, *arguments: str, **environment: str) -> Iterator[Serving]:
-    """Run the command, and leave nothing behind whatever happens."""
+    """Run the command, and kill it at the end if it is still running."""
     serving = Serving(folder, *arguments, **environment)
     try:
         yield serving
@@ -118,7 +118,7 @@ def serve(folder: Path, *arguments: str, **environment: str) -> Iterator[Serving
 
 
 def await_nobody(serving: Serving, seconds: float) -> set[int]:
-    """The processes that are left after so many seconds; returns earlier when there are none."""
+    """The processes that are left after ``seconds``; returns earlier if there are none."""
     end = time.monotonic() + seconds
     while (left := serving.processes()) and time.monotonic() < end:
         time.sleep(0.1)
@@ -127,7 +127,7 @@ def await_nobody(serving: Serving, seconds: float) -> set[int]:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample, as a server leaves it."""
+    """A data folder that a server has filled with the sample."""
     folder = tmp_path_factory.mktemp("filled")
     with serve(folder) as serving:
         serving.await_origin()
@@ -137,7 +137,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(filled: Path, tmp_path: Path) -> Path:
-    """A folder to start in, with a store that was filled before."""
+    """A working folder with a copy of the filled data folder."""
     shutil.copytree(filled, tmp_path / "graph")
     return tmp_path
 
@@ -190,7 +190,7 @@ def test_stopped_while_it_starts_leaves_no_process(tmp_path: Path, moment: str) 
 def test_stopped_at_any_time_leaves_no_process(tmp_path: Path, delay: float) -> None:
     with serve(tmp_path) as serving:
         time.sleep(delay)
-        # In its very first moment the process is Python alone, which the signal ends by itself.
+        # Until graphapi handles signals, the signal itself ends the process.
         assert serving.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
         assert await_nobody(serving, 1) == set()
         assert "Traceback" not in serving.await_rest()
@@ -256,7 +256,7 @@ def test_neo4j_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
 
 def test_everybody_on_the_network_is_warned_of(folder: Path) -> None:
     with serve(folder, "--host", EVERYWHERE) as serving:
-        serving.await_line(r"^Warning: everybody who reaches 0\.0\.0\.0 can ask .* GRAPHAPI_TOKEN_SECRET")
+        serving.await_line(r"^Warning: anyone who can reach 0\.0\.0\.0 can query .* GRAPHAPI_TOKEN_SECRET")
         serving.await_origin()
         assert serving.stop() == 0
     with serve(folder, "--host", EVERYWHERE, GRAPHAPI_TOKEN_SECRET="x" * 32) as serving:
@@ -266,7 +266,7 @@ def test_everybody_on_the_network_is_warned_of(folder: Path) -> None:
 
 
 def test_platform_without_an_embedded_store_is_told(tmp_path: Path) -> None:
-    # What such a platform looks like to Python: the package is not there.
+    # On such a platform, Python does not find the package.
     (tmp_path / "sitecustomize.py").write_text(
         "import importlib.util\n"
         "found = importlib.util.find_spec\n"
@@ -279,5 +279,5 @@ def test_platform_without_an_embedded_store_is_told(tmp_path: Path) -> None:
 
 
 def listing() -> str:
-    """Every process of the machine, for the message of a test that counts them."""
+    """All processes of the machine, for the message of a failed assertion."""
     return subprocess.run(["ps", "-ewwf"], capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""Graphs that are ready to be loaded."""
+"""Graphs that are ready for a load."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def migrated() -> set[str]:
-    """The addresses of the stores that have their constraints, which wiping leaves in place."""
+    """The addresses of the stores that already have their constraints, which wiping keeps."""
     return set()
 
 

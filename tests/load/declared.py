@@ -1,6 +1,6 @@
-"""Runs loads and exports in a process of its own, with the package that is first on its path.
+"""Run loads and exports in a separate process, with the package that comes first on its path.
 
-Reads a line of JSON: the endpoint, and the steps to run. Prints a line of JSON for each step.
+The program reads one line of JSON with the endpoint and the steps. For each step, it prints ``RESULT`` and JSON.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graphapi.store import Endpoint, Graph, StoreKind, connect
 
 
 async def run(graph: Graph, command: str, folder: Path) -> dict[str, Any]:
-    """Run a step; its summary, or the problems of its files."""
+    """Run a step; return its summary or the problems in its files."""
     try:
         match command:
             case "sample":

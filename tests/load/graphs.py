@@ -1,4 +1,4 @@
-"""The whole of a graph, in an order that both stores share, and folders of files to load."""
+"""Dumps of whole graphs, in the same order on both stores, and folders of files to load."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ async def dump(graph: Graph) -> tuple[list[str], list[str]]:
 
 
 async def catalogue(graph: Graph) -> dict[str, Any]:
-    """The graph's record about itself."""
+    """The properties of the graph's node ``Catalogue``."""
     (records,) = await graph.read("MATCH (c:Catalogue) RETURN collect(properties(c))", {})
     assert len(records) == 1
     found: dict[str, Any] = records[0]
@@ -37,7 +37,7 @@ async def catalogue(graph: Graph) -> dict[str, Any]:
 
 
 async def values(graph: Graph, statement: str, **parameters: object) -> list[Any]:
-    """What a statement collects."""
+    """The list that a statement returns."""
     (found,) = await graph.read(statement, parameters)
     return list(found)
 

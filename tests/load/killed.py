@@ -1,4 +1,4 @@
-"""Loads a folder in a process of its own, telling how far it is, so that a test can kill it there."""
+"""Load a folder in a separate process that prints its progress, so that a test can kill it at a given step."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from graphapi.load.options import LoadOptions
 from graphapi.store import Endpoint, StoreKind, connect
 
 
-class Told:
+class PrintedProgress:
     """Prints every step."""
 
     phase = ""
     rows = 0
 
     def started(self, phase: str, rows: int | None) -> None:
-        """Remember the phase."""
+        """Store the phase."""
         self.phase, self.rows = phase, 0
 
     def advanced(self, rows: int) -> None:
@@ -29,14 +29,14 @@ class Told:
         sys.stdout.flush()
 
     def finished(self) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
 
 async def main() -> None:
     where = json.loads(sys.stdin.readline())
     folder = Path(where.pop("folder"))
     graph = await connect(Endpoint(**(where | {"kind": StoreKind(where["kind"])})))
-    await load_catalogue(graph, folder, options=LoadOptions(batch_rows=20), progress=Told())
+    await load_catalogue(graph, folder, options=LoadOptions(batch_rows=20), progress=PrintedProgress())
     await graph.close()
 
 

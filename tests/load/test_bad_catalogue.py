@@ -1,4 +1,4 @@
-"""Bad input in the CSV form: each problem is named with its place, and nothing is written."""
+"""Bad CSV files: each problem is reported with its place, and nothing is written to the graph."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ GOOD = {
     "cast": b"film_key,person_key,billing,character\nf,p,1,Somebody\n",
     "directors": b"film_key,person_key\nf,p\n",
 }
-DIGITS = "(digits alone, without leading zeros, point or exponent)"
-# What is written instead of a good file, and the first lines of what is said about it.
+DIGITS = "(digits only, without leading zeros, point or exponent)"
+# The id of each case, the files that replace good ones, and the expected lines of the message.
 BAD: list[tuple[str, dict[str, bytes], list[str]]] = [
     ("unknown column", {"films": b"key,titel\nf,x\n"}, [
         "films.csv:1: unknown column 'titel'; did you mean 'title'?", "films.csv:1: column 'title' is missing"]),
-    ("column twice", {"people": b"key,name,name\n"}, ["people.csv:1: column 'name' is there twice"]),
+    ("column twice", {"people": b"key,name,name\n"}, ["people.csv:1: column 'name' appears twice"]),
     ("empty file", {"films": b""}, ["films.csv:1: the file is empty; its first row must name the columns"]),
     ("utf-16", {"people": "key,name\n".encode("utf-16")}, ["people.csv:1: the header is not UTF-8 text"]),
     ("encoding", {"films": b"key,title\nf,Film\ng,Am\xe9lie\n"}, [
@@ -107,7 +107,7 @@ async def test_twenty_problems_are_shown_and_the_rest_counted(empty: Graph, tmp_
     lines = str(caught.value).splitlines()
     assert len(lines) == 21
     assert lines[0].startswith("films.csv:2: year:")
-    # Credits of f, which is no film now: one in the cast, one among the directors.
+    # The last two problems are the credits of f, which is not a film now: one in the cast, one of a director.
     assert lines[-1] == "… and 982 more"
     assert caught.value.total == 1002
 
@@ -152,7 +152,7 @@ async def test_bad_rows_are_left_out_and_written_to_a_file(empty: Graph, tmp_pat
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_and_their_lines_are_those_that_were_written(tmp_path: Path, rows: list[list[str]], ending: str) -> None:
     text = io.StringIO(newline="")
-    # Every cell in quotes: Python's writer leaves a carriage return bare when lines end in a line feed alone.
+    # All cells are quoted, because Python's writer does not quote a carriage return if lines end in a line feed.
     writer = csv.writer(text, lineterminator=ending, quoting=csv.QUOTE_ALL)
     starts = []
     for row in rows:

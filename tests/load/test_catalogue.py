@@ -1,4 +1,4 @@
-"""Loading the CSV form: what the graph holds afterwards."""
+"""Loading CSV catalogues: the content of the graph afterwards."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ async def test_ranks_say_how_well_known_nodes_are(empty: Graph, folder: Path, tm
     await load_catalogue(empty, folder)
     ranks = dict(await values(empty, RANKS))
     assert ranks == dict(await values(empty, COUNTS))
-    # Two roles of one person in one film are one film, directing it is one more.
+    # Several roles of a person in one film count once. Directing the film counts as well.
     assert (ranks["lena"], ranks["gerard"], ranks["nobody"], ranks["leo"], ranks["unused"]) == (-3, -2, 0, -2, 0)
 
     more = write_files(

@@ -1,4 +1,4 @@
-"""A label, a relationship and a credit role that are only declared are loaded, exported and removed with the sample."""
+"""A label, relationship type or role only needs a declaration to be loaded, exported and removed with the sample."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ WROTE = "MATCH (p:Person)-[:WROTE]->(f:Film) WITH p, f ORDER BY f.key, p.key RET
 
 
 def declare(path: Path, declaration: str, tuple_name: str, *names: str) -> None:
-    """Add a declaration to a module, and its names to the tuple of all of its kind."""
+    """Add a declaration to a module, and its names to a tuple of the module."""
     text = path.read_text(encoding="utf-8")
     changed, count = re.subn(
         rf"^{tuple_name}: Final = \((.*?),?\)$",
@@ -89,7 +89,7 @@ def declare(path: Path, declaration: str, tuple_name: str, *names: str) -> None:
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a copy of the package that has the declarations, and a sample with an award."""
+    """A folder with a copy of the package that has the declarations and a sample with an award."""
     folder = tmp_path_factory.mktemp("declared")
     unneeded = shutil.ignore_patterns("node_modules", "dist", ".dist-*", "__pycache__")
     shutil.copytree(ROOT / "graphapi", folder / "graphapi", ignore=unneeded)
@@ -107,7 +107,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def run(package: Path, graph: Graph, *steps: tuple[str, Path]) -> list[dict[str, Any]]:
-    """Run steps with the copy of the package; what each of them prints."""
+    """Run steps with the copy of the package; return the JSON that each of them prints."""
     request = {
         "endpoint": asdict(graph.endpoint) | {"kind": graph.endpoint.kind.value},
         "steps": [(command, str(folder)) for command, folder in steps],
@@ -201,7 +201,7 @@ async def test_a_reference_to_no_award_is_reported(empty: Graph, package: Path, 
     assert result["problems"] == [
         "film_awards.csv:2: award_key: no award has the key 'cesar'",
         "film_awards.csv:3: year: 'MCM' is not a plain whole number "
-        "(digits alone, without leading zeros, point or exponent)",
+        "(digits only, without leading zeros, point or exponent)",
     ]
     assert await dump(empty) == ([], [])
 

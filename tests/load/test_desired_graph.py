@@ -1,4 +1,4 @@
-"""The desired content of the graph, from staged rows."""
+"""The desired content of the graph, derived from staged rows."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ def test_films_have_the_rank_of_their_votes(staging: Staging) -> None:
 
 def test_people_have_the_labels_and_the_rank_of_their_credits(staging: Staging) -> None:
     assert by_key(desired_graph.nodes(staging, PERSON, "people")) == [
-        # Three rows of one credit count once; two films directed.
+        # Three rows of one credit count once. Two directed films count as well.
         DesiredNode("p", {"name": "P", "birthYear": 1950, "searchText": "p"}, ("Actor", "Director"), rank=-3),
-        # Without a row: the person is in the graph already.
+        # This person has no row, because the graph has the person already.
         DesiredNode("q", {}, ("Actor",), rank=-1),
     ]
 

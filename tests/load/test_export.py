@@ -1,4 +1,4 @@
-"""What is exported can be loaded, and makes the same graph."""
+"""An export can be loaded, and gives the same graph."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_an_export_loads_to_an_equal_graph(
     )
     await empty.write("MATCH (c:Catalogue) SET c.sample = false", {})
     await load_catalogue(empty, folder)
-    # A later load that changes who comes first, and what a film is rated.
+    # A later load changes the billing and the rating of a film.
     more = write_files(
         tmp_path / "more",
         films="key,title,rating\nb,Twins,0.00001\n",

@@ -63,7 +63,10 @@ CREDITS = (
 
 
 def write_dumps(folder: Path, changed: Mapping[str, str | bytes | None] = NOTHING, *, packed: bool = False) -> Path:
-    """A folder of dumps; ``changed`` replaces some, by their names with underscores, or leaves them out."""
+    """Write a folder of dumps.
+
+    ``changed`` maps names such as ``title_crew`` to texts that replace these dumps, or to None, which omits them.
+    """
     folder.mkdir()
     for name, text in (DUMPS | {key.replace("_", "."): text for key, text in changed.items()}).items():
         if text is not None:
@@ -134,26 +137,26 @@ async def test_optional_dumps_may_be_missing(empty: Graph, tmp_path: Path) -> No
 
 
 BAD: list[tuple[dict[str, str | bytes | None], list[str]]] = [
-    ({"title_basics": None}, ["title.basics.tsv.gz: is missing in FOLDER, and no .tsv is there"]),
+    ({"title_basics": None}, ["title.basics.tsv.gz: is missing in FOLDER, and there is no .tsv file either"]),
     ({"name_basics": b""}, ["name.basics.tsv:1: the file is empty"]),
     ({"title_principals": "tconst\tnconst\n"}, [
         "title.principals.tsv:1: missing column 'ordering', 'category', 'characters'"]),
     ({"title_basics": BASICS.replace("1993", "193x").replace("\t95\t", "\t-95\t").replace("300\t300", "\\N\t300")}, [
         "title.basics.tsv:2: runtimeMinutes: '-95' is negative",
         "title.basics.tsv:2: startYear: '193x' is not a plain whole number "
-        "(digits alone, without leading zeros, point or exponent)",
+        "(digits only, without leading zeros, point or exponent)",
         "title.basics.tsv:3: primaryTitle: is empty"]),
     ({"title_ratings": "tconst\taverageRating\tnumVotes\ntt1\t55\t1e3\n"}, [
         "title.ratings.tsv:2: averageRating: '55' is above 10; a rating is from 0 to 10",
         "title.ratings.tsv:2: numVotes: '1e3' is not a plain whole number "
-        "(digits alone, without leading zeros, point or exponent)"]),
+        "(digits only, without leading zeros, point or exponent)"]),
     ({"title_principals": PRINCIPALS + 'tt2\t9\tnm1\tactor\t\\N\t["open\ntt2\t9\tnm1\n'
       'tt2\tx\tnm1\tactor\t\\N\t{}\n'}, [
         "title.principals.tsv:11: characters: '[\"open' is not a JSON array",
         "title.principals.tsv:12: 3 cells where the header has 6",
         "title.principals.tsv:13: characters: '{}' is not a JSON array",
         "title.principals.tsv:13: ordering: 'x' is not a plain whole number "
-        "(digits alone, without leading zeros, point or exponent)"]),
+        "(digits only, without leading zeros, point or exponent)"]),
     ({"name_basics": NAMES.encode() + b"nm7\tJos\xe9\t\\N\t\\N\t\\N\t\\N\n"}, [
         "name.basics.tsv:8: the line is not UTF-8 text"]),
     ({"title_basics": BASICS + "tt1\tmovie\tOther\tDer Film\t0\t1993\t\\N\t95\tDrama,Thriller\n"}, [
@@ -176,7 +179,7 @@ async def test_a_download_that_broke_off_is_noticed(empty: Graph, tmp_path: Path
     folder = write_dumps(tmp_path / "dumps", packed=True)
     path = folder / "title.principals.tsv.gz"
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(BadInputError, match=r"title\.principals\.tsv\.gz: ends too early; fetch it again"):
+    with pytest.raises(BadInputError, match=r"title\.principals\.tsv\.gz: is truncated; download it again"):
         await load_imdb(empty, folder)
 
 

@@ -1,4 +1,4 @@
-"""A load that is killed leaves nothing that the next one cannot complete."""
+"""A load that was killed can be completed by the next load."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kill_at(step: str, graph: Graph, folder: Path) -> None:
-    """Start a load in another process, and end it with SIGKILL when it says that it reached a step."""
+    """Start a load in another process, and kill the process when it reports a step."""
     where = asdict(graph.endpoint) | {"kind": graph.endpoint.kind.value, "folder": str(folder)}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.load.killed"],

@@ -1,4 +1,4 @@
-"""The difference between the nodes of the files and of the graph."""
+"""The difference between the nodes in the files and in the graph."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_new_nodes_are_created_by_their_labels() -> None:
     }
     assert (written.created, written.changed, written.unchanged) == (3, 0, 0)
     (_, first), (_, second) = changes.statements(SCHEMA)
-    # Only properties that one of the nodes has are written, in the order of the schema.
+    # Only properties that at least one node has are written, in the order of the schema.
     assert first == {"rows": [["a", "A", None, -2], ["c", "C", 1950, -1]]}
     assert second == {"rows": [["b", "B", 0]]}
 

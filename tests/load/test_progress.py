@@ -1,4 +1,4 @@
-"""What a person sees of a load."""
+"""The progress bar and the summary of a load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The difference between the relationships of the files and of the graph."""
+"""The difference between the relationships in the files and in the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample, and when it makes room."""
+"""The sample, and when a load removes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Staging at a size at which DuckDB plans with several threads and several parts."""
+"""Staging of so many rows that DuckDB uses several threads and partitions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# DuckDB can wait for ever, and then heeds no interrupt: only the end of its process ends it.
+# DuckDB can hang and then ignores interrupts, so it runs in a process that the timeout kills.
 MOST_SECONDS = 300
 DERIVE_PEOPLE = """
 import sys

@@ -1,4 +1,4 @@
-"""Validators of cells: what they accept, and what they say about the rest."""
+"""Validators of cells: the values that they accept, and the messages for others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphapi.load.validators import (
     quoted,
 )
 
-DIGITS = "is not a plain whole number (digits alone, without leading zeros, point or exponent)"
+DIGITS = "is not a plain whole number (digits only, without leading zeros, point or exponent)"
 
 
 @pytest.mark.parametrize("value", ["0", "7", "1993", str(MAX_INTEGER)])

@@ -1,1 +1,1 @@
-"""Neo4j servers for the tests, from Maven artifacts; nothing of it is part of the product."""
+"""Neo4j servers for the tests, from Maven artifacts, which are not part of the product."""

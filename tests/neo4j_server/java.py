@@ -1,4 +1,4 @@
-"""Which Java and which Maven this machine has."""
+"""Finds the Java and Maven programs of this machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class MissingToolError(Exception):
-    """Something is not installed; the message says what, and the command that installs it."""
+    """A tool is not installed; the message names the tool and the command that installs it."""
 
 
 def find_java(least: int, most: int | None = None) -> Path:
@@ -32,7 +32,7 @@ def find_compiler(least: int) -> Path:
     """The oldest ``javac`` program from version ``least``.
 
     Raises:
-        MissingToolError: there is none; a Java without a compiler is not enough.
+        MissingToolError: there is none; a Java runtime without a compiler is not enough.
     """
     found = _found(least, None, "javac")
     if found:
@@ -66,7 +66,7 @@ def find_maven() -> str:
 
 
 def _homes() -> list[Path]:
-    """Where Javas are: named by the environment (JAVA_HOME_21_X64 too), on the path, in the usual folders, and ours."""
+    """Java homes from the environment (JAVA_HOME_21_X64 too), the path, the usual folders and the embedded store."""
     homes = [Path(value) for name, value in sorted(os.environ.items()) if name.startswith("JAVA_HOME") and value]
     on_path = shutil.which("java")
     if on_path is not None:
@@ -75,7 +75,7 @@ def _homes() -> list[Path]:
     homes += sorted(Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home"))
     embedded = importlib.util.find_spec("arcadedb_embedded")
     if embedded is not None and embedded.origin is not None:
-        # The embedded store's own Java is new enough for the newest Neo4j, and Debian 12 has none that is.
+        # The Java of the embedded store is new enough for the newest Neo4j, and Debian 12 has no such Java.
         homes.append(Path(embedded.origin).parent / "jre")
     return homes
 

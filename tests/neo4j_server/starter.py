@@ -42,17 +42,20 @@ NEXT = Release("2026.08.1", 21, None)
 
 
 class Neo4jServer:
-    """A Neo4j server on loopback. It stops when this process ends, however that comes.
+    """A Neo4j server on loopback, which stops when this process ends, even if it is killed.
 
-    ``jvm`` are options of Java's, ``page_cache`` is the memory in which Neo4j keeps its files, as it writes sizes.
-    It is empty, and leaves nothing behind, unless ``kept`` is a folder for its files.
+    Args:
+        release: the release of Neo4j.
+        jvm: the options for Java.
+        page_cache: the size of Neo4j's page cache, in the notation of Neo4j's settings.
+        kept: the folder for the files of the server. Without it, the server is empty and leaves no files behind.
     """
 
     def __init__(
         self,
         release: Release,
         *,
-        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"),
+        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         page_cache: str = "64m",
         kept: Path | None = None,
     ) -> None:
@@ -64,10 +67,10 @@ class Neo4jServer:
         self._folder: Path | None = None
 
     def start(self) -> Endpoint:
-        """Fetch the jars if need be, start the server and wait for it.
+        """Fetch the jars if necessary, start the server, and wait until it is ready.
 
         Raises:
-            MissingToolError: a fitting Java or Maven is not installed.
+            MissingToolError: a suitable Java or Maven is not installed.
             RuntimeError: the server does not start; the message holds what it printed.
         """
         java = find_java(self._release.least_java, self._release.most_java)
@@ -77,7 +80,7 @@ class Neo4jServer:
             self._kept.mkdir(parents=True, exist_ok=True)
         folder = self._folder = self._kept or Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
         log = folder / "neo4j.log"
-        # Apart from the start, so that the server also runs on a Java that has no compiler.
+        # Compiled in a separate step, because the Java that runs the server may have no compiler.
         subprocess.run([compiler, "-d", folder, "--release", str(LTS.least_java), HERE / "Main.java"], check=True)
         port = _free_port()
         password = secrets.token_urlsafe(12)
@@ -112,7 +115,7 @@ class Neo4jServer:
 
     @property
     def process_id(self) -> int:
-        """Of the running server."""
+        """The process id of the running server."""
         assert self._process is not None
         return self._process.pid
 
@@ -146,7 +149,7 @@ def fetch_jars(release: Release, compiler: Path) -> Path:
         return jars
     maven = find_maven()
     cache.mkdir(parents=True, exist_ok=True)
-    # Filled beside its place and moved there whole: an interrupted download leaves nothing that looks complete.
+    # Download into a temporary folder and rename it at the end, so that an interrupted download never looks complete.
     draft = Path(tempfile.mkdtemp(prefix="fetching-", dir=cache))
     try:
         command = [maven, "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={release.version}", COPY]

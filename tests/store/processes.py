@@ -1,4 +1,4 @@
-"""What the system knows about the processes of an embedded store."""
+"""The processes of an embedded store, as the operating system reports them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def processes_of(folder: Path) -> list[int]:
-    """The pids of the stores that run on a data folder, dead ones that nobody has waited for left out."""
+    """The pids of the stores that run on a data folder, without zombies."""
     listing = subprocess.run(["ps", "-eww", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True)
     found = []
     for line in listing.stdout.splitlines():
@@ -31,10 +31,10 @@ def environment_of(pid: int) -> str:
 
 
 def listening_addresses(pid: int) -> list[str]:
-    """The IPv4 addresses on which a process listens, mapped ones included."""
+    """The addresses on which a process listens; IPv4-mapped ones are returned as IPv4."""
     inodes = set()
     for link in Path(f"/proc/{pid}/fd").iterdir():
-        # A file may be closed between the listing and the look at it.
+        # A file may be closed after it was listed.
         with suppress(FileNotFoundError):
             inodes.update(re.findall(r"socket:\[(\d+)\]", str(link.readlink())))
     found = []

@@ -1,4 +1,4 @@
-"""Requests that wait share a statement; none is delayed for it, and none suffers from another."""
+"""Waiting reads share a statement; no read is delayed for that, and none affects another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def statement(expression: str) -> Statement:
-    """A statement that returns an expression over ``$p0``, one for each in a batch."""
+    """A statement that returns an expression of ``$p0``, or one for each read of a batch."""
     each = expression.replace("$p0", "values[0]")
     return Statement(
         text=f"RETURN {expression} AS answer",
@@ -36,22 +36,22 @@ ANY = float("inf")
 
 
 @dataclass
-class Busy:
-    """A real graph that keeps its first answers back until it is told to go on, and remembers what it was sent."""
+class PausedGraph:
+    """A real graph that holds back its first reads until ``resume`` is set, and records all reads."""
 
     graph: Graph
-    kept_back: int = 2
-    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    paused_reads: int = 2
+    resume: asyncio.Event = field(default_factory=asyncio.Event)
     full: asyncio.Event = field(default_factory=asyncio.Event)
     sent: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
 
     async def read(self, text: str, parameters: Mapping[str, object], *, timeout: float | None = None) -> list[Any]:
-        """Read, later."""
+        """Record the read, wait for ``resume`` if it is one of the first, and read."""
         self.sent.append((text, parameters))
-        if len(self.sent) == self.kept_back:
+        if len(self.sent) == self.paused_reads:
             self.full.set()
-        if len(self.sent) <= self.kept_back:
-            await self.go_on.wait()
+        if len(self.sent) <= self.paused_reads:
+            await self.resume.wait()
         return await self.graph.read(text, parameters, timeout=timeout)
 
 
@@ -61,18 +61,18 @@ async def ask(reads: SharedReads, question: Statement, value: int, timeout: floa
     return answer
 
 
-async def wait_for_places(busy: Busy) -> None:
-    """Until the first reads are at the store, so that the others have to wait."""
+async def wait_for_places(busy: PausedGraph) -> None:
+    """Wait until the first reads have taken all places, so that others have to wait."""
     await busy.full.wait()
     await asyncio.sleep(0)
 
 
 async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(34)]
     await wait_for_places(busy)
-    busy.go_on.set()
+    busy.resume.set()
     assert await asyncio.gather(*asking) == [2 * value for value in range(34)]
     assert [text for text, _ in busy.sent] == [DOUBLE.text, DOUBLE.text, DOUBLE.batch]
     assert (reads.measures.batches.number, reads.measures.batches.total) == (3, 34)
@@ -83,7 +83,7 @@ async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph
 
 
 async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Graph) -> None:
-    busy = Busy(graph, kept_back=0)
+    busy = PausedGraph(graph, paused_reads=0)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     assert [await ask(reads, DOUBLE, value) for value in range(3)] == [0, 2, 4]
     assert [text for text, _ in busy.sent] == [DOUBLE.text] * 3
@@ -96,11 +96,11 @@ async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Gr
 
 
 async def test_a_bad_read_fails_alone(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, SHARE, value)) for value in (1, 1, 4, 0, 5)]
     await wait_for_places(busy)
-    busy.go_on.set()
+    busy.resume.set()
     answers = await asyncio.gather(*asking, return_exceptions=True)
     assert answers[:3] == [100, 100, 25]
     assert isinstance(answers[3], StatementError)
@@ -109,20 +109,20 @@ async def test_a_bad_read_fails_alone(graph: Graph) -> None:
 
 
 async def test_whoever_goes_away_takes_only_its_own_read_along(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(6)]
     await wait_for_places(busy)
     asking[0].cancel()
     asking[3].cancel()
-    busy.go_on.set()
+    busy.resume.set()
     answers = await asyncio.gather(*asking, return_exceptions=True)
     assert [answer for answer in answers if not isinstance(answer, asyncio.CancelledError)] == [2, 4, 8, 10]
     assert busy.sent[-1][1]["batch"] == [[2], [4], [5]]
 
 
 async def test_the_place_of_one_that_went_away_is_free_again(graph: Graph) -> None:
-    busy = Busy(graph, kept_back=1)
+    busy = PausedGraph(graph, paused_reads=1)
     reads = SharedReads(busy, places=1, batch_seconds=ANY)
     asking = asyncio.create_task(ask(reads, DOUBLE, 1))
     await wait_for_places(busy)
@@ -132,50 +132,50 @@ async def test_the_place_of_one_that_went_away_is_free_again(graph: Graph) -> No
 
 
 async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(3)]
     await wait_for_places(busy)
     async with asyncio.timeout(30):
         with pytest.raises(DeadlineExceededError):
             await ask(reads, DOUBLE, 99, timeout=0.05)
-    busy.go_on.set()
+    busy.resume.set()
     assert await asyncio.gather(*asking) == [0, 2, 4]
 
 
 async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: Graph) -> None:
     heavy = statement("size([x IN range(1, 2000000) WHERE x % 7 = $p0])")
-    busy = Busy(graph, kept_back=0)
+    busy = PausedGraph(graph, paused_reads=0)
     reads = SharedReads(busy, places=2)
     await ask(reads, heavy, 3)
     busy.sent.clear()
-    busy.kept_back = 2
+    busy.paused_reads = 2
     asking = [asyncio.create_task(ask(reads, heavy, 3)) for _ in range(4)]
     await wait_for_places(busy)
     assert await ask(reads, DOUBLE, 4) == 8, "a light read has a place while heavy ones have taken all of theirs"
-    busy.go_on.set()
+    busy.resume.set()
     assert len(set(await asyncio.gather(*asking))) == 1
     assert [text for text, _ in busy.sent].count(heavy.text) == 4
     assert BATCH_SECONDS < 1
 
 
 async def test_whoever_waits_longest_goes_first(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, largest_batch=2, batch_seconds=ANY)
     order = [DOUBLE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE, SHARE, DOUBLE]
     asking = [asyncio.create_task(ask(reads, question, value + 1)) for value, question in enumerate(order)]
     await wait_for_places(busy)
-    busy.go_on.set()
+    busy.resume.set()
     await asyncio.gather(*asking)
     assert [text for text, _ in busy.sent[2:]] == [SHARE.batch, DOUBLE.batch, SHARE.text, DOUBLE.text]
 
 
 async def test_with_a_largest_batch_of_one_nothing_is_shared(graph: Graph) -> None:
-    busy = Busy(graph)
+    busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, largest_batch=1)
     asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(8)]
     await wait_for_places(busy)
-    busy.go_on.set()
+    busy.resume.set()
     assert await asyncio.gather(*asking) == [2 * value for value in range(8)]
     assert {text for text, _ in busy.sent} == {DOUBLE.text}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphapi.store import Graph
 
-# No index helps, and no plan is clever enough: 27,000 million combinations.
+# 27 billion combinations of nodes, which neither an index nor a plan can reduce.
 ENDLESS = "MATCH (a:N), (b:N), (c:N) WHERE a.i + b.i + c.i = -1 RETURN count(*)"
 
 
@@ -91,7 +91,7 @@ async def test_a_read_ends_at_its_deadline(graph: Graph) -> None:
 
     assert time.monotonic() - start < 15
     assert missed.value.code is ErrorCode.TIMEOUT
-    # The connection that was waiting for the answer must not give it to the next statement.
+    # The connection must not return the late answer to the next statement.
     assert [await graph.read("RETURN $i", {"i": i}, timeout=30) for i in range(20)] == [[i] for i in range(20)]
 
 
@@ -198,7 +198,7 @@ async def test_an_address_of_another_kind_is_named(uri: str) -> None:
 
 @pytest.fixture
 async def silent_port() -> AsyncIterator[int]:
-    """A port that takes connections and never says a word."""
+    """A port that accepts connections and never answers."""
 
     async def wait(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -1,4 +1,4 @@
-"""What ``docker compose up`` would start; checked without an engine."""
+"""The Docker Compose file and the image, checked without a Docker engine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import give_up
+from tests.conftest import skip_or_fail
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / ".docker" / "Dockerfile").read_text()
@@ -22,10 +22,10 @@ def _config(folder: Path, password: str | None) -> subprocess.CompletedProcess[s
     elif shutil.which("docker"):
         command = ["docker", "compose"]
     else:
-        give_up("docker-compose not found: apt-get install docker-compose")
+        skip_or_fail("docker-compose not found: apt-get install docker-compose")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
     environment = kept if password is None else kept | {"NEO4J_PASSWORD": password}
-    # So that no .env of a developer plays a part.
+    # An empty file, so that a developer's .env is ignored.
     empty = folder / "empty.env"
     empty.touch()
     command += ["--file", str(ROOT / "docker-compose.yml"), "--env-file", str(empty), "config"]

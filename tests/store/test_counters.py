@@ -1,4 +1,4 @@
-"""What the catalogue counts is what the store has counted already."""
+"""The counts of ``catalogue`` come from Neo4j's count store."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def test_neo4j_walks_over_nothing(graph: Graph) -> None:
 
 
 def operators_of(plan: Mapping[str, Any]) -> Iterator[str]:
-    """The operators of a plan and of what is below it."""
+    """The operators of a plan and of all its children."""
     yield str(plan["operatorType"])
     for child in plan.get("children", ()):
         yield from operators_of(child)

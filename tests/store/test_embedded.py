@@ -1,4 +1,4 @@
-"""The life of the embedded store: one for a folder, reachable by its owner alone, never left behind, nothing lost."""
+"""The life cycle of the embedded store: one per folder, private to its owner, always stopped, without lost writes."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ WRITTEN = re.compile(r"\d-\d-\d+\n")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A data folder; whatever still runs on it afterwards is stopped, so that a failing test leaves nothing."""
+    """A data folder; stores that still run on it after the test are killed."""
     path = tmp_path / "data"
     yield path
     for pid in processes_of(path):
@@ -88,7 +88,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _running(script: str, folder: Path, argument: str = "") -> Iterator[subprocess.Popen[str]]:
-    """A graphapi process of its own, in a process group of its own like that of a terminal's foreground job."""
+    """Run a script in a new process and a new process group, like the foreground job of a terminal."""
     command = [sys.executable, "-c", script, str(folder), argument]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
@@ -226,7 +226,7 @@ def test_nothing_acknowledged_is_lost_when_all_is_killed_while_writing(folder: P
                 if len(acknowledged) == wanted:
                     break
             (store,) = processes_of(folder)
-            # All at once as by a power cut, or only what the system picks when memory runs out.
+            # Kill all processes, as in a power cut, or all except the watchdog, as when memory runs out.
             for pid in [parent_of(store), store, parent.pid][run % 2 :]:
                 os.kill(pid, signal.SIGKILL)
             acknowledged.update(line.strip() for line in parent.stdout if WRITTEN.fullmatch(line))
@@ -347,7 +347,7 @@ def test_a_platform_without_the_store_is_told_what_to_do(folder: Path, monkeypat
 
 
 async def test_a_statement_without_end_is_ended_by_the_store(folder: Path) -> None:
-    server = EmbeddedServer(folder, most_seconds=6)
+    server = EmbeddedServer(folder, statement_seconds=6)
     try:
         graph = await connect(await asyncio.to_thread(server.start))
         try:

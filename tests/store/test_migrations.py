@@ -1,4 +1,4 @@
-"""Migrations on both stores: recorded, repeatable, safe from several processes, and clear about what does not fit."""
+"""Migrations on both stores: recorded, repeatable, safe with several processes, and with clear error messages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMES = ["0001_keys_and_indexes", "0002_full_text", "0003_words", "0004_behind_a
 
 @pytest.fixture(params=STORES)
 def bare_endpoint(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Endpoint]:
-    """A store without any schema: a fresh embedded one, or Neo4j, whose schema the graph fixture drops."""
+    """A store without any schema: a new embedded one, or Neo4j, whose schema the fixture ``bare`` drops."""
     if request.param == "neo4j":
         yield request.getfixturevalue("neo4j_endpoint")
         return
@@ -46,7 +46,7 @@ async def bare(bare_endpoint: Endpoint) -> AsyncIterator[Graph]:
             await _drop_schema(graph)
         yield graph
         if graph.kind is StoreKind.NEO4J:
-            # The server is shared: the tests after this one expect the schema that they found.
+            # The server is shared, and later tests expect it to have the schema.
             await wipe(graph)
             await _drop_schema(graph)
             await migrate(graph)
@@ -147,7 +147,7 @@ async def test_an_edited_migration_is_named(bare: Graph, tmp_path: Path) -> None
     await migrate(bare, find_migrations(bare.kind, folder))
     _write_migration(folder, 1, "MERGE (:Half {key: 'two'})")
 
-    with pytest.raises(BadGraphError, match=r"0001_test_1 was changed after this graph had it.*0001_test_1\.cypher"):
+    with pytest.raises(BadGraphError, match=r"0001_test_1 was changed after it was applied.*0001_test_1\.cypher"):
         await migrate(bare, find_migrations(bare.kind, folder))
 
 
@@ -182,7 +182,7 @@ asyncio.run(main())
 
 
 async def _migrate_at_once(endpoint: Endpoint, folder: Path | None, processes: int) -> list[str]:
-    """What each of several processes says that it applied; all of them start at the same moment."""
+    """The number of migrations that each of several processes applied, all started at the same moment."""
     options = [endpoint.uri, endpoint.kind.value, endpoint.username, endpoint.password, endpoint.database]
     arguments = [option or "" for option in [*options, endpoint.http_url]] + ["" if folder is None else str(folder)]
     pipe = asyncio.subprocess.PIPE
@@ -210,7 +210,7 @@ async def test_processes_at_once_apply_each_migration_once(bare: Graph) -> None:
 async def test_processes_at_once_never_run_a_statement_twice(bare: Graph, tmp_path: Path) -> None:
     folder = tmp_path / "migrations"
     for version in range(1, 6):
-        # Against the rule that a statement may be repeated, so that a repetition shows.
+        # Unlike the statements of real migrations, this one is not repeatable, so that a repetition is noticed.
         _write_migration(folder, version, f"CREATE (:Run {{number: {version}}})")
 
     applied = await _migrate_at_once(bare.endpoint, folder, 3)
@@ -270,7 +270,7 @@ async def test_nodes_of_an_older_graph_are_ranked(graph: Graph) -> None:
 
 @pytest.mark.parametrize("label", ["Film", "Person", "Character", "Place", "Keyword"])
 async def test_older_folded_texts_are_brought_up(graph: Graph, label: str) -> None:
-    # As version 2 folded them: with symbols, and with words of Chinese and Japanese as they are written.
+    # Folded as by version 2, which kept symbols and did not split Chinese and Japanese words.
     folded = {
         "$9.99 Club": "$9 99 club",
         "千と千尋の神隠し": "千と千尋の神隠し",

@@ -1,4 +1,4 @@
-"""A catalogue made for paths: hubs, long chains, islands, films that are equally well known, and people who direct."""
+"""A generated catalogue to test paths: hubs, long chains, separate components, equal votes, and directors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Film:
-    """A film, and who is part of it, by key."""
+    """A film, with the keys of its cast and directors."""
 
     key: str
     year: int | None
@@ -27,13 +27,13 @@ class Film:
 
 @dataclass
 class Catalogue:
-    """People by key, and films."""
+    """The keys of people, and films."""
 
     people: list[str]
     films: list[Film]
 
     def write(self, folder: Path) -> Path:
-        """Write it in the form that is loaded."""
+        """Write the CSV files."""
         _write(folder / "people.csv", "key,name", ((key, f"Person {key}") for key in self.people))
         films = ((film.key, f"Film {film.key}", film.year, film.votes) for film in self.films)
         _write(folder / "films.csv", "key,title,year,votes", films)
@@ -45,7 +45,7 @@ class Catalogue:
         return folder
 
     def graph(self, *, directing: bool = False, admits: Callable[[Film], bool] = lambda _: True) -> networkx.Graph:
-        """People and films as nodes of one graph; a node is a kind and a key, for both may have the same key."""
+        """A graph of people and films, whose nodes are (kind, key) pairs, because keys of both kinds overlap."""
         graph = networkx.Graph()
         graph.add_nodes_from(("person", key) for key in self.people)
         for film in filter(admits, self.films):
@@ -55,12 +55,12 @@ class Catalogue:
 
 
 def make_catalogue(seed: int, people: int, films: int) -> Catalogue:
-    """A catalogue of so many people and films, the same for the same seed."""
+    """A catalogue with these numbers of people and films, plus a chain; the same for the same seed."""
     chance = random.Random(seed)
     keys = [f"k{number}" for number in range(people)]
     made: list[Film] = []
     for number in range(films):
-        # Few people are in very many films; the last tenth of all is an island of its own.
+        # A few people are in very many films. The last tenth of people and films is not connected to the rest.
         island = number >= films - films // 10
         low, high = (people - people // 10, people) if island else (0, people - people // 10)
 
@@ -77,7 +77,7 @@ def make_catalogue(seed: int, people: int, films: int) -> Catalogue:
 
 
 def _chain(first: str, people: int, films: int) -> Iterable[Film]:
-    """A tail of twelve more people, each in one film with the one before."""
+    """A chain of twelve more people, each in one film with the previous one."""
     before = first
     for number in range(12):
         key = f"k{people + number}"

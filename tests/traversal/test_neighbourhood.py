@@ -1,4 +1,4 @@
-"""What ``neighbourhood`` does at its edges: cuts, bounds, errors, and how often it asks the store."""
+"""Edge cases of ``neighbourhood``: cuts, limits, errors, and the number of statements."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ COUNTS = """
 
 
 async def around(graph: Graph, of: str, more: str = "", selection: str = EVERYTHING, **limits: int) -> dict[str, Any]:
-    """A neighbourhood."""
+    """The neighbourhood of a node."""
     schema = GraphSchema(limits=ReadLimits(**limits)) if limits else SCHEMA
     result, _ = await ask(graph, f'{{ neighbourhood(of: "{of}" {more}) {{ {selection} }} }}', schema)
     assert result.errors is None
@@ -62,7 +62,7 @@ async def around(graph: Graph, of: str, more: str = "", selection: str = EVERYTH
 
 
 def check_tallies(found: dict[str, Any]) -> None:
-    """What the nodes say of their relationships, and what is there of these, fit together."""
+    """Check that the counts at each node agree with the relationships in the answer."""
     ids = [node["node"]["id"] for node in found["nodes"]]
     assert ids[0] == found["center"]["id"]
     assert len(set(ids)) == len(ids)
@@ -123,7 +123,7 @@ async def test_an_answer_is_bounded(sample_graph: Graph) -> None:
     few = await around(sample_graph, DRAMA, "depth: 3", max_nodes=10)
     assert (len(few["nodes"]), few["isCut"]) == (10, True)
     check_tallies(few)
-    # Where the neighbours of the next level are too many to read, it ends before them, and says so.
+    # If the next level has too many neighbours to read, the answer ends before it and isCut is true.
     near = await around(sample_graph, DRAMA, "depth: 2", max_neighbours=5)
     assert {one["depth"] for one in near["nodes"]} == {0, 1}
     assert (near["isCut"], near["nodes"][1]["isCut"]) == (True, True)

@@ -1,4 +1,4 @@
-"""What ``paths`` does at its edges: limits, errors, pages, and how often it asks the store."""
+"""Edge cases of ``paths``: limits, errors, and the number of statements."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ CARLA, KEVIN, HAGGIS = (encode_id("Person", key) for key in ("carla-gugino", "ke
 
 
 @dataclass
-class Counting:
-    """A reader that remembers what it was asked."""
+class RecordingReader:
+    """A reader that records statements."""
 
     reads: SharedReads
     statements: list[str] = field(default_factory=list)
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """As ``SharedReads.read``."""
+        """Record the statement and read."""
         self.statements.append(statement.text)
         return await self.reads.read(statement, parameters, timeout=timeout)
 
@@ -44,8 +44,8 @@ class Counting:
 async def ask(
     graph: Graph, document: str, schema: GraphSchema = SCHEMA, **variables: object
 ) -> tuple[ExecutionResult, list[str]]:
-    """The result, and the statements that it took."""
-    reader = Counting(SharedReads(graph))
+    """The result of an operation, and the statements that it sent."""
+    reader = RecordingReader(SharedReads(graph))
     context = Context(reader, asyncio.get_running_loop().time() + 60, "paths")
     result = await schema.execute(document, variables, context_value=context)
     assert not hasattr(result, "__aiter__")
@@ -53,7 +53,7 @@ async def ask(
 
 
 async def degrees(graph: Graph, arguments: str) -> list[int]:
-    """The degrees of the paths that these arguments ask for."""
+    """The degrees of the paths for these arguments."""
     result, _ = await ask(graph, f"{{ paths({arguments}) {{ nodes {{ degrees }} }} }}")
     assert result.errors is None
     assert result.data is not None
@@ -69,9 +69,9 @@ async def test_only_what_lies_around_the_two_is_asked_for(sample_graph: Graph) -
     query = "{ paths(%s) { nodes { degrees steps { film { title } } } } }"
     result, statements = await ask(sample_graph, query % between(CARLA, KEVIN, "first: 1"))
     assert result.errors is None
-    # Two degrees are four levels, and the operation's own statement.
+    # Two degrees are four levels with one statement each. The operation has one more.
     assert len(statements) == 5
-    # Both are looked up at once.
+    # Both people are read at the same time, even if one does not exist.
     _, statements = await ask(sample_graph, query % between(encode_id("Person", "nobody"), KEVIN))
     assert len(statements) == 3
     _, statements = await ask(sample_graph, query % between(CARLA, KEVIN, "first: 0"))
@@ -141,7 +141,7 @@ async def test_a_path_composes_with_the_rest_of_the_schema(sample_graph: Graph) 
 
 
 def test_what_hangs_on_one_node_is_on_no_simple_path() -> None:
-    # 0, 1, 2 is the way; 3 and 4 make a ring that hangs on 1, 5 a leaf on 2.
+    # The path is 0, 1, 2. Nodes 3 and 4 form a cycle with 1, and 5 is a leaf at 2.
     links = {0: [1], 1: [0, 2, 3, 4], 2: [1, 5], 3: [1, 4], 4: [1, 3], 5: [2]}
     assert set(on_simple_paths(links, 0, 2)) == {0, 1, 2}
     assert set(on_simple_paths(links, 3, 2)) == {1, 2, 3, 4}

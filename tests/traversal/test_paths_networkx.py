@@ -1,4 +1,4 @@
-"""Paths are those that NetworkX finds in the same graph: of ten thousand pairs, filtered too, all alternatives."""
+"""Paths agree with NetworkX: the degrees of ten thousand pairs, with and without filters, and all alternatives."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CATALOGUE = make_catalogue(seed=5, people=1500, films=1500)
 SMALL = make_catalogue(seed=6, people=40, films=60)
 SCHEMA = GraphSchema()
-# Ten thousand on the store that answers quickest; what differs between the stores shows in fewer.
+# The faster store answers ten thousand. Differences between the stores show up with fewer pairs.
 PAIRS = {StoreKind.EMBEDDED: 10_000, StoreKind.NEO4J: 2_000}
 AT_ONCE = 50
 DEGREES = """
@@ -51,7 +51,7 @@ Variables = dict[str, Any]
 
 
 async def ask(graph: Graph, document: str, asked: Sequence[Variables]) -> list[dict[str, Any]]:
-    """The answers, with some questions at a time, as a server has them."""
+    """The answers, with ``AT_ONCE`` operations in flight, as on a server."""
     reader = SharedReads(graph)
     parsed = parse(document)
     operation = get_operation_ast(parsed)
@@ -82,7 +82,7 @@ async def opened(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
 
 
 async def fill(graph: Graph, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Put just this catalogue into the store."""
+    """Replace the content of the store with a catalogue."""
     await wipe(graph)
     await migrate(graph)
     await load_catalogue(graph, catalogue.write(tmp_path_factory.mktemp("catalogue")))
@@ -105,7 +105,7 @@ def degrees_of(answer: dict[str, Any]) -> int | None:
 
 
 def right_degrees(graph: networkx.Graph, asked: Sequence[tuple[str, str]]) -> list[int | None]:
-    """The degrees that NetworkX finds: half as many as there are links on the way."""
+    """The degrees that NetworkX finds: half the length of the shortest path."""
     starts = {start for start, _ in asked if ("person", start) in graph}
     far = {start: networkx.single_source_shortest_path_length(graph, ("person", start)) for start in starts}
     lengths = [far.get(start, {}).get(("person", end)) for start, end in asked]
@@ -127,12 +127,12 @@ async def check_degrees(graph: Graph, count: int, *, directing: bool = False) ->
     answers = await ask(graph, DEGREES, [{"from": person(a), "to": person(b), "roles": roles} for a, b in asked])
     right = right_degrees(CATALOGUE.graph(directing=directing), asked)
     assert list(map(degrees_of, answers)) == right
-    # The catalogue is worth the comparison only if there is everything in it.
+    # The comparison is only meaningful if the catalogue has all of these degrees.
     assert {None, 0, 1, 2, 3, 4, 5, 6} <= set(right)
 
 
 async def check_filtered_degrees(graph: Graph, count: int) -> None:
-    """Compare with NetworkX, with films and people to avoid, which are often those of the shortest way."""
+    """Compare with NetworkX, with a filter and with avoided films and people, which are often on shortest paths."""
     asked = pairs(count, CATALOGUE)
     films, people = [film.key for film in CATALOGUE.films[::17]], CATALOGUE.people[3:300:20]
 
@@ -166,7 +166,7 @@ async def test_alternatives_are_those_of_networkx_in_the_stated_order(
     right = [right_paths(SMALL, start, end, most)[:1000] for start, end in asked]
     assert [[keys_of(path) for path in answer["nodes"]] for answer in answers] == right
     assert sum(len(paths) > 20 for paths in right) > 50
-    # All pages of a few together are the same list.
+    # For a few pairs, the pages together are the same list.
     for (start, end), paths in [found for found in zip(asked, right, strict=True) if 20 < len(found[1]) < 80][:10]:
         assert await pages(opened, start, end, most) == paths
 
@@ -185,7 +185,7 @@ async def pages(graph: Graph, start: str, end: str, most: int) -> list[list[str]
 
 
 def keys_of(path: dict[str, Any]) -> list[str]:
-    """The keys on the way, the first person's left out."""
+    """The keys on a path, without the key of the first person."""
     steps = path["steps"]
     assert path["degrees"] == len(steps)
     assert all(one["to"] == next_["from"] for one, next_ in itertools.pairwise(steps))
@@ -193,7 +193,7 @@ def keys_of(path: dict[str, Any]) -> list[str]:
 
 
 def right_paths(catalogue: Catalogue, start: str, end: str, most: int) -> list[list[str]]:
-    """All simple paths, sorted as they are documented to be."""
+    """All simple paths, in the documented order."""
     if start == end:
         return [[]]
     graph = catalogue.graph()

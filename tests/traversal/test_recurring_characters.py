@@ -1,4 +1,4 @@
-"""A character who comes back in several films is one neighbour with several relationships."""
+"""A character who appears in several films is one neighbour with several relationships."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line, as far as it needs no store."""
+"""Commands that need no store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUERY = "query Q($year: Int!) { films(where: {year: {eq: $year}}) { nodes { titl
 
 
 def graphapi(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in an empty folder, without the settings of this machine."""
+    """Run graphapi in a folder, without the settings in this machine's environment."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
     return subprocess.run(
         [sys.executable, "-m", "graphapi", *arguments],

@@ -1,4 +1,4 @@
-"""The tools that hold the code to its rules."""
+"""Checks of the code by ruff, mypy and import-linter."""
 
 from __future__ import annotations
 

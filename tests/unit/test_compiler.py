@@ -1,4 +1,4 @@
-"""What the compiler keeps, and what it makes of values."""
+"""Compiled statements: the plan cache, ids, cursors and optimizer passes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graphapi.compiler.optimize.drop_redundant_sorts import drop_redundant_sorts
 from graphapi.compiler.optimize.require_sort_keys import require_sort_keys
 from graphapi.compiler.optimize.simplify_conditions import simplify_conditions
 from graphapi.compiler.optimize.split_nulls_last import split_nulls_last
-from graphapi.compiler.plan_cache import VARIANTS_OF_A_DOCUMENT
+from graphapi.compiler.plan_cache import MAX_PLANS_PER_KEY
 from graphapi.compiler.relay.cursor import CursorFormat
 from graphapi.compiler.relay.global_id import decode_id, encode_id
 from graphapi.compiler.request.arguments import shape_of
@@ -36,7 +36,7 @@ LABELS = ["Film", "Person"]
 
 
 def compile_with(compiler: Compiler, text: str, variables: dict[str, Any] | None = None) -> CompiledOperation:
-    """An operation, compiled."""
+    """Compile an operation."""
     document = parse(text)
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)
@@ -100,7 +100,7 @@ def test_the_variants_of_a_document_are_bounded() -> None:
     for subset in range(1, 2 ** len(labels)):
         ids = [encode_id(label, "x") for position, label in enumerate(labels) if subset & 1 << position]
         compile_with(compiler, text, {"ids": ids})
-    assert compiler.cached_plans == VARIANTS_OF_A_DOCUMENT
+    assert compiler.cached_plans == MAX_PLANS_PER_KEY
 
 
 def test_what_fails_is_not_kept() -> None:
@@ -227,7 +227,7 @@ def test_what_is_not_read_in_two_parts(page: str) -> None:
 
 
 def page_at(cursor: list[object], arguments: str, *, passes: Sequence[Pass]) -> str:
-    """The statement of a page by rating that begins or ends at a cursor."""
+    """The statement of a page of films ordered by rating, which starts or ends at a cursor."""
     place = CursorFormat.of("Film ORDER BY rating DESC, key ASC", (Scalar.FLOAT, Scalar.STRING)).encode(cursor)
     arguments = arguments.replace("$cursor", f'"{place}"')
     return statement_of(f"{{ films(orderBy: [{{rating: DESC}}], {arguments}) {{ nodes {{ title }} }} }}", passes=passes)
@@ -253,7 +253,7 @@ def test_bound_pages() -> None:
     )
     assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "first: 5, before: $cursor", passes=bound)
     assert "film0.rating >= $p0 AND" in page_at([7.5, "x"], "last: 5, before: $cursor", passes=bound)
-    # What is not known comes after every rating.
+    # Nulls sort after every rating, so an upper bound on the rating would exclude them.
     assert "<=" not in page_at([7.5, "x"], "last: 5, after: $cursor", passes=bound)
 
 
@@ -272,7 +272,7 @@ def test_require_sort_keys() -> None:
         ("films(orderBy: [{title: DESC}], last: 5)", "title"),
         ("films(orderBy: [{rating: DESC}], where: {rating: {gte: 7, lt: 8}, year: {gte: 1990}})", "rating"),
         ("films(orderBy: [{rating: DESC}])", "rating"),
-        # An index of the other property may lead to fewer films than the page has.
+        # The filter alone may match fewer films than the page holds, so the order's index is not prescribed.
         ("films(orderBy: [{title: ASC}], where: {year: {gte: 1990, lt: 1991}})", None),
         ("films(orderBy: [{title: ASC}], where: {year: {eq: 1990}})", None),
         ('films(orderBy: [{title: ASC}], where: {directors: {some: {name: {eq: "x"}}}})', None),

@@ -1,4 +1,4 @@
-"""The example tabs of the playground fit the schema, and each asks its question in words."""
+"""The example tabs of the playground are valid, and each starts with its question in a comment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode, build_
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "graphapi" / "web" / "src" / "examples").glob("*.graphql"))
-#: The width of the editor beside an answer; a longer line of a question would be cut off.
+#: The width of the editor beside the response. Longer lines of a question would be cut off.
 EDITOR_COLUMNS = 50
 
 

@@ -1,4 +1,4 @@
-"""What an operation does: one statement, graphql-core's own semantics, and fields of both worlds in one answer."""
+"""Execution: one statement for an operation, errors as in graphql-core, and fields that Python resolves."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ SCHEMA = GraphSchema()
 
 
 @dataclass
-class Counting:
-    """The graph, and every statement that was sent to it."""
+class RecordingReader:
+    """A reader that records every statement sent to the graph."""
 
     graph: Graph
     statements: list[str] = field(default_factory=list)
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """Read, and remember the statement."""
+        """Record the statement and read."""
         self.statements.append(statement.text)
         return await self.graph.read(statement.text, parameters, timeout=timeout)
 
 
 async def execute(
-    reader: Counting, text: str, variables: dict[str, Any] | None = None, schema: GraphSchema = SCHEMA
+    reader: RecordingReader, text: str, variables: dict[str, Any] | None = None, schema: GraphSchema = SCHEMA
 ) -> ExecutionResult:
-    """The result of an operation."""
+    """Execute an operation."""
     context = Context(reader, asyncio.get_running_loop().time() + 60, "test")
     return await schema.execute(text, variables, context_value=context)
 
 
 def codes_and_paths(result: ExecutionResult) -> list[tuple[ErrorCode, list[str | int] | None]]:
-    """What a client learns of the errors."""
+    """The code and path of each ``GraphapiError`` in a result."""
     return [
         (error.original_error.code, error.path)
         for error in result.errors or ()
@@ -57,9 +57,9 @@ def codes_and_paths(result: ExecutionResult) -> list[tuple[ErrorCode, list[str |
 
 
 @pytest.fixture
-def reader(sample_graph: Graph) -> Counting:
-    """The sample, with its statements counted."""
-    return Counting(sample_graph)
+def reader(sample_graph: Graph) -> RecordingReader:
+    """A reader of the sample that records statements."""
+    return RecordingReader(sample_graph)
 
 
 @pytest.mark.parametrize(
@@ -72,20 +72,20 @@ def reader(sample_graph: Graph) -> Counting:
         "{ people { edges { node { characters { edges { film { title } node { playedBy { totalCount } } } } } } } }",
     ],
 )
-async def test_any_number_of_fields_at_any_depth_are_one_statement(reader: Counting, text: str) -> None:
+async def test_any_number_of_fields_at_any_depth_are_one_statement(reader: RecordingReader, text: str) -> None:
     result = await execute(reader, text)
     assert result.errors is None
     assert len(reader.statements) == 1
 
 
 @pytest.mark.parametrize("text", ["{ __typename }", "{ __schema { queryType { name } } }"])
-async def test_what_is_not_of_the_graph_needs_no_statement(reader: Counting, text: str) -> None:
+async def test_what_is_not_of_the_graph_needs_no_statement(reader: RecordingReader, text: str) -> None:
     result = await execute(reader, text)
     assert result.errors is None
     assert reader.statements == []
 
 
-async def test_fields_that_are_not_asked_for_are_not_read(reader: Counting) -> None:
+async def test_fields_that_are_not_asked_for_are_not_read(reader: RecordingReader) -> None:
     await execute(reader, "{ films { nodes { title } } }")
     (statement,) = reader.statements
     assert ".title" in statement
@@ -93,7 +93,7 @@ async def test_fields_that_are_not_asked_for_are_not_read(reader: Counting) -> N
     assert "ACTED_IN" not in statement
 
 
-async def test_a_field_whose_arguments_are_wrong_fails_alone(reader: Counting) -> None:
+async def test_a_field_whose_arguments_are_wrong_fails_alone(reader: RecordingReader) -> None:
     text = """{
       bad: film(by: {key: "the-matrix-1999"}) { title cast(first: -1) { totalCount } }
       good: genres { totalCount }
@@ -105,7 +105,7 @@ async def test_a_field_whose_arguments_are_wrong_fails_alone(reader: Counting) -
     assert codes_and_paths(result) == [(ErrorCode.BAD_USER_INPUT, ["bad", "cast"])]
 
 
-async def test_an_error_in_a_field_that_is_never_reached_is_none(reader: Counting) -> None:
+async def test_an_error_in_a_field_that_is_never_reached_is_none(reader: RecordingReader) -> None:
     result = await execute(reader, '{ film(by: {key: "nothing"}) { cast(first: -1) { totalCount } } }')
     assert result.data == {"film": None}
     assert result.errors is None
@@ -124,12 +124,12 @@ async def test_an_error_in_a_field_that_is_never_reached_is_none(reader: Countin
     ],
 )
 async def test_what_cannot_be_used_is_bad_user_input_at_its_place(
-    reader: Counting, text: str, path: list[str | int]
+    reader: RecordingReader, text: str, path: list[str | int]
 ) -> None:
     assert codes_and_paths(await execute(reader, text)) == [(ErrorCode.BAD_USER_INPUT, path)]
 
 
-async def test_a_cursor_of_another_order_is_refused(reader: Counting) -> None:
+async def test_a_cursor_of_another_order_is_refused(reader: RecordingReader) -> None:
     result = await execute(reader, "{ films(first: 1, orderBy: [{year: ASC}]) { pageInfo { endCursor } } }")
     assert result.data is not None
     after = result.data["films"]["pageInfo"]["endCursor"]
@@ -138,7 +138,7 @@ async def test_a_cursor_of_another_order_is_refused(reader: Counting) -> None:
     assert codes_and_paths(result) == [(ErrorCode.BAD_USER_INPUT, ["films"])]
 
 
-async def test_pages_put_together_are_the_list(reader: Counting) -> None:
+async def test_pages_put_together_are_the_list(reader: RecordingReader) -> None:
     text = """query($after: String, $before: String, $first: Int, $last: Int) {
       people(orderBy: [{birthYear: DESC}, {name: ASC}], after: $after, before: $before, first: $first, last: $last) {
         nodes { key } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
@@ -171,7 +171,7 @@ async def test_pages_put_together_are_the_list(reader: Counting) -> None:
     assert backward == expected
 
 
-async def test_a_null_that_the_schema_forbids_is_an_error_at_its_place(reader: Counting) -> None:
+async def test_a_null_that_the_schema_forbids_is_an_error_at_its_place(reader: RecordingReader) -> None:
     await reader.graph.write("CREATE (:Film {key: 'untitled'})", {})
     try:
         result = await execute(reader, '{ film(by: {key: "untitled"}) { key title } genres { totalCount } }')
@@ -185,7 +185,7 @@ async def test_a_null_that_the_schema_forbids_is_an_error_at_its_place(reader: C
 
 @strawberry.type(name="Film", description="A film with a field of its own.")
 class LoudFilm(Node):
-    """A film with a field that Python answers."""
+    """A film with a field that is resolved in Python."""
 
     title: str = property("title", "The title.")
 
@@ -197,19 +197,19 @@ class LoudFilm(Node):
 
 @strawberry.type(name="Query", description="A root with a field that Python answers.")
 class LoudQuery:
-    """A root with a field that Python answers."""
+    """A root type with a field that is resolved in Python."""
 
     loud: LoudFilm | None = look_up("Film", "A film.")
 
     @strawberry.field(description="What is not in any graph.")
     async def answer(self) -> int:
-        """What is not in any graph."""
+        """A value that does not come from the graph."""
         await asyncio.sleep(0)
         return 42
 
 
 async def test_strawberry_resolves_what_is_not_of_the_graph_in_the_same_operation(sample_graph: Graph) -> None:
-    reader = Counting(sample_graph)
+    reader = RecordingReader(sample_graph)
     text = '{ answer a: loud(by: {key: "red-hot-1993"}) { t: title shout } b: loud(by: {key: "nothing"}) { shout } }'
     result = await execute(reader, text, schema=GraphSchema(LoudQuery))
     assert result.errors is None
@@ -217,6 +217,6 @@ async def test_strawberry_resolves_what_is_not_of_the_graph_in_the_same_operatio
     assert len(reader.statements) == 1
 
 
-async def test_text_that_no_store_can_hold_is_bad_user_input(reader: Counting) -> None:
+async def test_text_that_no_store_can_hold_is_bad_user_input(reader: RecordingReader) -> None:
     result = await execute(reader, "query($k: String!) { film(by: {key: $k}) { title } }", {"k": "\ud800"})
     assert [code for code, _ in codes_and_paths(result)] == [ErrorCode.BAD_USER_INPUT]

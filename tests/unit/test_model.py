@@ -1,4 +1,4 @@
-"""The graph is declared once: nothing else names a label or a type of relationships."""
+"""The graph is declared once: no module outside the model names a label or a relationship type."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from graphapi.api.explorer import explorer_sources
 from graphapi.model.elements import Scalar
-from graphapi.model.nodes import LABELS, OWN_RECORDS
+from graphapi.model.nodes import INTERNAL_LABELS, LABELS
 from graphapi.model.relationships import CREDIT_ROLES, RELATIONSHIPS
 from graphapi.store.migrations import schema_folder
 from graphapi.store.new_labels import new_labels
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[2] / "graphapi"
 NAMES = {label.name for label in LABELS} | {one.type for one in RELATIONSHIPS} | {role.label for role in CREDIT_ROLES}
-NAMES |= set(OWN_RECORDS)
+NAMES |= set(INTERNAL_LABELS)
 ANY = f"(?:{'|'.join(NAMES)})"
-# A name by itself, where Cypher names a label or a type, in quotes, or where SQL names a type of records.
+# The whole string, a label or type in Cypher, a quoted name, or a record type in SQL.
 NAMED = re.compile(rf"^{ANY}$|[:|]{ANY}\b|[`']{ANY}[`']|\b(?:FROM|INTO|ON|TYPE|UPDATE) {ANY}\b")
 
 
 def literals(source: str) -> Iterator[str]:
-    """The strings of a module that name something of the graph, without docstrings and references between types."""
+    """The string literals of a module that name a label or type, without docstrings and type annotations."""
     tree = ast.parse(source)
     prose = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        # A reference to a type that is declared in another module: Annotated["Film", strawberry.lazy(…)].
+        # A reference to a class in another module: Annotated["Film", strawberry.lazy(…)].
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Annotated":
             prose |= {id(inner) for inner in ast.walk(node.slice)}
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""Conditions that are negations by themselves: not even they hold for what is not known."""
+"""Negated operators, which do not match null either."""
 
 from __future__ import annotations
 

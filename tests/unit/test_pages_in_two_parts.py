@@ -1,4 +1,4 @@
-"""Pages that are read in two parts: what has a value, and the rest."""
+"""Pages that are read in two parts: first the items with a sort value, then those whose sort value is null."""
 
 from __future__ import annotations
 

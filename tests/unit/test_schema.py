@@ -1,4 +1,4 @@
-"""The schema is what is written down, and says what everything in it means."""
+"""The exported schema is up to date, and everything in it has a description."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_exported_schema_is_the_schema() -> None:
 
 
 def described() -> list[tuple[str, str | None]]:
-    """Everything in the schema that has a description, or should."""
+    """The name and description of each type, field, argument and enum value of the schema."""
     found: list[tuple[str, str | None]] = []
     for name, type_ in SCHEMA.graphql_schema.type_map.items():
         if name.startswith("__"):

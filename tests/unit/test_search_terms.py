@@ -1,4 +1,4 @@
-"""What is searched for, as patterns and in the language of the index."""
+"""Search queries, as regular expressions and as queries of the full-text index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked about what two nodes share, before any store is asked."""
+"""The statements of co-stars, similar films and degrees, compiled without a store."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def statement(text: str) -> str:
 
 
 def compiled(text: str) -> CompiledOperation:
-    """An operation, compiled."""
+    """Compile an operation."""
     return compile_with(SCHEMA.compiler, f"{{ {text} }}")
 
 

@@ -1,4 +1,4 @@
-"""Pages of a list that has one item at the most."""
+"""Pages of a list that has at most one item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The step of the wheel build that makes the pages: when it builds, what it says when it can't; and their sources."""
+"""The build step that makes the web pages for the wheel, and checks of their sources."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from graphapi import web
 from graphapi.web import build_hook
 from tests.web_packages import sources_with_packages
 
-#: Licences that let the code go into a wheel under the Apache License.
+#: Licences of code that may be part of a wheel under the Apache License.
 LICENCES = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC"}
 WEB = Path(web.__file__).resolve().parent
-#: Bytes that the script of /explore may have, gzipped.
+#: The size limit of the gzipped scripts of /explore, in bytes.
 EXPLORE_SCRIPT_BYTES = 350_000
 BUILD = "node_modules/vite/bin/vite.js"
 
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """A folder like ``graphapi/web`` with one page, built."""
+    """A folder like ``graphapi/web`` with one page that is built."""
     root, tmp_path = tmp_path, tmp_path / "graphapi" / "web"
     (root / "schema").mkdir()
     (root / build_hook.SCHEMA).write_text("type Query { films: Int }")
@@ -109,7 +109,7 @@ def test_the_licences_of_what_the_pages_carry_are_known_and_go_with_them() -> No
 
 
 def test_no_page_holds_a_script_or_style_of_its_own() -> None:
-    """The Content-Security-Policy of the server allows no script but from its own files."""
+    """The server's Content-Security-Policy only allows scripts from its own files."""
     for page in web.DIST.glob("*.html"):
         html = page.read_text(encoding="utf-8")
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=", html), page
@@ -117,7 +117,7 @@ def test_no_page_holds_a_script_or_style_of_its_own() -> None:
 
 
 def scripts_of(page: str) -> set[str]:
-    """The scripts that a page loads before anybody does anything, and those that these import at once."""
+    """The scripts that a page loads at first, and the scripts that they import statically."""
     html = (web.DIST / page).read_text(encoding="utf-8")
     found = set(re.findall(r"/assets/([^\"]+\.js)", html))
     for name in list(found):
@@ -127,17 +127,17 @@ def scripts_of(page: str) -> set[str]:
 
 
 def test_the_explorer_is_small() -> None:
-    # With the layout's worker, which it starts as soon as there is something to see.
+    # Includes the layout worker, which the page starts as soon as the graph has nodes.
     scripts = scripts_of("explore.html") | {path.name for path in web.ASSETS.glob("worker-*.js")}
     assert any(name.startswith("worker-") for name in scripts)
     assert sum(len(gzip.compress((web.ASSETS / name).read_bytes())) for name in scripts) <= EXPLORE_SCRIPT_BYTES
 
 
 def run_tool(folder: Path, *arguments: str) -> None:
-    """Run a tool of the pages' packages.
+    """Run a tool from the npm packages of the pages.
 
     Raises:
-        WebBuildError: it found something; the message says what.
+        WebBuildError: the tool failed; the message holds its output.
     """
     node, _npm = build_hook.find_node()
     build_hook.run([node, *arguments], folder, " ".join(arguments))

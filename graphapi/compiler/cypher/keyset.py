@@ -1,4 +1,4 @@
-"""Keyset predicates: the part of an ordered list on one side of a cursor, in Cypher."""
+"""Keyset predicates in Cypher, which select the part of an ordered list on one side of a cursor."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 
 def keyset_predicate(condition: KeysetPredicate, scope: Scope) -> Expression:
-    """Whether an item is on this side of a cursor, by the first sort key in which they differ.
+    """The predicate that an item is on one side of a cursor.
 
-    An item that is equal in every key is the cursor's own: it is neither after nor before it.
+    The first sort key in which the item and the cursor differ decides. An item that is equal in every key is the
+    cursor's own item, which is neither before nor after the cursor.
     """
     later = condition.side in {Side.AFTER, Side.NOT_BEFORE}
     compared: Expression = Literal("true" if condition.side in {Side.NOT_AFTER, Side.NOT_BEFORE} else "false")
     for key, value in reversed(list(zip(condition.order, condition.values, strict=True))):
         expression = scope.operand(key.operand)
         if condition.bounded and key is condition.order[0] and value is not None:
-            # Two ranges joined by OR would be looked up separately in the index, and their order would be lost.
+            # The store would look up two ranges joined by OR separately in the index, and their order would be lost.
             return _either(Binary(expression, "<>", ParameterValue(value)), compared)
         equal = IsNull(expression) if value is None else Binary(expression, "=", ParameterValue(value))
         beyond = _is_beyond(key, value, expression, later=later)
@@ -34,7 +35,7 @@ def keyset_predicate(condition: KeysetPredicate, scope: Scope) -> Expression:
 
 
 def _is_beyond(key: SortKey, value: Parameter | None, expression: Expression, *, later: bool) -> Expression:
-    """Whether a sort key alone puts an item later than the cursor, or earlier."""
+    """The predicate that a sort key alone puts an item after the cursor if ``later``, and otherwise before it."""
     if value is None:
         return Literal("false") if later else IsNull(expression, negated=True)
     operator = "<" if key.descending is later else ">"

@@ -1,4 +1,4 @@
-"""Pages that are read in two parts: rows with a value of the first sort key, then those where it is null."""
+"""Pages that are read in two parts: first the rows with a value of the first sort key, then those with null."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def along_index(clauses: tuple[Clause, ...], index: Property | None) -> tuple[Clause, ...]:
-    """The clauses that bind rows, with a hint to read them along an index."""
+    """The clauses that bind rows, with a hint to read the rows along an index."""
     first, *others = clauses
     if index is None or not isinstance(first, Match):
         return clauses
@@ -41,10 +41,11 @@ def along_index(clauses: tuple[Clause, ...], index: Property | None) -> tuple[Cl
 def page_with_null_tail(rows: Rows, tail: NullTail, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
     """The clauses that bind the rows of both parts to the node of ``inner``, in order, up to the limit.
 
-    The second part is not read where the first is as long as the limit.
+    The second part is read only if the first part has fewer rows than the limit.
     """
     first, second, both = Variable("page"), Variable("rest"), Variable("both")
-    # One row or none: a planner moves a condition behind the search for nodes, but not the rows it is done for.
+    # Unwinds to one row if rows are missing, and otherwise to none. A WHERE would not save the second search, because
+    # the query planner may evaluate it after the search.
     missing = Binary(limit, "-", FunctionCall("size", (first,)))
     once_if_short = Unwind(FunctionCall("range", (Literal("1"), FunctionCall("sign", (missing,)))), Variable("short"))
     last = Binary(FunctionCall("size", (both,)), "-", Literal("1"))
@@ -68,7 +69,7 @@ class _PageReader:
     def clauses(
         self, condition: Condition, order: tuple[SortKey, ...], name: Variable, index: Property | None = None
     ) -> tuple[Clause, ...]:
-        """The clauses that end in one row with the list of the nodes of a part."""
+        """The clauses that return one row with the list of the nodes of one part."""
         scope = open_scope(self.rows.source, self.inner)
         where = conjuncts(condition, scope)
         return (

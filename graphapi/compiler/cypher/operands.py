@@ -1,4 +1,4 @@
-"""The expressions of the operands that belong to no feature."""
+"""The expressions of the general operands, which belong to no feature."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _degree(operand: Degree, scope: Scope) -> Expression:
 
 @operand_expression.register(RelatedMax)
 def _related_max(operand: RelatedMax, scope: Scope) -> Expression:
-    # The first of a sorted list: max() must not stand within the collect() of the row.
+    # Takes the first of a sorted list, because max() must not be nested in the collect() of the row.
     related = Variable(operand.pattern.label.lower())
     value = PropertyOf(related, operand.property.name)
     step = one_step((operand.pattern,), NodePattern(scope.node), NodePattern(related))
@@ -95,11 +95,11 @@ def _injected_value(operand: InjectedValue, scope: Scope) -> Expression:
 
 
 def injected(scope: Scope, position: int) -> Expression:
-    """What stands at a position of an injected row."""
+    """The value at a position of an injected row."""
     return ElementOf(scope.node, Literal(str(position)))
 
 
 def is_referenced(references: References, scope: Scope, inner: Scope) -> Expression:
-    """The condition that the node of ``inner`` is one of those that the relationship of ``scope`` refers to."""
+    """The condition that the relationship of ``scope`` references the node of ``inner``."""
     keys = PropertyOf(scope.bind_relationship(), references.property)
     return Binary(PropertyOf(inner.node, "key"), "IN" if references.many else "=", keys)

@@ -1,4 +1,4 @@
-"""Patterns of relationships in the syntax tree."""
+"""Relationship patterns in the syntax tree."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def one_step(
     *,
     back: bool = False,
 ) -> RelationshipPattern:
-    """One step by any of the patterns, or with ``back`` against them; undirected where they differ in direction."""
+    """One step along any of the patterns, or against them if ``back``; undirected if their directions differ."""
     directions = {pattern.direction for pattern in patterns}
     direction = directions.pop() if len(directions) == 1 else None
     if back and direction is not None:
@@ -30,7 +30,7 @@ def one_step(
 
 
 def role_of(relationship: Variable) -> Expression:
-    """The credit role that a relationship stands for."""
+    """The credit role of a relationship."""
     type_ = FunctionCall("type", (relationship,))
     return Case(
         tuple(

@@ -1,7 +1,7 @@
-"""From a plan to a statement.
+"""The translation of a plan to a statement.
 
-The text keeps to what Neo4j and ArcadeDB understand in the same way: see docs/architecture.md, "Two
-stores, one code path".
+The text uses only Cypher that Neo4j and ArcadeDB interpret in the same way: see docs/architecture.md, "Two stores, one
+code path".
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ if TYPE_CHECKING:
     from graphapi.statement import Statement
 
 REGISTERED = (operands, sources)
-"""The modules that register how the general operands and sources are written."""
+"""The modules that register the writers of the general operands and sources."""
 
 
 def print_plan(plan: Item) -> tuple[Statement, Bindings]:
-    """The statement that reads a plan: one record, with a value for each of its columns."""
+    """The statement that reads a plan, and its bindings; it returns one record with a value for each column."""
     return print_statement(write_plan(plan))
 
 
 def write_plan(plan: Item) -> SingleQuery:
-    """The clauses that read a plan; they return one record, with a value for each of its columns."""
+    """The clauses that read a plan; they return one record with a value for each column."""
     writer = _ItemWriter(None)
     columns = [writer.column(column) for column in plan.columns]
     return SingleQuery((*writer.calls, Return(tuple((expression, None) for expression in columns))))
@@ -62,11 +62,11 @@ def write_plan(plan: Item) -> SingleQuery:
 
 @dataclass(slots=True)
 class _ItemWriter:
-    """Writes the columns of an item: as expressions, and as calls that go before them."""
+    """Writes the columns of an item as expressions, and the subquery calls that precede them."""
 
     scope: Scope | None
     calls: list[Clause] = field(default_factory=list)
-    # The scope of the operation itself has a node that nothing refers to.
+    # The scope of the operation itself; nothing refers to its node.
     root: Scope = field(default_factory=lambda: Scope(Variable("nothing")))
 
     def column(self, column: Column) -> Expression:
@@ -90,7 +90,7 @@ class _ItemWriter:
         return self.scope or self.root
 
     def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
-        """Add a call whose clauses leave one row, from which ``result`` is returned; its variable."""
+        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result."""
         name = Variable(hint)
         imports = tuple(self.root.carried) if self.scope is None else self.scope.variables
         self.calls.append(CallSubquery(imports, SingleQuery((*clauses, Return(((result, name),))))))
@@ -125,13 +125,13 @@ class _ItemWriter:
     def rows(self, rows: Rows) -> Expression:
         inner = open_scope(rows.source, self.outer)
         where = conjuncts(rows.condition, inner.filtered)
-        # It costs a read for each row, and is asked for twice by the order and once more by a cursor. What is read in
-        # two parts is only put together as nodes.
+        # A related maximum costs a read for each row. It is computed once beforehand, because the order can use it
+        # twice and a cursor once more. A page with a null tail keeps only nodes, so nothing is computed beforehand.
         computed = (key.operand for key in rows.order if isinstance(key.operand, RelatedMax))
         maxima = inner.compute(tuple(computed)) if rows.null_tail is None else ()
         writer = _ItemWriter(inner)
         columns = tuple(writer.column(column) for column in rows.item.columns)
-        # Injected rows are no more than the limit already.
+        # The traversal has already limited the injected rows.
         limit = None if rows.limit is None or isinstance(rows.source, InjectedRows) else ParameterValue(rows.limit)
         sorted_rows: tuple[Clause, ...]
         if rows.null_tail is not None and limit is not None:
@@ -153,7 +153,7 @@ def _sorting(
     limit: ParameterValue | None,
     maxima: tuple[tuple[Expression, Variable], ...],
 ) -> tuple[Clause, ...]:
-    """The clauses that sort rows and take the first of them; ``maxima`` are computed before."""
+    """The clauses that compute ``maxima``, sort the rows and apply the limit."""
     sorting = (With(inner.variables, order, limit),) if order or limit else ()
     if not maxima:
         return sorting

@@ -1,8 +1,7 @@
-"""From the conditions of a plan to Cypher.
+"""The translation of a plan's conditions to Cypher.
 
-Conditions are two-valued: whatever a comparison with null is in Cypher, here it is false, and so its negation is true.
-Where an expression is not negated, Cypher's null has the effect of false. So the guard against null is written only
-under a negation.
+Conditions are two-valued: a comparison with null is false, and so its negation is true. In Cypher such a comparison is
+null, which has the effect of false unless it is negated. So a null check is written only under a negation.
 """
 
 from __future__ import annotations
@@ -36,13 +35,13 @@ if TYPE_CHECKING:
 
 
 def conjuncts(condition: Condition, scope: Scope) -> tuple[Expression, ...]:
-    """The parts of a condition that must all hold, of which a WHERE is made; none if it always holds."""
+    """The conjuncts of a condition, for a WHERE clause; empty if the condition always holds."""
     conditions = condition.conditions if isinstance(condition, And) else (condition,)
     return tuple(condition_predicate(part, scope, guarded=False) for part in conditions)
 
 
 def exists(source: Source, condition: Condition, scope: Scope) -> Expression:
-    """``EXISTS { … }``: whether the source, seen from this scope, has a row that matches the condition."""
+    """``EXISTS { … }``: whether the source has a row in this scope that matches the condition."""
     inner = open_scope(source, scope)
     where = conjuncts(condition, inner)
     return SubqueryExpression("EXISTS", SingleQuery(row_clauses(source, scope, inner, where)))
@@ -57,7 +56,7 @@ def _compare(condition: Compare, scope: Scope, *, guarded: bool) -> Expression:
         holds: Expression = Negated(Binary(left, "IN", right))
     else:
         holds = Binary(left, condition.operator, right)
-    # No value is in an empty list, not even null, so that this one negation is true of null.
+    # In Cypher, null IN [] is false, so NOT IN with an empty list would be true for null.
     needs_guard = guarded or condition.operator is Operator.NOT_IN
     if needs_guard and is_nullable(condition.operand):
         return Joined("AND", (IsNull(expression, negated=True), holds))
@@ -109,7 +108,7 @@ def _keyset(condition: KeysetPredicate, scope: Scope, *, guarded: bool) -> Expre
 def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool) -> tuple[tuple[Expression, bool], ...]:
     """The ORDER BY of a list: nulls sort last, or first if the list is read in reverse.
 
-    Each sort key is an expression and whether it sorts in descending order.
+    Each element is an expression and whether it sorts in descending order.
     """
     sorts: list[tuple[Expression, bool]] = []
     for key in order:
@@ -118,7 +117,7 @@ def sort_expressions(order: tuple[SortKey, ...], scope: Scope, *, reverse: bool)
         if not key.nullable or not key.descending:
             sorts.append((expression, key.descending is not reverse))
         elif key.is_number:
-            # Ascending by the negative number: a second sort key costs the embedded store more.
+            # Sorts by the negated number, because a second sort key is slower on the embedded store.
             sorts.append((Binary(Literal("0"), "-", expression), reverse))
         else:
             sorts += [(IsNull(expression, negated=reverse), False), (expression, not reverse)]

@@ -1,4 +1,4 @@
-"""From the syntax tree to the text of a statement, and to the text that answers many sets of values at once."""
+"""The printer of the syntax tree, which prints a statement alone and as a batch for many sets of values."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def print_statement(query: SingleQuery) -> tuple[Statement, Bindings]:
-    """The text of a query that returns one record, and what the parameters in it are made of, by name."""
+    """The statement of a query that returns one record, and the bindings of its parameters."""
     printer = _Printer()
     text = "\n".join(printer.query(query))
     own = {parameter: name for parameter, name in printer.parameters.items() if parameter not in printer.in_limits}
@@ -61,14 +61,17 @@ def print_statement(query: SingleQuery) -> tuple[Statement, Bindings]:
 
 
 def print_write(query: SingleQuery) -> tuple[str, Bindings]:
-    """The text of a query that writes, and what its parameters are made of, by name; it is never sent in a batch."""
+    """The text of a query that writes, and the bindings of its parameters; a write is never sent in a batch."""
     printer = _Printer()
     text = "\n".join(printer.query(query))
     return text, {name: parameter for parameter, name in printer.parameters.items()}
 
 
 def _print_batch(query: SingleQuery, own: Mapping[Parameter, str], names: Mapping[Parameter, str]) -> str:
-    """The text that answers for each list in ``$batch``: within it, a value is an element of that list."""
+    """The text that runs the query for each list of values in ``$batch``.
+
+    In this text, a parameter in ``own`` is printed as an element of the list.
+    """
     position, values, answer, answers = (Variable(hint) for hint in ("i", "values", "answer", "answers"))
     *clauses, last = query.clauses
     if not isinstance(last, Return):
@@ -95,7 +98,11 @@ def _print_batch(query: SingleQuery, own: Mapping[Parameter, str], names: Mappin
 
 @dataclass(slots=True)
 class _Printer:
-    """Prints; in the text for many, ``row`` is the list of values and ``elements`` says which element is which."""
+    """Prints a query.
+
+    In a batch, ``row`` is the variable of the list of values, and ``elements`` holds the position of each parameter in
+    that list.
+    """
 
     variables: dict[Variable, str] = field(default_factory=dict)
     parameters: dict[Parameter, str] = field(default_factory=dict)
@@ -147,7 +154,7 @@ class _Printer:
             case Delete(variables, detach):
                 return [f"{'DETACH ' * detach}DELETE {', '.join(map(self.name, variables))}"]
             case _:
-                raise TypeError(f"no text is known for {clause!r}")
+                raise TypeError(f"cannot print {clause!r}")
 
     def set_item(self, item: SetItem) -> str:
         match item:
@@ -162,7 +169,7 @@ class _Printer:
         return f"WHERE {' AND '.join(map(self.expression, conditions))}"
 
     def with_(self, clause: With) -> str:
-        # What follows may have values of its own in it.
+        # In a batch, later clauses may use the list of values.
         kept = clause.variables if self.row is None else (self.row, *clause.variables)
         items = [*map(self.name, kept), *(self.item(expression, name) for expression, name in clause.computed)]
         text = f"WITH {'DISTINCT ' * clause.distinct}{', '.join(items)}"

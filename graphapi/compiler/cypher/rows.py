@@ -1,7 +1,8 @@
-"""How a source of the plan is written: the function that opens its scope, and the one that writes its clauses.
+"""The functions that write the sources, columns and conditions of a plan, dispatched by class.
 
-Each class of sources registers its own functions here: the general ones in ``cypher/sources.py``, those of a feature
-beside the feature. So do the columns and conditions that belong to one feature alone.
+Each source class registers a function that opens its scope, and a function that writes its clauses. The functions of
+general sources are in ``cypher/sources.py``, those of a feature in the package of the feature. Conditions, and columns
+that belong to a feature, are registered in the same way.
 """
 
 from __future__ import annotations
@@ -17,38 +18,38 @@ if TYPE_CHECKING:
 
 
 class CallWriter(Protocol):
-    """Writes subquery calls that go before the expressions of an item's columns."""
+    """Writes the subquery calls that precede the expressions of an item's columns."""
 
     @property
     def outer(self) -> Scope:
         """The scope of the item."""
 
     def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
-        """Add a call whose clauses leave one row, from which ``result`` is returned; its variable."""
+        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result."""
 
 
 @singledispatch
 def open_scope(source: Source, outer: Scope) -> Scope:
-    """A scope for the rows of a source, seen from ``outer``."""
+    """Open a scope for the rows of a source that is read in the scope ``outer``."""
     raise TypeError(f"no scope is registered for {source!r}")
 
 
 @singledispatch
 def row_clauses(source: Source, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-    """The clauses that bind the rows of a source, seen from ``outer``, in the scope ``inner``.
+    """The clauses that bind the rows of a source in the scope ``inner``.
 
     Args:
         source: the source.
         outer: the scope in which the rows are read.
-        inner: what ``open_scope`` made for it.
-        where: the conditions that the rows have to meet.
+        inner: the scope that ``open_scope`` returned for the source.
+        where: the conditions on the rows.
     """
     raise TypeError(f"no clauses are registered for {source!r}")
 
 
 @singledispatch
 def prepare_rows(source: Source, writer: CallWriter) -> None:
-    """Add the calls that have to go before the clauses of a source; most sources need none."""
+    """Add the subquery calls that must precede the clauses of a source; most sources need none."""
 
 
 @singledispatch
@@ -59,11 +60,11 @@ def column_expression(column: PlanColumn, writer: CallWriter) -> Expression:
 
 @singledispatch
 def condition_predicate(condition: Condition, scope: Scope, *, guarded: bool) -> Expression:
-    """The expression that is true where a condition holds.
+    """The expression that is true if a condition holds.
 
     Args:
         condition: the condition.
-        scope: what it is stated of.
-        guarded: whether it must be false, not null, where the condition does not hold.
+        scope: the scope of the row that the condition is about.
+        guarded: whether the expression must be false, and not null, if the condition does not hold.
     """
     raise TypeError(f"no predicate is registered for {condition!r}")

@@ -1,4 +1,4 @@
-"""The scopes and clauses of the sources that belong to no feature."""
+"""The scopes and clauses of the general sources, which belong to no feature."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def label_scope(label: str, outer: Scope) -> Scope:
-    """The scope of nodes of a label."""
+    """A scope for nodes of a label."""
     return Scope(Variable(label.lower()), outer)
 
 
@@ -63,7 +63,7 @@ def _type_scan_scope(source: TypeScan, outer: Scope) -> Scope:
 
 @row_clauses.register(TypeScan)
 def _type_scan(source: TypeScan, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-    raise TypeError("the relationships of a type are only counted")
+    raise TypeError("the relationships of a type can only be counted")
 
 
 @open_scope.register(Expand)
@@ -144,7 +144,7 @@ def _injected_credit_scope(source: InjectedCredit, outer: Scope) -> Scope:
 def _injected_credit(
     source: InjectedCredit, outer: Scope, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
-    # From the film, which has fewer credits than some people have.
+    # Starts at the film, because a film has fewer credits than some people.
     film, relationship = Variable("film"), inner.bind_relationship()
     step = one_step(source.patterns, NodePattern(film), NodePattern(inner.node), relationship)
     is_type = Binary(FunctionCall("type", (relationship,)), "=", injected(outer, source.type))
@@ -155,7 +155,7 @@ def _injected_credit(
 
 
 def _given(value: Parameter | int, scope: Scope) -> Expression:
-    """A value that is a parameter, or that stands at a position of the injected row of a scope."""
+    """The value of a parameter, or the value at a position of the scope's injected row."""
     return injected(scope, value) if isinstance(value, int) else ParameterValue(value)
 
 

@@ -1,7 +1,7 @@
-"""A syntax tree for the part of Cypher that is written here.
+"""A syntax tree for the part of Cypher that graphapi writes.
 
-Variables and parameters get their names while the tree is printed, so that the parts of a statement cannot interfere
-with each other, and values are never part of the text.
+Variables and parameters get their names when the tree is printed, so names in different parts of a statement cannot
+collide. Values are never part of the text.
 
 Source: the Neo4j Cypher Manual, chapters "Clauses", "Subqueries" and "Expressions".
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variable:
-    """A name that the printer gives; two are the same only if they are the same object."""
+    """A variable, which the printer names; two variables are equal only if they are the same object."""
 
     hint: str
 
@@ -42,14 +42,14 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class NamedParameter:
-    """``$name``, with a name that the caller of the statement knows."""
+    """``$name``, with a fixed name that the caller of the statement uses."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A word or a number of the language itself, never a value of a client's."""
+    """Literal text of the statement, such as a number or a label; never a value from a client."""
 
     text: str
 
@@ -123,7 +123,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """``(a AND b AND c)``, or with OR; of one, just that one."""
+    """``(a AND b AND c)``, or with OR; a single item has no parentheses."""
 
     operator: str
     items: tuple[Expression, ...]
@@ -154,7 +154,7 @@ class SubqueryExpression:
 
 @dataclass(frozen=True, slots=True)
 class PatternCount:
-    """``COUNT { (a)-[:TYPE]->() }``, which a store can answer without a walk."""
+    """``COUNT { (a)-[:TYPE]->() }``, which a store can answer without a traversal."""
 
     path: RelationshipPattern
 
@@ -197,7 +197,7 @@ class NodePattern:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipPattern:
-    """``(start)-[relationship:TYPE|TYPE {name: expression}]->(end)``, or against the arrow, or without one."""
+    """``(start)-[relationship:TYPE|TYPE {name: expression}]->(end)``, in either direction or undirected."""
 
     start: NodePattern
     types: tuple[str, ...]
@@ -221,7 +221,7 @@ class ShortestPath:
 class Match:
     """``OPTIONAL MATCH pattern USING INDEX variable:Label(index) WHERE condition AND condition``.
 
-    ``index`` has the properties of the index, where the pattern is a node with a label.
+    ``index`` holds the properties of the index to use. It applies only if the pattern is a node with a label.
     """
 
     pattern: NodePattern | RelationshipPattern | ShortestPath
@@ -277,19 +277,19 @@ class Return:
 
 
 class WritingClause:
-    """A clause that changes the graph; they are in ``graphapi.compiler.cypher.writing``."""
+    """The base class of clauses that change the graph, which are in ``graphapi.compiler.cypher.writing``."""
 
     __slots__ = ()
 
 
 Bindings: TypeAlias = "Mapping[str, Parameter]"
-"""What the parameters of a statement are made of, by name."""
+"""The parameters of a statement, by their names in its text."""
 
 Clause: TypeAlias = Match | CallProcedure | Unwind | With | CallSubquery | Return | WritingClause
 
 
 @dataclass(frozen=True, slots=True)
 class SingleQuery:
-    """Clauses in order."""
+    """A sequence of clauses."""
 
     clauses: tuple[Clause, ...]

@@ -1,4 +1,4 @@
-"""The clauses that change the graph, in the syntax tree.
+"""The clauses of the syntax tree that change the graph.
 
 Source: the Neo4j Cypher Manual, chapter "Clauses", "Writing clauses".
 """
@@ -73,7 +73,7 @@ class Remove(WritingClause):
 
 @dataclass(frozen=True, slots=True)
 class Delete(WritingClause):
-    """``DELETE variable, …``, or ``DETACH DELETE`` with the relationships of the nodes."""
+    """``DELETE variable, …``, or ``DETACH DELETE``, which also deletes the relationships of the nodes."""
 
     variables: tuple[Variable, ...]
     detach: bool = False

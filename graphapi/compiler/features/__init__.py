@@ -1,1 +1,1 @@
-"""Features of the query language that need planning, Cypher and results of their own."""
+"""Features that need their own planning, Cypher and results."""

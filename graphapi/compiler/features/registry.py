@@ -1,6 +1,7 @@
 """All planning functions: the general ones and those of the features.
 
-Importing a feature's ``cypher`` module also registers how its sources, operands, columns and conditions are written.
+Importing a feature's ``cypher`` module also registers the functions that write its sources, operands, columns and
+conditions as Cypher.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from graphapi.compiler.planning import fields, filters, injected_rows, lookups, 
 from graphapi.compiler.planning.registry import Registry
 
 WRITERS: Final = (aggregation_cypher, paths_cypher, search_cypher, sharing_cypher)
-"""The modules that register how a feature's parts of a plan are written."""
+"""The modules that register how the plan nodes of the features are written as Cypher."""
 
 REGISTRY: Final = Registry(
     fields={
@@ -39,4 +40,4 @@ REGISTRY: Final = Registry(
     operators=search.OPERATORS,
     sort_keys=ordering.SORT_KEYS,
 )
-"""What plans each class of ``graphapi.mapping``."""
+"""The planning function for each class of ``graphapi.mapping``."""

@@ -1,7 +1,7 @@
-"""The passes: each makes a plan cheaper without changing what it reads.
+"""The optimization passes, which make a plan cheaper without changing its result.
 
-Each is a file named after its verb, and takes a plan to a plan. They run in the order of ``PASSES``;
-``REQUIRED_BEFORE`` says which of that order matters.
+Each pass is a function from a plan to a plan, in a module of the same name. The passes run in the order of ``PASSES``.
+``REQUIRED_BEFORE`` lists the constraints on that order.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ PASSES: Final[tuple[Pass, ...]] = (
 
 REQUIRED_BEFORE: Final[Mapping[Pass, tuple[Pass, ...]]] = {
     simplify_conditions: (),
-    # The others read conditions that are simple: one flat conjunction.
+    # The other passes expect simplified conditions: one flat conjunction.
     drop_redundant_sorts: (simplify_conditions,),
     split_nulls_last: (simplify_conditions,),
     # The ranges of a page and of its null tail differ.
     add_keyset_range: (split_nulls_last,),
     # A range excludes null.
     drop_null_checks: (add_keyset_range,),
-    # Only a sort key that is not nullable any more can be required.
+    # Only a sort key that is not nullable can be required.
     require_sort_keys: (drop_null_checks,),
-    # Both look at the source and the sort keys as they are in the end.
+    # Both inspect the final source and the final sort keys.
     use_fulltext_index: (require_sort_keys,),
     follow_index: (require_sort_keys,),
 }

@@ -1,7 +1,7 @@
-"""State the range of the first sort key that a cursor leaves, which a store can look up in an index.
+"""Add the range of the first sort key that a cursor implies, which a store can look up in an index.
 
-``rating < 8 OR (rating = 8 AND key > 'x')`` says nothing that an index answers; ``rating <= 8`` beside it does, so that
-a page deep in a list costs what the first one costs.
+An index cannot answer ``rating < 8 OR (rating = 8 AND key > 'x')``, but it can answer the additional ``rating <= 8``.
+So a page deep in a list costs as much as the first page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_keyset_range(plan: Item) -> Item:
-    """A page of all nodes of a label that begins or ends at a cursor gets the range as a condition."""
+    """Add the range to each page of a label's nodes that starts or ends at a cursor."""
     return rewrite_rows(plan, _bound)
 
 
@@ -34,7 +34,7 @@ def _bound(rows: Rows) -> PlanColumn:
 
 
 def _bounded(condition: Condition) -> Iterator[Condition]:
-    """The parts of a condition, and before a cursor's the range that it leaves."""
+    """The conjuncts of a condition, with the implied range before each keyset predicate."""
     match condition:
         case And(conditions):
             for part in conditions:
@@ -50,7 +50,7 @@ def _range(beside: KeysetPredicate) -> Compare | None:
     first, value = beside.order[0], beside.values[0]
     if value is None or not isinstance(first.operand, Property) or first.operand.owner is not PropertyOwner.NODE:
         return None
-    # Behind the cursor there can be rows without a value too.
+    # Nulls sort last, so a range would exclude rows after the cursor if the sort key is nullable.
     if beside.side is Side.BEFORE or (beside.side is Side.AFTER and not first.nullable):
         is_upper = first.descending is (beside.side is Side.AFTER)
         return Compare(first.operand, Operator.LTE if is_upper else Operator.GTE, value)

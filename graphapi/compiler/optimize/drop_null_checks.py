@@ -1,6 +1,6 @@
-"""Sort without looking for null where the condition already excludes it.
+"""Sort without a null check if the condition already excludes null.
 
-``ORDER BY film.rating IS NULL, film.rating`` cannot follow an index on the rating; without the first key it can.
+``ORDER BY film.rating IS NULL, film.rating`` cannot use an index on the rating; without the first key it can.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 
 def drop_null_checks(plan: Item) -> Item:
-    """A sort key is not nullable where every row is known to have a value."""
+    """Mark sort keys as not nullable if the condition excludes null."""
     return rewrite_rows(plan, _drop)
 
 
 def _drop(rows: Rows) -> PlanColumn:
-    known = known_operands(rows.condition)
+    known = non_null_operands(rows.condition)
     order = tuple(replace(key, nullable=key.nullable and key.operand not in known) for key in rows.order)
     return replace(rows, order=order)
 
 
-def known_operands(condition: Condition) -> set[Operand]:
-    """What must have a value for the condition to hold."""
+def non_null_operands(condition: Condition) -> set[Operand]:
+    """The operands that are not null whenever the condition holds."""
     match condition:
         case And(conditions):
-            return {operand for part in conditions for operand in known_operands(part)}
+            return {operand for part in conditions for operand in non_null_operands(part)}
         case Compare(operand) | NullCheck(operand, known=True):
             return {operand}
     return set()

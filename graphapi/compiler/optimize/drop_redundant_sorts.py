@@ -1,4 +1,4 @@
-"""Do not sort or limit what has one row at the most."""
+"""Remove the sort and the limit from reads of at most one row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEY: Final = Property("key")
 
 
 def drop_redundant_sorts(plan: Item) -> Item:
-    """A node found by its key, or by the one reference to it, needs neither order nor limit."""
+    """Remove the order, and the limit unless it can be zero, from lookups by key and single references."""
     return rewrite_rows(plan, _drop)
 
 
@@ -31,7 +31,7 @@ def _drop(rows: Rows) -> PlanColumn:
 
 
 def _admits_one(limit: Parameter | None) -> bool:
-    """Whether a limit lets one row through whatever the variables are; a page can be asked for with no item."""
+    """Whether a limit always admits one row; a limit that is a variable can be zero."""
     return limit is not None and isinstance(limit.origin, Constant) and limit.value({}) != 0
 
 

@@ -1,7 +1,7 @@
-"""Say which index a page is to be read along, where nothing but ranges narrows the list.
+"""Choose the index along which a page is read, if only open ranges filter the list.
 
-A planner that does not know the values takes every range to leave the same share of the nodes, and so sorts thousands
-of films that lie in one range rather than walk along the index of the sort key until the page is full.
+The query planner of a store does not know the values of parameters, so it assumes the same selectivity for every range.
+It would sort thousands of films in a range, instead of reading the index of the sort key until the page is full.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ RANGES: Final = frozenset({Operator.GT, Operator.GTE, Operator.LT, Operator.LTE}
 
 
 def follow_index(plan: Item) -> Item:
-    """A page of all nodes of a label is read along the index of its first sort key."""
+    """Read pages of a label's nodes along the index of the first sort key."""
     return rewrite_rows(plan, _follow)
 
 
@@ -36,11 +36,14 @@ def _follow(rows: Rows) -> PlanColumn:
     operand = rows.order[0].operand
     if not isinstance(operand, Property) or operand.owner is not PropertyOwner.NODE:
         return rows
-    return replace(rows, index=operand) if _lets_much_through(rows.condition, operand) else rows
+    return replace(rows, index=operand) if _has_only_open_ranges(rows.condition, operand) else rows
 
 
-def _lets_much_through(condition: Condition, along: Property) -> bool:
-    """Whether what is asked of other properties is a range at the most that is open at one side."""
+def _has_only_open_ranges(condition: Condition, along: Property) -> bool:
+    """Whether the condition filters only by open ranges, null checks and cursors.
+
+    A property other than ``along`` may have only one range, because two ranges can form a closed range.
+    """
     parts = list(_parts(condition))
     ranged = [part.operand for part in parts if isinstance(part, Compare) and part.operand != along]
     return len(set(ranged)) == len(ranged) and all(
@@ -50,7 +53,7 @@ def _lets_much_through(condition: Condition, along: Property) -> bool:
 
 
 def is_open_range(compare: Compare) -> bool:
-    """Whether a comparison holds for all values on one side of another."""
+    """Whether a comparison is a range that is open on one side."""
     return compare.operator in RANGES and not compare.ignore_case
 
 

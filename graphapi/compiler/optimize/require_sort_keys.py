@@ -1,6 +1,7 @@
-"""State that the first sort key is known where the schema promises it.
+"""Add the condition that the first sort key is not null, if the schema guarantees it.
 
-An index holds only nodes that have the property, so a store follows it only if the others do not count.
+An index contains only nodes that have the property. A store uses its order only if the condition excludes all other
+nodes.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphapi.compiler.optimize.drop_null_checks import known_operands
+from graphapi.compiler.optimize.drop_null_checks import non_null_operands
 from graphapi.compiler.optimize.simplify_conditions import simplify
 from graphapi.compiler.optimize.traversal import rewrite_rows
 from graphapi.compiler.plan.conditions import And, NullCheck
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def require_sort_keys(plan: Item) -> Item:
-    """A page of all nodes of a label, by a property that all have, says so."""
+    """Add the condition to pages of a label's nodes whose first sort key is a property that is not nullable."""
     return rewrite_rows(plan, _require)
 
 
@@ -31,6 +32,6 @@ def _require(rows: Rows) -> PlanColumn:
     if not rows.order or rows.order[0].nullable or not isinstance(rows.order[0].operand, Property):
         return rows
     operand = rows.order[0].operand
-    if operand in known_operands(rows.condition):
+    if operand in non_null_operands(rows.condition):
         return rows
     return replace(rows, condition=simplify(And((NullCheck(operand), rows.condition))))

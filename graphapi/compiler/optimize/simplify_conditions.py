@@ -1,4 +1,4 @@
-"""Flatten conditions, and drop what can be decided without the graph."""
+"""Flatten conditions, and remove the parts that are always true or always false."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def simplify_conditions(plan: Item) -> Item:
-    """Conjunctions within conjunctions become one, so that the store sees what it can use an index for."""
+    """Simplify all conditions, so that the store can see which parts an index can answer."""
     return rewrite_conditions(plan, simplify)
 
 
 def simplify(condition: Condition) -> Condition:
-    """A condition whose parts are simple already, without what says nothing."""
+    """Simplify a condition whose parts are already simplified."""
     match condition:
         case And(conditions):
             parts = tuple(dict.fromkeys(inner for part in conditions for inner in _parts_of_all(part)))

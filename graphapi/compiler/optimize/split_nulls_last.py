@@ -1,7 +1,7 @@
-"""Read what has a value before what has none, and that only where the page is not full yet.
+"""Read rows with a value before rows with null, and read the latter only if the page is not full.
 
-``ORDER BY film.rating IS NULL, film.rating`` sorts every film. Films with a rating come out of an index in their order,
-so that a page of them is read and nothing else.
+``ORDER BY film.rating IS NULL, film.rating`` sorts every film. An index returns the films with a rating in order, so
+the store reads only one page of them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LATER: Final = frozenset({Side.AFTER, Side.NOT_BEFORE})
 
 
 def split_nulls_last(plan: Item) -> Item:
-    """A page of all nodes of a label, by a property that some lack, becomes a page and a rest."""
+    """Split pages of a label's nodes whose first sort key is nullable into a page and a null tail."""
     return rewrite_rows(plan, _split)
 
 
@@ -56,7 +56,7 @@ def _can_be_split(rows: Rows) -> bool:
 
 
 def _is_cheap(condition: Condition) -> bool:
-    """Whether a condition lets so much through, and is decided so fast, that looking twice does not matter."""
+    """Whether a condition excludes so few rows, and is evaluated so fast, that two reads cost little more."""
     match condition:
         case And(conditions):
             return all(map(_is_cheap, conditions))
@@ -68,7 +68,7 @@ def _is_cheap(condition: Condition) -> bool:
 
 
 def _specialised(condition: Condition, operand: Operand, *, known: bool) -> Condition:
-    """What a condition says of rows of which the operand is known, or of those of which it is not."""
+    """Specialise a condition to rows where the operand has a value if ``known``, and otherwise to rows with null."""
     match condition:
         case And(conditions):
             return And(tuple(_specialised(part, operand, known=known) for part in conditions))
@@ -89,5 +89,5 @@ def _beside(condition: KeysetPredicate, *, known: bool) -> Condition:
         return replace(condition, order=(replace(first, nullable=False), *others))
     if not known and value is None:
         return KeysetPredicate(condition.side, tuple(others), tuple(values))
-    # One of them is known and the other is not; what is not known comes last.
+    # Either the row or the cursor has null in the first sort key, and the other has a value. Nulls sort last.
     return ALWAYS if is_later is not known else NEVER

@@ -1,4 +1,4 @@
-"""Rewriting the parts of a plan, from the innermost outwards."""
+"""Functions that rewrite the parts of a plan, innermost parts first."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ Node = TypeVar("Node", bound=PlanNode)
 
 
 def rewrite_columns(item: Item, rewrite: Callable[[PlanColumn], PlanColumn]) -> Item:
-    """The item with every column rewritten that is more than a property, inner columns first."""
+    """Rewrite every column of an item except properties, inner columns first."""
     return _rewrite(item, PlanColumn, rewrite)
 
 
 def rewrite_rows(item: Item, rewrite: Callable[[Rows], PlanColumn]) -> Item:
-    """The item with the rows of every read rewritten, inner reads first."""
+    """Rewrite every ``Rows`` of an item, inner reads first."""
     return _rewrite(item, Rows, rewrite)
 
 
 def rewrite_conditions(item: Item, rewrite: Callable[[Condition], Condition]) -> Item:
-    """The item with every condition rewritten, wherever it stands, inner conditions first."""
+    """Rewrite every condition of an item, at any depth, inner conditions first."""
     return _rewrite(item, Condition, rewrite)
 
 

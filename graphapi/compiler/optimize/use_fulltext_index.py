@@ -1,4 +1,4 @@
-"""Let a full-text index say which nodes a text can match, instead of looking at all of a label."""
+"""Read the nodes that can match a text from a full-text index, instead of scanning a label."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def use_fulltext_index(plan: Item) -> Item:
-    """Rows of a label that must match a text are taken from the index; the condition stays, for an index finds more."""
+    """Read rows that must match a text from the full-text index.
+
+    The condition stays, because the index can also return nodes that do not match.
+    """
     return rewrite_columns(plan, _look_up)
 
 
@@ -31,6 +34,6 @@ def _look_up(column: PlanColumn) -> PlanColumn:
 
 
 def _matches(condition: Condition) -> MatchesText | None:
-    """What a node must match for the condition to hold."""
+    """The conjunct that requires a match of words, if the condition has one."""
     parts = condition.conditions if isinstance(condition, And) else (condition,)
     return next((part for part in parts if isinstance(part, MatchesText) and part.query is QueryKind.WORDS), None)

@@ -1,6 +1,6 @@
-"""The plan of an operation: what to read from the graph, as data, before there is any text.
+"""The plan of an operation: a description, as data, of what to read from the graph.
 
-A plan is a tree of items. An ``Item`` is what one row of a read carries: its columns, by position. A column is a
-value, a number, a truth value, or the rows of a further read with an item of its own. The operation itself is an
-item without a node, whose columns are the reads of its root fields.
+A plan is a tree of items. An ``Item`` holds the columns of a row, by position. A column is a value, a count, a boolean,
+or the rows of a nested read, which has its own item. The operation itself is an item without a node; its columns are
+the reads of the root fields.
 """

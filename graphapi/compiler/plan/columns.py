@@ -1,4 +1,4 @@
-"""Columns and items: what is read of a row, and the reads that stand inside it."""
+"""Columns and items: the values that are read for a row, and its nested reads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Column: TypeAlias = Property | PlanColumn
 
 @dataclass(frozen=True, slots=True)
 class Item(PlanNode):
-    """What one row carries, by position."""
+    """The columns of a row, by position."""
 
     columns: tuple[Column, ...]
 
@@ -32,13 +32,13 @@ class Count(PlanColumn):
     condition: Condition = ALWAYS
 
     def describe(self) -> str:
-        """As for every column."""
+        """Describe the column in words."""
         return f"count of {self.source.describe()}{describe_filter(self.condition)}"
 
 
 @dataclass(frozen=True, slots=True)
 class NullTail(PlanNode):
-    """The rows that follow where the first part of a page is not full: those whose first sort key is null."""
+    """The rows with null in the first sort key, which follow if the first part of a page is not full."""
 
     condition: Condition
     order: tuple[SortKey, ...]
@@ -48,8 +48,9 @@ class NullTail(PlanNode):
 class Rows(PlanColumn):
     """The rows of the source that match the condition, in order, as a list of items.
 
-    ``limit`` takes the first of them; ``reverse`` sorts in the opposite direction, to take the last. The rows of
-    ``null_tail`` follow where there are fewer than the limit. ``index`` is the property whose index has them in order.
+    ``limit`` is the maximum number of rows. ``reverse`` sorts in the opposite direction, to read the last rows. The
+    rows of ``null_tail`` follow if there are fewer rows than the limit. ``index`` is the property whose index returns
+    the rows in order.
     """
 
     source: Source
@@ -62,23 +63,23 @@ class Rows(PlanColumn):
     index: Property | None = None
 
     def describe(self) -> str:
-        """As for every column; the item is not part of it."""
-        few = f", the {'last' if self.reverse else 'first'} few" if self.limit else ""
+        """Describe the rows in words, without the columns of their item."""
+        few = f", the {'last' if self.reverse else 'first'} rows up to the limit" if self.limit else ""
         index = f", along the index of {self.index.name}" if self.index else ""
         order = describe_order(self.order)
         line = f"rows of {self.source.describe()}{describe_filter(self.condition)}{order}{few}{index}"
         if self.null_tail is None:
             return line
         tail = f"{describe_filter(self.null_tail.condition)}{describe_order(self.null_tail.order)}"
-        return f"{line}; if they are fewer, then{tail}"
+        return f"{line}; if the page is not full, then{tail}"
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterColumn(PlanColumn):
-    """A value that is known before the statement runs; it only travels with the record."""
+    """A parameter, which the statement returns unchanged as part of the record."""
 
     parameter: Parameter
 
     def describe(self) -> str:
-        """As for every column."""
+        """Describe the column in words."""
         return "a parameter"

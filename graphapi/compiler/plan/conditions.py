@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Operator(StrEnum):
-    """How a value compares with a parameter."""
+    """The operator of a comparison with a parameter."""
 
     EQ = "="
     NE = "<>"
@@ -32,7 +32,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compare(Condition):
-    """The operand is not null and compares with the parameter in this way."""
+    """The operand is not null, and its comparison with the parameter holds."""
 
     operand: Operand
     operator: Operator
@@ -40,41 +40,41 @@ class Compare(Condition):
     ignore_case: bool = False
 
     def describe(self) -> str:
-        """As for every condition."""
-        return f"{describe_operand(self.operand)} {self.operator} $" + (" whatever the case" * self.ignore_case)
+        """Describe the condition in words."""
+        return f"{describe_operand(self.operand)} {self.operator} $" + (" ignoring case" * self.ignore_case)
 
 
 @dataclass(frozen=True, slots=True)
 class NullCheck(Condition):
-    """Whether the operand has a value, or with ``known=False`` whether it is null."""
+    """The operand is not null, or with ``known=False`` it is null."""
 
     operand: Operand
     known: bool = True
 
     def describe(self) -> str:
-        """As for every condition."""
-        return f"{describe_operand(self.operand)} is {'known' if self.known else 'not known'}"
+        """Describe the condition in words."""
+        return f"{describe_operand(self.operand)} is {'not null' if self.known else 'null'}"
 
 
 @dataclass(frozen=True, slots=True)
 class And(Condition):
-    """Every one of these holds; true if there are none."""
+    """All of the conditions hold; true if there are none."""
 
     conditions: tuple[Condition, ...]
 
     def describe(self) -> str:
-        """As for every condition."""
+        """Describe the condition in words."""
         return f"({' and '.join(part.describe() for part in self.conditions)})"
 
 
 @dataclass(frozen=True, slots=True)
 class Or(Condition):
-    """At least one of these holds; false if there are none."""
+    """At least one of the conditions holds; false if there are none."""
 
     conditions: tuple[Condition, ...]
 
     def describe(self) -> str:
-        """As for every condition."""
+        """Describe the condition in words."""
         return f"({' or '.join(part.describe() for part in self.conditions)})"
 
 
@@ -85,7 +85,7 @@ class Not(Condition):
     condition: Condition
 
     def describe(self) -> str:
-        """As for every condition."""
+        """Describe the condition in words."""
         return f"not {self.condition.describe()}"
 
 
@@ -97,12 +97,12 @@ class Exists(Condition, PlanColumn):
     condition: Condition
 
     def describe(self) -> str:
-        """As for every condition."""
-        return f"some {self.source.describe()}{describe_filter(self.condition)}"
+        """Describe the condition in words."""
+        return f"exists {self.source.describe()}{describe_filter(self.condition)}"
 
 
 class Side(Enum):
-    """A part of an ordered list, relative to the position that a cursor names."""
+    """A part of an ordered list, relative to the position of a cursor."""
 
     AFTER = "after"
     BEFORE = "before"
@@ -114,8 +114,8 @@ class Side(Enum):
 class KeysetPredicate(Condition):
     """The item is on this side of a cursor.
 
-    ``values`` are the cursor's values of the sort keys, None where the value is null. ``bounded`` says that another
-    condition already excludes the items that the first sort key alone puts on the other side.
+    ``values`` are the cursor's values of the sort keys, with None for null. ``bounded`` says whether another condition
+    already excludes the items that the first sort key alone puts on the other side.
     """
 
     side: Side
@@ -124,7 +124,7 @@ class KeysetPredicate(Condition):
     bounded: bool = False
 
     def describe(self) -> str:
-        """As for every condition."""
+        """Describe the condition in words."""
         return f"{self.side.value} the cursor by {', '.join(describe_operand(key.operand) for key in self.order)}"
 
 
@@ -133,5 +133,5 @@ NEVER: Final = Or(())
 
 
 def describe_filter(condition: Condition) -> str:
-    """A condition in words, after what it restricts; empty if it always holds."""
+    """A condition in words, to follow a source; empty if the condition always holds."""
     return "" if condition == ALWAYS else f" where {condition.describe()}"

@@ -1,7 +1,7 @@
 """Explorations: traversals that run before the operation's statement, as data.
 
-The traversals themselves are in ``graphapi.traversal``. What they find is among the variables of the operation's
-statement, under names that contain a space, which no variable of GraphQL can have.
+The traversals themselves are in ``graphapi.traversal``. Their results become variables of the operation's statement.
+The names of these variables contain a space, so they cannot collide with GraphQL variables.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import Variables
 
 FRONTIER: Final = "the frontier"
-"""The name of the keys from which a level goes on."""
+"""The variable that holds the keys of the frontier that a level expands."""
 FROM_FRONTIER: Final = Parameter(FromVariable(FRONTIER))
 OTHER_FRONTIER: Final = "the other frontier"
-"""The name of the keys from which the search comes towards that frontier."""
+"""The variable that holds the keys of the opposite frontier of a bidirectional search."""
 FROM_OTHER_FRONTIER: Final = Parameter(FromVariable(OTHER_FRONTIER))
 
 
 class Search(ABC):
-    """What an exploration is asked for."""
+    """The description of the search that an exploration runs."""
 
     __slots__ = ()
 
@@ -38,11 +38,11 @@ class Search(ABC):
     @property
     @abstractmethod
     def nothing(self) -> dict[str, object]:
-        """What is among the variables where nothing was found."""
+        """The variables that the exploration sets if it finds nothing."""
 
     @abstractmethod
     def most_levels(self, variables: Variables) -> int:
-        """The most statements that the exploration can send."""
+        """The maximum number of statements that the exploration can send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class PlannedExploration:
 
 
 def rows_name(key: str) -> str:
-    """The name of the rows that are found for a field."""
+    """The variable that holds the rows found for a field."""
     return f"{key} rows"
 
 
 def has_before_name(key: str) -> str:
-    """The name of whether there are others before the rows that are found for a field."""
+    """The variable that says whether the list has items before the rows found for a field."""
     return f"{key} has before"

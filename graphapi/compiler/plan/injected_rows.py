@@ -1,6 +1,7 @@
-"""The rows that traversals find: what each holds is declared once, as the fields of a dataclass.
+"""The rows that traversals find; each kind of row is declared once, as a dataclass.
 
-The fields of the API name the values that they show, the traversals make the rows, and neither counts positions.
+The fields of the API refer to the values of a row by name, and the traversals create the rows by name. Neither of them
+uses positions.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from typing import Any, ClassVar
 
 
 class InjectedRow:
-    """A row that a traversal finds; its classes are dataclasses.
+    """The base class of rows that a traversal finds; its subclasses are dataclasses.
 
-    In the parameter of the statement it is a list: its position among the others, then its values in the order of the
-    fields. A tuple is spread, and must be the last.
+    A row is passed to the statement as a list: its position among the rows, then its values in the order of the fields.
+    Only the last value may be a tuple; its elements are appended to the list.
     """
 
     __slots__ = ()
@@ -24,12 +25,12 @@ class InjectedRow:
         """The position of a value in the list.
 
         Raises:
-            ValueError: the row has no such value.
+            ValueError: the row has no value of this name.
         """
         return 1 + [field.name for field in fields(cls)].index(name)
 
     def as_list(self, position: int) -> list[Any]:
-        """The row as a list; ``position`` is its place among the others."""
+        """The row as a list; ``position`` is its position among the rows."""
         values = [getattr(self, field.name) for field in fields(self)]
         if values and isinstance(values[-1], tuple):
             return [position, *values[:-1], *values[-1]]

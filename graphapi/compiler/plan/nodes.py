@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class PlanNode(ABC):
-    """A part of a plan. Its dataclass fields hold further parts, which is how the passes find them."""
+    """A part of a plan.
+
+    The optimization passes find nested parts in the dataclass fields.
+    """
 
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
@@ -23,7 +26,7 @@ class DescribedNode(PlanNode):
 
     @abstractmethod
     def describe(self) -> str:
-        """What it is, in a few words."""
+        """Describe the part in a few words."""
 
 
 class PlanColumn(DescribedNode):
@@ -33,6 +36,9 @@ class PlanColumn(DescribedNode):
 
 
 class Condition(DescribedNode):
-    """A condition on a row. Conditions are two-valued, so that ``not`` is plain negation."""
+    """A condition on a row.
+
+    Conditions are two-valued, so that ``not`` is plain negation.
+    """
 
     __slots__ = ()

@@ -1,4 +1,4 @@
-"""Operands: what a condition, a sort key or a column takes from a row."""
+"""Operands: the values of a row that conditions, sort keys and columns use."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ if TYPE_CHECKING:
 
 
 class ComputedOperand(PlanColumn):
-    """An operand other than a property. ``nullable`` says whether its value can be null."""
+    """An operand other than a property.
+
+    ``nullable`` says whether its value can be null.
+    """
 
     __slots__ = ()
     nullable: ClassVar[bool] = True
 
     @abstractmethod
     def signature(self) -> str:
-        """What it stands for in the signature of an order, in words of the graph.
+        """The text of the operand in the signature of an order, in terms of the graph.
 
-        Cursors that clients hold depend on this text: it must not change when a class, a variable or a message does.
+        Cursors that clients hold depend on this text. It must not change when a class, a variable or a message changes.
         """
 
 
@@ -37,17 +40,17 @@ def is_nullable(operand: Operand) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Degree(ComputedOperand):
-    """The number of relationships of the row's node by any of several patterns."""
+    """The number of relationships of the row's node that match any of the patterns."""
 
     nullable = False
     patterns: tuple[Pattern, ...]
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return f"count of {describe_patterns(self.patterns)}"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return f"count({'|'.join(map(describe_pattern, self.patterns))})"
 
 
@@ -59,73 +62,73 @@ class RelatedMax(ComputedOperand):
     property: Property
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return f"greatest {self.property.name} of {describe_pattern(self.pattern)}"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return f"max({describe_pattern(self.pattern)}.{self.property.name})"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferencedProperty(ComputedOperand):
-    """An operand of the one node that the row's relationship refers to by its key."""
+    """An operand of the single node that the row's relationship references by key."""
 
     references: References
     operand: Operand
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return f"{self.references.label.lower()}.{describe_operand(self.operand)}"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return f"reference({self.references.property}:{self.references.label}).{signature_of(self.operand)}"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelOf(ComputedOperand):
-    """The one of these labels that the row's node has."""
+    """The label of the row's node, which is one of ``labels``."""
 
     nullable = False
     labels: tuple[str, ...]
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "label"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "label"
 
 
 @dataclass(frozen=True, slots=True)
 class RoleOf(ComputedOperand):
-    """The credit role that the row's relationship stands for."""
+    """The credit role of the row's relationship."""
 
     nullable = False
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "role"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "role"
 
 
 @dataclass(frozen=True, slots=True)
 class ConstantNumber(ComputedOperand):
-    """A number that is the same for every row; it tells the rows of one read from those of another."""
+    """A number that is the same for all rows of a read and distinguishes them from the rows of other reads."""
 
     number: int
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return str(self.number)
 
     def signature(self) -> str:
-        """As for every operand; the number itself is a value."""
+        """The text of the operand in a signature, without the number itself."""
         return "number"
 
 
@@ -136,19 +139,19 @@ class InjectedValue(ComputedOperand):
     position: int
 
     def describe(self) -> str:
-        """As for every operand."""
-        return f"what stands at {self.position}"
+        """Describe the operand in words."""
+        return f"value {self.position} of the injected row"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return f"injected({self.position})"
 
 
 @dataclass(frozen=True, slots=True)
 class SortKey(PlanNode):
-    """A sort key; nulls sort last, ascending or descending, where it is ``nullable``.
+    """A sort key; if it is ``nullable``, nulls sort last in both directions.
 
-    ``is_number`` says that its values are numbers. It changes how the order is written, not the order itself.
+    ``is_number`` says whether its values are numbers. It changes how the order is written, not the order itself.
     """
 
     operand: Operand
@@ -164,11 +167,11 @@ class SortKey(PlanNode):
     def describe(self) -> str:
         """The operand and the direction, in words."""
         direction = " descending" if self.descending else ""
-        return f"{describe_operand(self.operand)}{direction}{' (unknown last)' if self.nullable else ''}"
+        return f"{describe_operand(self.operand)}{direction}{' (nulls last)' if self.nullable else ''}"
 
 
 def signature_of(operand: Operand) -> str:
-    """What an operand stands for in the signature of an order."""
+    """The text of an operand in the signature of an order."""
     if isinstance(operand, Property):
         return operand.name if operand.owner is PropertyOwner.NODE else f"relationship.{operand.name}"
     return operand.signature()

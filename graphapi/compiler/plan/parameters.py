@@ -1,4 +1,4 @@
-"""The values that are sent beside a statement."""
+"""Parameters: the values that are sent with a statement."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that is sent beside the statement: its origin, and the conversion that is applied to it."""
+    """A value that is sent with a statement: its origin, and an optional conversion."""
 
     origin: Origin
     convert: Callable[[Any], object] | None = None
 
     def value(self, variables: Variables) -> object:
-        """The value under these variables."""
+        """The value for these variables."""
         resolved = self.origin.resolve(variables)
         return resolved if self.convert is None else self.convert(resolved)
 
@@ -27,7 +27,7 @@ class Parameter:
         """The value of a parameter that is an integer.
 
         Raises:
-            TypeError: it is not one.
+            TypeError: the value is not an integer.
         """
         value = self.value(variables)
         if not isinstance(value, int):
@@ -39,7 +39,7 @@ class Parameter:
         """The value of a parameter that is a string.
 
         Raises:
-            TypeError: it is not one.
+            TypeError: the value is not a string.
         """
         value = self.value(variables)
         if not isinstance(value, str):

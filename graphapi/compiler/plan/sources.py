@@ -13,48 +13,49 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import Variables
     from graphapi.mapping import Pattern, References
 
-ROWS_OF_A_LIST: Final = 10
-"""How many rows a list without a limit is taken to have: such lists are short by nature."""
+DEFAULT_LIST_ROWS: Final = 10
+"""The assumed number of rows of a list without a limit; such lists are short."""
 
 
 class Source(DescribedNode):
     """Where rows come from.
 
-    Each source has a function that opens its scope and one that writes its clauses; both are registered with
-    ``graphapi.compiler.cypher.rows``. ``fits_expression`` says whether its clauses can stand in ``EXISTS { … }`` and
-    ``COUNT { … }``; those of the others need a subquery call of their own.
+    Each source class has a function that opens its scope and a function that writes its clauses. Both are registered
+    with ``graphapi.compiler.cypher.rows``. ``fits_expression`` says whether the clauses can be used in ``EXISTS { … }``
+    and ``COUNT { … }``; otherwise they need a separate subquery call.
     """
 
     __slots__ = ()
     fits_expression: ClassVar[bool] = True
 
     def expected_rows(self, variables: Variables) -> int:
-        """The number of rows that a read without a limit is taken to have."""
-        return ROWS_OF_A_LIST
+        """The assumed number of rows of a read without a limit."""
+        return DEFAULT_LIST_ROWS
 
     def connection(self) -> str:
-        """What a connection over these rows is a list of, in words of the graph; the signature of its order begins so.
+        """The text that identifies a connection over this source, in terms of the graph.
 
-        Cursors that clients hold depend on this text, as on the signatures of operands.
+        The signature of the connection's order starts with this text. Cursors that clients hold depend on it, as they
+        do on the signatures of operands.
 
         Raises:
-            TypeError: no connection pages over such rows.
+            TypeError: the source cannot be the source of a connection.
         """
         raise TypeError(f"no connection pages over {self.describe()}")
 
     def limited(self, limit: Parameter) -> Source:
-        """The source for a read that takes the first ``limit`` rows only; most sources stay as they are."""
+        """The source for a read of only the first ``limit`` rows; most sources return themselves."""
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class LabelScan(Source):
-    """Every node of a label."""
+    """All nodes of a label."""
 
     label: str
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"(:{self.label})"
 
     def connection(self) -> str:
@@ -62,18 +63,18 @@ class LabelScan(Source):
         return self.label
 
     def expected_rows(self, variables: Variables) -> int:
-        """One: without a limit it is found by its key."""
+        """One, because a read without a limit is a lookup by key."""
         return 1
 
 
 @dataclass(frozen=True, slots=True)
 class TypeScan(Source):
-    """Every relationship of a type; it can only be counted."""
+    """All relationships of a type; they can only be counted."""
 
     type: str
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"-[:{self.type}]->"
 
 
@@ -84,7 +85,7 @@ class Expand(Source):
     pattern: Pattern
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return describe_pattern(self.pattern)
 
     def connection(self) -> str:
@@ -99,12 +100,12 @@ class ReferencedNodes(Source):
     references: References
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"(:{self.references.label}) with the key in {self.references.property}"
 
     def expected_rows(self, variables: Variables) -> int:
         """One, if the relationship holds one key."""
-        return ROWS_OF_A_LIST if self.references.many else 1
+        return DEFAULT_LIST_ROWS if self.references.many else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,16 @@ class LabelCast(Source):
     label: str
 
     def describe(self) -> str:
-        """As for every source."""
-        return f"itself, if it is a (:{self.label})"
+        """Describe the source in words."""
+        return f"the same node, if it has the label {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLookup(Source):
-    """The nodes of a label with these keys. Each is looked up in the index, so that no number of keys means a scan.
+    """The nodes of a label with the given keys.
 
-    ``keys`` are a parameter, or a position of the item's own injected row; it holds a list of keys if ``many``, else
-    one key.
+    Each key is looked up in the index, so even many keys do not cause a scan. ``keys`` is a parameter, or a position in
+    the item's injected row. Its value is a list of keys if ``many``, and otherwise one key.
     """
 
     label: str
@@ -131,39 +132,43 @@ class KeyLookup(Source):
     many: bool = True
 
     def describe(self) -> str:
-        """As for every source."""
-        position = f" that stands at {self.keys}" if isinstance(self.keys, int) else ""
+        """Describe the source in words."""
+        position = f" in value {self.keys} of the injected row" if isinstance(self.keys, int) else ""
         if not self.many:
             return f"(:{self.label}) with the key{position}" if position else f"(:{self.label}) where key = $"
-        return f"(:{self.label}) by their keys" + (f", which stand at {self.keys}" if position else "")
+        return f"(:{self.label}) by their keys" + (f", in value {self.keys} of the injected row" if position else "")
 
     def expected_rows(self, variables: Variables) -> int:
-        """As many as there are keys."""
+        """The number of keys."""
         if not self.many:
             return 1
         if isinstance(self.keys, int):
-            return ROWS_OF_A_LIST
+            return DEFAULT_LIST_ROWS
         found = self.keys.value(variables)
         return len(found) if isinstance(found, list) else 1
 
 
 @dataclass(frozen=True, slots=True)
 class InjectedRows(Source):
-    """Rows that a traversal found before: a parameter, or the list at a position of the item's own injected row.
+    """Rows that a traversal found: a parameter, or the list at a position in the item's injected row.
 
-    Each row is a list that begins with its position among the others.
+    Each row is a list that starts with the position of the row among all rows.
     """
 
     rows: Parameter | int
 
     def describe(self) -> str:
-        """As for every source."""
-        return f"what stands at {self.rows} of it" if isinstance(self.rows, int) else "what was found"
+        """Describe the source in words."""
+        is_nested = isinstance(self.rows, int)
+        return f"rows in value {self.rows} of the injected row" if is_nested else "rows found by a traversal"
 
 
 @dataclass(frozen=True, slots=True)
 class InjectedCredit(Source):
-    """A credit, by the positions in an injected row of a film's key, a person's key, and the relationship's type."""
+    """The credit that the item's injected row identifies.
+
+    ``film``, ``person`` and ``type`` are the positions of the film's key, the person's key and the relationship type.
+    """
 
     patterns: tuple[Pattern, ...]
     film: int
@@ -171,8 +176,9 @@ class InjectedCredit(Source):
     type: int
 
     def describe(self) -> str:
-        """As for every source."""
-        return f"{describe_patterns(self.patterns)} with the keys that stand at {self.film} and {self.person}"
+        """Describe the source in words."""
+        positions = f"values {self.film} and {self.person}"
+        return f"{describe_patterns(self.patterns)} with the keys in {positions} of the injected row"
 
     def expected_rows(self, variables: Variables) -> int:
         """One."""

@@ -1,1 +1,1 @@
-"""From a selection to a plan and the shapes of its result."""
+"""The planner, which turns a selection into a plan and the shapes of its result."""

@@ -1,4 +1,4 @@
-"""Connections: the parts of a connection, which share the rows of its pages.
+"""Connections, whose parts share the rows of their page.
 
 Source: the GraphQL Cursor Connections Specification (Relay).
 """
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """A page with the columns of its rows; ``label`` is given where the page has the nodes of one label of several."""
+    """A page, and the columns of its rows.
+
+    ``label`` is the label of the page's nodes if the connection merges pages of several labels, and None otherwise.
+    """
 
     page: Page
     item: ItemDraft
@@ -43,25 +46,25 @@ class PageRead:
 
     @property
     def cursor(self) -> CursorShape:
-        """The cursor of a row; its sort keys are added to the columns."""
+        """The cursor of a row; its sort keys are added to the columns of the rows."""
         order = self.page.order
         return CursorShape(order.format, tuple(self.item.add(key.operand) for key in order.keys))
 
 
 def plan_connection(planner: Planner, field: Field, page: Page, item: ItemDraft) -> PageShape:
-    """A connection over one list: its parts share the rows, which are read only if one of them needs any."""
+    """Plan a connection over one list; the rows are read only if a part of the connection needs them."""
     context = RowContext(order=page.order, source=page.source)
     return merge_pages(planner, field, [PageRead(page, ItemDraft(context), None)], page, item)
 
 
 def merge_pages(planner: Planner, field: Field, reads: Sequence[PageRead], size_of: Page, item: ItemDraft) -> PageShape:
-    """A connection over one or more lists with the same sort keys, whose rows are merged in their order.
+    """Plan a connection over one or more lists with the same sort keys, whose rows are merged in order.
 
     Args:
         planner: the planner of the operation.
-        field: the connection.
-        reads: the page of each list; none if there is nothing to read.
-        size_of: the page whose size and order they all have.
+        field: the connection field.
+        reads: the page of each list; empty if there is nothing to read.
+        size_of: a page with the size and the order that all pages have.
         item: the item to which the columns of the connection are added.
     """
     ((typename, fields),) = field.children.items()
@@ -80,7 +83,7 @@ def merge_pages(planner: Planner, field: Field, reads: Sequence[PageRead], size_
         descending=tuple(key.descending for key in size_of.order.keys),
         size=size_of.size,
         reverse=size_of.reverse,
-        overfull=wants_far,
+        reads_one_more=wants_far,
         beyond=_added(item, [read.page.far for read in reads]) if wants_far else (),
         behind=_added(item, [read.page.near for read in reads]) if wants_near else (),
     )
@@ -122,7 +125,7 @@ def _page_info(part: Field, reads: Sequence[PageRead]) -> PageInfoShape:
 
 
 def _narrowed(planner: Planner, edge: Field, read: PageRead) -> Field:
-    """The edge field, with a node of the one label that is read."""
+    """The edge field, whose node is restricted to the label that is read."""
     if read.label is None:
         return edge
     ((typename, fields),) = edge.children.items()

@@ -1,4 +1,4 @@
-"""Fields that belong to no feature: properties, related nodes, look-ups, counts of the catalogue."""
+"""Planners of the general fields: properties, related nodes, connections, and counts of the catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a ``where`` argument to a condition of the plan."""
+"""Planners of filters, which turn a ``where`` argument into a condition of the plan."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _OPERATORS: Final = {
 
 
 def plan_condition(context: PlanningContext, type_name: str, where: Value) -> Condition:
-    """The condition that a value of the input type ``type_name`` states of an item.
+    """The condition of a filter, which is a value of the input type ``type_name``.
 
     Raises:
-        BadUserInputError: an operator that needs a value is given null.
+        BadUserInputError: an operator that needs a value has null.
     """
     if not isinstance(where, dict):
         return ALWAYS
@@ -83,7 +83,7 @@ def _references(context: PlanningContext, type_name: str, references: mapping.Re
 
 
 def _related(context: PlanningContext, type_name: str, related: mapping.RelatedFilter, value: Value) -> Condition:
-    """``some``, ``none``, ``every`` and ``count`` of what is at the end of a pattern."""
+    """``some``, ``none``, ``every`` and ``count`` of the nodes at the end of a pattern."""
     if not isinstance(value, dict):
         return ALWAYS
     quantities = (_quantity(context, type_name, related, name, item) for name, item in value.items())
@@ -109,10 +109,10 @@ def _quantity(
 
 
 def plan_comparisons(context: PlanningContext, operand: Operand, value: Value) -> Condition:
-    """The condition that a filter of a scalar states of an operand.
+    """The condition of a scalar filter on an operand.
 
     Raises:
-        BadUserInputError: an operator that needs a value is given null.
+        BadUserInputError: an operator that needs a value has null.
     """
     if not isinstance(value, dict):
         return ALWAYS
@@ -136,7 +136,7 @@ def _operator(context: PlanningContext, operand: Operand, name: str, value: Valu
     if value is None:
         if name in {"eq", "ne"}:
             return NullCheck(operand, known=name == "ne")
-        msg = f"`{name}` needs a value, not null; to ask for null write `eq: null` or `isNull: true`."
+        msg = f"`{name}` needs a value, not null; to filter for null, use `eq: null` or `isNull: true`."
         raise BadUserInputError(msg)
     if isinstance(value, list) and not value:
         return NEVER if name == "in" else NullCheck(operand)

@@ -1,4 +1,4 @@
-"""Fields whose values a traversal found, or for which it found the keys."""
+"""Planners of fields for which a traversal found the values or the keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.result.shapes import FieldShape, ObjectShape
 
 BY_POSITION: Final = (SortKey(InjectedValue(0), nullable=False),)
-"""Injected rows begin with their position: a list of the store keeps no order by itself."""
+"""The order of injected rows, by the position at the start of each row; the stores may reorder a list."""
 
 
 def _value(planner: Planner, field: Field, given: mapping.InjectedField, item: ItemDraft) -> FieldShape:
@@ -48,7 +48,7 @@ def _credit(planner: Planner, field: Field, given: mapping.InjectedCreditObject,
 
 
 def _any_node(planner: Planner, field: Field, given: mapping.InjectedAnyObject, item: ItemDraft) -> FieldShape:
-    # For each label, the keys are a list of one or none.
+    # The row has a list of keys for each label, with one key or none.
     labelled = enumerate(given.labels, given.position)
     return VariantShape(tuple(_keys_at(planner, field, label, position, item) for position, label in labelled))
 

@@ -1,4 +1,4 @@
-"""Items while their columns are collected."""
+"""Drafts of items, which collect the columns during planning."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """What is known about a row while its fields are planned.
+    """The context in which the fields of a row are planned.
 
     Attributes:
-        order: the order of the list in which the row is an edge.
-        source: the source that the row was found by, or the row around it.
-        role: the role of the credit that the row's relationship is, where it is known beforehand.
-        labels: the labels that the row's node can have, where they are fewer than those of its type.
-        aggregated: the property whose aggregates the fields are.
+        order: the order of the list, if the row is an edge.
+        source: the source of the row, or of the row that encloses it.
+        role: the credit role of the row's relationship, if it is the same for all rows.
+        labels: the labels that the row's node can have, if its type allows more.
+        aggregated: the property that the fields aggregate.
     """
 
     order: Order | None = None
@@ -41,26 +41,26 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
-    """The columns of an item while they are collected; the same column is read once."""
+    """Collects the columns of an item; equal columns are read once."""
 
     context: RowContext = field(default_factory=RowContext)
     _columns: _Columns = field(default_factory=_Columns)
 
     def within(self, context: RowContext) -> ItemDraft:
-        """The same item, seen from a part of the answer for which more is known."""
+        """The same item with another context."""
         return replace(self, context=context)
 
     def add(self, column: Column) -> int:
-        """The position of a column.
+        """Add a column, and return its position.
 
         Raises:
-            RuntimeError: the item is finished, and what is added would not be read.
+            RuntimeError: the item is already finished, so the column would not be read.
         """
         if self._columns.finished:
             raise RuntimeError(f"{column!r} is added to an item that is finished")
         return self._columns.positions.setdefault(column, len(self._columns.positions))
 
     def finish(self) -> Item:
-        """The item; no column can be added afterwards."""
+        """Return the item; no column can be added afterwards."""
         self._columns.finished = True
         return Item(tuple(self._columns.positions))

@@ -1,4 +1,4 @@
-"""The selection on nodes that are given by their keys: where every plan that starts at a node begins."""
+"""The selection on nodes that are given by their keys; every plan that starts at a node uses it."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def plan_keyed_selection(
     many: bool = False,
     with_key: bool = False,
 ) -> tuple[int, ObjectShape]:
-    """Add the rows of nodes of a label to an item; the column of the rows, and the shape of the object of each.
+    """Add a read of nodes by key to an item, and return its column and the shape of its objects.
 
     Args:
         planner: the planner of the operation.
         label: the label of the nodes, which is also the name of their type.
-        fields: what is selected of them.
-        keys: the key, or with ``many`` the list of keys: a parameter, or a position of the item's injected row.
+        fields: the selected fields.
+        keys: a parameter, or a position in the item's injected row; it holds one key, or with ``many`` a list of keys.
         item: the item.
-        many: whether there are several keys.
+        many: whether ``keys`` holds a list of keys.
         with_key: whether the first column of a row is the key of its node.
     """
     inner = ItemDraft()

@@ -1,4 +1,4 @@
-"""Nodes that a field names by an id or by a unique property."""
+"""Planners of fields that look up nodes by id or by a unique property."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _look_up(planner: Planner, field: Field, look_up: mapping.LookUp, item: ItemDraft) -> FieldShape:
-    """The node that the ``@oneOf`` argument ``by`` names."""
+    """Plan the lookup of the node that the ``@oneOf`` argument ``by`` identifies."""
     by = field.arguments["by"]
     if not isinstance(by, dict):
         msg = "by is an object"

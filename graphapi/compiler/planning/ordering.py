@@ -1,4 +1,4 @@
-"""From an ``orderBy`` argument to the sort keys of a list, and the cursors that go with them."""
+"""Planners of orders, which turn an ``orderBy`` argument into sort keys and a cursor format."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _KEY: Final = (SortKey(Property("key"), nullable=False), Scalar.STRING)
 class Order:
     """The sort keys of a list, which together identify an item, and the format of its cursors.
 
-    ``sorts`` are the keys that its rows are sorted by, where some of ``keys`` are the same for all of them.
+    ``sorts`` are the sort keys of the statement, if they differ from ``keys``. For example, they leave out a key
+    that is constant within the list.
     """
 
     keys: tuple[SortKey, ...]
@@ -49,12 +50,12 @@ def plan_order(
     """The order of a list.
 
     Args:
-        context: what the plan is made from.
+        context: the planning context.
         order_type: the input type of the argument's elements.
         order_by: the argument ``orderBy``.
         source: where the rows of the list come from.
-        default: the sort keys without the argument.
-        discriminator: the relationship property that tells items with the same node apart, if any.
+        default: the sort keys if the argument is absent or empty.
+        discriminator: the relationship property that distinguishes items with the same node, if any.
     """
     if isinstance(order_by, list) and order_by:
         keys = [_sort_key(context, order_type, element) for element in order_by]
@@ -72,20 +73,20 @@ def plan_order(
 def order_of(
     connection: str, keys: tuple[SortKey, ...], scalars: tuple[Scalar, ...], sorts: tuple[SortKey, ...] = ()
 ) -> Order:
-    """The order of a list by these sort keys, with cursors that are marked with its signature.
+    """The order of a list by these sort keys; its cursors contain a hash of its signature.
 
     Args:
-        connection: what the list is a list of, in words of the graph.
+        connection: the text that identifies the connection in the signature.
         keys: the sort keys, which together identify an item.
-        scalars: the types of their values.
-        sorts: the keys that rows are sorted by, if they are fewer.
+        scalars: the types of the sort keys' values.
+        sorts: the sort keys of the statement, if they differ from ``keys``.
     """
     signed = ", ".join(f"{signature_of(key.operand)} {'DESC' if key.descending else 'ASC'}" for key in keys)
     return Order(keys, CursorFormat.of(f"{connection} ORDER BY {signed}", scalars), sorts)
 
 
 def _sort_key(context: PlanningContext, type_name: str, element: Value) -> tuple[SortKey, Scalar]:
-    """The sort key that a ``@oneOf`` input names, through the node or the reference that it stands in."""
+    """The sort key that a ``@oneOf`` input selects, either directly or through a node or a reference."""
     if not isinstance(element, dict):
         msg = "an element of orderBy is an object"
         raise TypeError(msg)
@@ -108,8 +109,8 @@ def _related_count(
     return SortKey(Degree((count.pattern,)), _is_descending(value), nullable=False), Scalar.INT
 
 
-def _related_best(
-    context: PlanningContext, type_name: str, best: mapping.RelatedBest, value: Value
+def _related_max(
+    context: PlanningContext, type_name: str, best: mapping.RelatedMaxField, value: Value
 ) -> tuple[SortKey, Scalar]:
     operand = RelatedMax(best.pattern, best.property)
     return SortKey(operand, _is_descending(value), is_number=best.scalar.is_number), best.scalar
@@ -131,7 +132,7 @@ def _is_descending(value: Value) -> bool:
 
 
 def _needed(keys: list[tuple[SortKey, Scalar]], unique: object) -> list[tuple[SortKey, Scalar]]:
-    """Without keys that come again, or after the one that tells any two items apart."""
+    """The sort keys without duplicates, and without the keys after the unique one."""
     needed: dict[object, tuple[SortKey, Scalar]] = {}
     for key, scalar in keys:
         needed.setdefault(key.operand, (key, scalar))
@@ -143,7 +144,7 @@ def _needed(keys: list[tuple[SortKey, Scalar]], unique: object) -> list[tuple[So
 def plan_keyset_predicate(
     context: PlanningContext, order: Order, cursor: ScalarArgument, side: Side
 ) -> KeysetPredicate:
-    """The condition of standing on a side of the place that a cursor names.
+    """The condition that an item is on one side of a cursor.
 
     Raises:
         BadUserInputError: the cursor is malformed or belongs to another order.
@@ -159,7 +160,7 @@ def plan_keyset_predicate(
 SORT_KEYS: Final[Mapping[type, SortKeyPlanner]] = {
     mapping.Sort: _sort,
     mapping.RelatedCount: _related_count,
-    mapping.RelatedBest: _related_best,
+    mapping.RelatedMaxField: _related_max,
     mapping.EdgeNode: _edge_node,
     mapping.References: _references,
 }

@@ -1,7 +1,7 @@
-"""Pages: from the arguments of a connection to the part of a list that it asks for.
+"""Planners of pages, which turn the arguments of a connection into a part of a list.
 
-Source: the GraphQL Cursor Connections Specification (Relay); what is exact here and optional there is
-said in docs/architecture.md, "Semantics".
+Source: the GraphQL Cursor Connections Specification (Relay). docs/architecture.md, "Semantics", defines what the
+specification leaves optional.
 """
 
 from __future__ import annotations
@@ -31,31 +31,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """The look at a page's size: it must not be negative, nor above the limit."""
+    """Checks that the size of a page is neither negative nor above the maximum."""
 
     most: int
 
     def __call__(self, size: int) -> None:
-        """Look at a size."""
+        """Check a size."""
         if size < 0:
             msg = f"A page cannot have {size} items."
             raise BadUserInputError(msg)
         if size > self.most:
-            msg = f"A page of {size} items is longer than {self.most}, the most that can be asked for."
+            msg = f"A page of {size} items exceeds the maximum of {self.most}."
             raise BadUserInputError(msg)
 
 
 def one_more(size: int) -> int:
-    """One item more than the page has, to see whether the list goes on."""
+    """One more than the size of the page, to find out whether the list continues."""
     return size + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, as the arguments of a connection ask for it.
+    """The page of a list that the arguments of a connection select.
 
-    ``condition`` is the list's own, ``within`` adds the cursors. ``far`` and ``near`` are what the sides of the page
-    say when the rows themselves do not: the far side is the one that the page is read towards.
+    ``condition`` is the condition of the list, and ``within`` is the same condition with the cursors added. ``far`` and
+    ``near`` say whether the list has items outside the cursors: ``far`` at the end towards which the page is read, and
+    ``near`` at the other end.
     """
 
     source: Source
@@ -71,10 +72,10 @@ class Page:
 def plan_page(
     context: PlanningContext, field: Field, source: Source, default: Sequence[Sort], discriminator: str | None = None
 ) -> Page:
-    """The page that a connection field asks for.
+    """The page that the arguments of a connection field select.
 
     Raises:
-        BadUserInputError: the arguments contradict each other or hold a malformed value.
+        BadUserInputError: the arguments contradict each other or contain a malformed value.
     """
     arguments = field.arguments
     where_type = context.argument_type_name(field, "where")
@@ -87,10 +88,10 @@ def plan_page(
 def page_of(
     context: PlanningContext, arguments: Mapping[str, Value], source: Source, condition: Condition, order: Order
 ) -> Page:
-    """The page that the paging arguments ask for, of a list whose condition and order are known.
+    """The page that the paging arguments select from a list with the given condition and order.
 
     Raises:
-        BadUserInputError: the arguments contradict each other or hold a malformed value.
+        BadUserInputError: the arguments contradict each other or contain a malformed value.
     """
     size, reverse = plan_size(context, arguments.get("first"), arguments.get("last"))
     after, before = arguments.get("after"), arguments.get("before")
@@ -116,13 +117,13 @@ def page_of(
 
 
 def plan_size(context: PlanningContext, first: Value, last: Value) -> tuple[Parameter, bool]:
-    """The size of the page, and whether it is taken from the end.
+    """The size of the page, and whether the page is read from the end of the list.
 
     Raises:
-        BadUserInputError: both are given, or one is negative or too large.
+        BadUserInputError: both arguments are given, or one is negative or too large.
     """
     if isinstance(first, ScalarArgument) and isinstance(last, ScalarArgument):
-        msg = "Ask for `first` or for `last`, not for both."
+        msg = "Use either `first` or `last`, not both."
         raise BadUserInputError(msg)
     size = first if isinstance(first, ScalarArgument) else last
     if not isinstance(size, ScalarArgument):

@@ -1,7 +1,7 @@
-"""From a selection to a plan and the shapes of its result.
+"""The planner, which turns a selection into a plan and the shapes of its result.
 
-The columns that an object of the result needs are added to the item whose row the object is made of. The shape says
-which columns those are.
+Each object of the result is built from the row of an item. The planner adds the columns that the object needs to the
+item, and the shape of the object holds the positions of these columns.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Planner:
-    """Makes the plan of one operation.
+    """Plans one operation.
 
     Attributes:
-        context: the schema, the limits and the variables that the plan is made for.
-        bypasses_graphql_core: whether the shape makes the whole answer. It does not if a field has a resolver of its
-            own, or if planning ``failed``.
-        failed: whether a field has arguments that cannot be used.
+        context: the planning context.
+        bypasses_graphql_core: whether the result can be built without graphql-core. It cannot if a field has a custom
+            resolver, if an id is malformed, or if planning ``failed``.
+        failed: whether a field has invalid arguments.
         explorations: the traversals that have to run before the operation's statement.
     """
 
@@ -42,7 +42,7 @@ class Planner:
     explorations: list[PlannedExploration] = field(default_factory=list)
 
     def object(self, typename: str, fields: Sequence[Field], item: ItemDraft) -> ObjectShape:
-        """The shape of an object that is made of the item's row."""
+        """The shape of an object that is built from the item's row."""
         shapes: list[tuple[str, FieldShape]] = []
         properties: list[tuple[str, int]] = []
         for child in fields:
@@ -81,4 +81,7 @@ class Planner:
 
 
 FieldPlanner: TypeAlias = "Callable[[Planner, Field, Any, ItemDraft], FieldShape]"
-"""Adds the columns of a field to an item; takes the planner, the field, its mapping, and the item."""
+"""A function that adds the columns of a field to an item, and returns the shape of the field.
+
+Its arguments are the planner, the field, the mapping of the field, and the item.
+"""

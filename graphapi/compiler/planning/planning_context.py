@@ -1,4 +1,4 @@
-"""What a plan is made from: the schema, its mapping, the limits, and the values that it depends on."""
+"""The planning context: the schema, its mapping to the graph, the limits, the variables, and the guards."""
 
 from __future__ import annotations
 
@@ -25,17 +25,18 @@ Found = TypeVar("Found", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """What an operation may read.
+    """The limits on what an operation may read.
 
     Attributes:
-        default_first: the size of a page whose size is not given.
-        max_first: the largest size of a page.
-        max_degrees: the most degrees that a path may have.
-        max_visited: the most nodes that a search for paths may visit.
-        max_nodes: the most nodes of a neighbourhood.
-        max_neighbours: the most neighbours that are read for a level of a neighbourhood beyond the first.
-        max_candidates: the most nodes of a kind that a search compares with each other. Where there are more, only the
-            top of the list is searched, which needs an index that the store reads in order. None compares all.
+        default_first: the page size if none is given.
+        max_first: the maximum page size.
+        max_degrees: the maximum number of degrees of a path.
+        max_visited: the maximum number of nodes that a search for paths may visit.
+        max_nodes: the maximum number of nodes of a neighbourhood.
+        max_neighbours: the maximum number of neighbours that are read for a level of a neighbourhood after the first.
+        max_candidates: the maximum number of nodes of a kind that a search compares with each other. If there are more,
+            it searches only the top of the list, which needs an index that the store reads in order. None means no
+            maximum.
     """
 
     default_first: int = 50
@@ -49,23 +50,23 @@ class ReadLimits:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """What a guard returns for a malformed value."""
+    """The result of a guard for a malformed value."""
 
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class PlanGuard:
-    """A fact about the value of a variable on which the plan depends, beside the variables' shape.
+    """A property of a variable's value that the plan depends on, in addition to the shape of the variables.
 
-    A cached plan is used only where ``check`` still returns what it returned when the plan was made.
+    A cached plan is used only if ``check`` returns the same result as when the plan was made.
     """
 
     origin: Origin
     inspect: Callable[[Any], Hashable]
 
     def check(self, variables: Variables) -> Hashable:
-        """What it returns for these variables."""
+        """The result for these variables, or ``Malformed`` if the value is malformed."""
         try:
             return self.inspect(self.origin.resolve(variables))
         except BadUserInputError as error:
@@ -74,7 +75,7 @@ class PlanGuard:
 
 @dataclass(frozen=True, slots=True)
 class PlanningContext:
-    """What one plan is made from; ``guards`` are the facts that it depends on, with what they were."""
+    """The context of one plan; ``guards`` maps each guard of the plan to its result."""
 
     schema: GraphQLSchema
     mapping: GraphMapping
@@ -84,11 +85,11 @@ class PlanningContext:
     guards: dict[PlanGuard, Hashable] = field(default_factory=dict)
 
     def field_mapping(self, type_name: str, field_name: str) -> FieldMapping | None:
-        """What a field declares about the graph; None if nothing."""
+        """The mapping of a field to the graph, or None if the field has none."""
         return self.mapping.get(type_name, {}).get(field_name)
 
     def guard(self, value: ScalarArgument, inspect: Callable[[Any], Found]) -> Found:
-        """Look at a value; what is found becomes a condition for using the plan again.
+        """Inspect a value, and add a guard to the plan that requires the same result.
 
         Raises:
             BadUserInputError: the value is malformed.
@@ -99,7 +100,7 @@ class PlanningContext:
         return found
 
     def input_type_name(self, type_name: str, field_name: str) -> str:
-        """The name of the type of an input field, without list and non-null."""
+        """The name of the type of an input field, without list and non-null wrappers."""
         type_ = self.schema.get_type(type_name)
         if not isinstance(type_, GraphQLInputObjectType):
             msg = f"{type_name} is not an input type"
@@ -107,7 +108,7 @@ class PlanningContext:
         return str(get_named_type(type_.fields[field_name].type).name)
 
     def argument_type_name(self, field: Field, argument: str) -> str:
-        """The name of the type of a field's argument, without list and non-null."""
+        """The name of the type of a field's argument, without list and non-null wrappers."""
         type_ = self.schema.get_type(field.parent)
         if not isinstance(type_, GraphQLObjectType):
             msg = f"{field.parent} is not an object type"
@@ -116,8 +117,11 @@ class PlanningContext:
 
 
 FilterPlanner: TypeAlias = "Callable[[PlanningContext, str, Any, Value], Condition]"
-"""Makes the condition that a field of a filter states; takes the name of the input type of the field's value."""
+"""A function that returns the condition of a filter field.
+
+Its arguments are the context, the name of the input type of the field's value, the mapping of the field, and the value.
+"""
 OperatorPlanner: TypeAlias = "Callable[[PlanningContext, ScalarArgument], Condition]"
-"""Makes the condition of an operator that is more than a comparison."""
+"""A function that returns the condition of an operator that is not a simple comparison."""
 SortKeyPlanner: TypeAlias = "Callable[[PlanningContext, str, Any, Value], tuple[SortKey, Scalar]]"
-"""Makes the sort key that a field of an order names; takes the name of the input type of the field's value."""
+"""A function that returns the sort key of an order field; it has the same arguments as a ``FilterPlanner``."""

@@ -1,8 +1,8 @@
-"""What plans each kind of field, filter and sort key: one function for each class of ``graphapi.mapping``.
+"""The registry of planning functions for fields, filters and sort keys, by class of ``graphapi.mapping``.
 
-A feature brings functions of its own; ``graphapi.compiler.features.registry`` puts them together. A test proves that
-every class that a schema can declare has its function. The types of the functions are ``FieldPlanner`` in
-``planner``, and ``FilterPlanner``, ``OperatorPlanner`` and ``SortKeyPlanner`` in ``planning_context``.
+Features add their own functions; ``graphapi.compiler.features.registry`` combines them. A test checks that every class
+that a schema can declare has its function. The types of the functions are ``FieldPlanner`` in ``planner``, and
+``FilterPlanner``, ``OperatorPlanner`` and ``SortKeyPlanner`` in ``planning_context``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The planning functions, by the class of the mapping; those of operators by the operator's name."""
+    """The planning functions by the class of the mapping, or for operators by the name of the operator."""
 
     fields: Mapping[type, Callable[..., FieldShape]]
     filters: Mapping[type, Callable[..., Condition]]

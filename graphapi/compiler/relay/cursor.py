@@ -1,7 +1,7 @@
-"""Cursors: the place of an item in an ordered list, as the values of its sort keys.
+"""Cursors: the position of an item in an ordered list, given by the values of its sort keys.
 
-Source: the GraphQL Cursor Connections Specification (Relay), section "Cursor". A cursor of values
-instead of a position stays right while rows are written before it.
+Source: the GraphQL Cursor Connections Specification (Relay), section "Cursor". A cursor that holds values instead of an
+offset stays valid when rows are inserted before it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from graphapi.errors import BadUserInputError
 from graphapi.model.elements import Scalar
 
 VERSION: Final = 1
-"""The version of the form of cursors. One with another version is refused, with a message that says so."""
+"""The version of the cursor format; a cursor of another version is rejected with an error that says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class CursorFormat:
-    """The form of the cursors of a list: the mark of its order, and the type of each sort key.
+    """The format of the cursors of a list.
 
-    A cursor is the JSON list of the version, the mark and the values of the sort keys, in base64url.
+    ``mark`` is a hash of the signature of the list's order, and ``scalars`` are the types of the sort keys. A cursor is
+    a JSON list of the version, the mark and the values of the sort keys, encoded as base64url.
     """
 
     mark: int
@@ -32,9 +33,10 @@ class CursorFormat:
 
     @classmethod
     def of(cls, signature: str, scalars: tuple[Scalar, ...]) -> CursorFormat:
-        """The form for a list whose order has this signature: the connection, the sort keys and their directions.
+        """The format for a list whose order has this signature.
 
-        The signature is made of words of the graph and of the API alone, so that cursors outlive changes of the code.
+        A signature names the connection, the sort keys and their directions. It uses only terms of the graph and of the
+        API, so that cursors stay valid when the code changes.
         """
         return cls(crc32(signature.encode()), scalars)
 
@@ -46,7 +48,7 @@ class CursorFormat:
         """The values of the sort keys that a cursor holds.
 
         Raises:
-            BadUserInputError: it is not a cursor, or it is one of another version, another list or another order.
+            BadUserInputError: the text is not a cursor, or is a cursor of another version, list or order.
         """
         try:
             content = orjson.loads(decode_opaque(cursor))
@@ -74,7 +76,7 @@ class CursorFormat:
 
 
 def _admits(scalar: Scalar, value: object) -> bool:
-    """Whether a cursor's value can be of this kind; None stands for what is not known."""
+    """Whether a cursor's value is of this type or null."""
     match scalar:
         case Scalar.STRING:
             return isinstance(value, str | None)
@@ -85,28 +87,28 @@ def _admits(scalar: Scalar, value: object) -> bool:
 
 
 def _is_integer(value: object) -> bool:
-    """Whether it is a number that a store can hold, which has 64 bits for it."""
+    """Whether a value is an integer that fits into the 64 bits of a store's integers."""
     return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
 @dataclass(frozen=True, slots=True)
 class NullsInCursor:
-    """Of a cursor: for each sort key, whether its value is known. The statement depends on it."""
+    """Finds the nulls in a cursor, on which the statement depends."""
 
     format: CursorFormat
 
     def __call__(self, cursor: str) -> tuple[bool, ...]:
-        """Look at a cursor."""
+        """Return for each sort key whether its value is not null."""
         return tuple(value is not None for value in self.format.decode(cursor))
 
 
 @dataclass(frozen=True, slots=True)
 class ValueAt:
-    """Of a cursor: the value of one sort key."""
+    """Extracts the value of one sort key from a cursor."""
 
     format: CursorFormat
     position: int
 
     def __call__(self, cursor: str) -> object:
-        """Take the value out of a cursor."""
+        """Return the value of the sort key."""
         return self.format.decode(cursor)[self.position]

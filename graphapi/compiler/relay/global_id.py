@@ -22,32 +22,32 @@ def encode_id(label: str, key: str) -> str:
 
 
 def decode_id(global_id: str, labels: Collection[str]) -> tuple[str, str]:
-    """The label and key behind a global id.
+    """The label and the key of a global id.
 
     Raises:
-        BadUserInputError: it was not made by ``encode_id`` for one of the labels.
+        BadUserInputError: ``encode_id`` did not make the id for one of the labels.
     """
     try:
         label, separator, key = decode_opaque(global_id).decode().partition(":")
     except ValueError:
         label = separator = key = ""
     if not separator or label not in labels:
-        subject = f"a {next(iter(labels))}" if len(labels) == 1 else "anything here"
+        subject = f"a {next(iter(labels))}" if len(labels) == 1 else "an object of this graph"
         msg = f"{global_id!r} is not the id of {subject}."
         raise BadUserInputError(msg)
     return label, key
 
 
 def encode_opaque(content: bytes) -> str:
-    """base64url without padding."""
+    """Encode content as base64url without padding."""
     return urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def decode_opaque(text: str) -> bytes:
-    """The content of ``encode_opaque``.
+    """Decode a text that ``encode_opaque`` made.
 
     Raises:
-        ValueError: the text was not made by it.
+        ValueError: ``encode_opaque`` did not make the text.
     """
     try:
         content = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
@@ -60,37 +60,37 @@ def decode_opaque(text: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class LabelOf:
-    """Of a global id: its label, which must be one of these. The statement depends on it."""
+    """Extracts the label of a global id, which must be one of ``labels``; the statement depends on it."""
 
     labels: frozenset[str]
 
     def __call__(self, global_id: str) -> str:
-        """Look at an id."""
+        """Return the label of an id."""
         return decode_id(global_id, self.labels)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyOf:
-    """Of a global id: the key."""
+    """Extracts the key of a global id, whose label must be one of ``labels``."""
 
     labels: frozenset[str]
 
     def __call__(self, global_id: str) -> str:
-        """Take the key out of an id."""
+        """Return the key of an id."""
         return decode_id(global_id, self.labels)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class LabelsOf:
-    """Of a list of global ids: which labels it has, and whether every id is well-formed."""
+    """Finds the labels in a list of at most ``most`` global ids, on which the statement depends."""
 
     labels: frozenset[str]
     most: int
 
     def __call__(self, global_ids: Sequence[str]) -> tuple[frozenset[str], bool]:
-        """Look at the ids."""
+        """Return the labels of the ids, and whether every id is well-formed."""
         if len(global_ids) > self.most:
-            msg = f"{len(global_ids)} ids are more than {self.most}, the most that can be asked for at once."
+            msg = f"{len(global_ids)} ids exceed the maximum of {self.most}."
             raise BadUserInputError(msg)
         identities = identities_of(global_ids, self.labels)
         well_formed = [identity for identity in identities if not isinstance(identity, BadUserInputError)]
@@ -99,13 +99,13 @@ class LabelsOf:
 
 @dataclass(frozen=True, slots=True)
 class KeysOf:
-    """Of a list of global ids: the keys of those with this label, each once."""
+    """Extracts the keys of the ids with one label from a list of global ids."""
 
     label: str
     labels: frozenset[str]
 
     def __call__(self, global_ids: Sequence[str]) -> list[str]:
-        """Take the keys out of the ids."""
+        """Return the keys in order, without duplicates."""
         identities = identities_of(global_ids, self.labels)
         return list(
             {
@@ -117,7 +117,7 @@ class KeysOf:
 
 
 def identities_of(global_ids: Sequence[str], labels: frozenset[str]) -> list[tuple[str, str] | BadUserInputError]:
-    """The label and key behind each global id, or in its place what is wrong with it."""
+    """The label and the key of each global id, or the error of a malformed id."""
     identities: list[tuple[str, str] | BadUserInputError] = []
     for global_id in global_ids:
         try:

@@ -1,1 +1,1 @@
-"""What a request selects, and the values of its arguments."""
+"""The selection of a request, and the values of its arguments."""

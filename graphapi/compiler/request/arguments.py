@@ -1,7 +1,7 @@
-"""Argument values that remember where they come from.
+"""Argument values with their origins.
 
-A plan is made once and used with other variables of the same shape. So a value that goes into the
-statement is kept with its origin: a constant of the document, or a path into the variables.
+A plan is made once and reused with other variables of the same shape. So each value that the statement uses is kept
+with its origin: a constant of the document, or a path into the variables.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Variables: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A value that stands in the document."""
+    """A value from the document or the schema, which does not depend on variables."""
 
     value: Hashable
 
@@ -50,25 +50,25 @@ class FromVariable:
     path: tuple[str | int, ...] = ()
 
     def resolve(self, variables: Variables) -> Any:
-        """The value under these variables."""
+        """The value for these variables."""
         value = variables[self.name]
         for step in self.path:
             value = value[step]
         return value
 
     def at(self, step: str | int) -> FromVariable:
-        """The value one step further in."""
+        """The origin of an element or an input field of the value."""
         return FromVariable(self.name, (*self.path, step))
 
 
 @dataclass(frozen=True, slots=True)
 class ListOrigin:
-    """A list literal, of which elements may be variables."""
+    """A list literal, whose elements may be variables."""
 
     origins: tuple[Origin, ...]
 
     def resolve(self, variables: Variables) -> Any:
-        """The list under these variables."""
+        """The list for these variables."""
         return [origin.resolve(variables) for origin in self.origins]
 
 
@@ -77,14 +77,14 @@ Origin: TypeAlias = Constant | FromVariable | ListOrigin
 
 @dataclass(frozen=True, slots=True)
 class ScalarArgument:
-    """A scalar, the name of an enum's value, or a list of scalars that comes whole from one variable."""
+    """A scalar, the name of an enum value, or a list of scalars that is treated as one value."""
 
     value: Any
     origin: Origin
 
 
 Value: TypeAlias = "ScalarArgument | dict[str, Value] | list[Value] | None"
-"""An argument's value: input objects and lists down to leaves; null is None, what is omitted is absent."""
+"""An argument's value: a leaf, an input object or a list; null is None, and omitted fields are absent."""
 
 
 def read_arguments(
@@ -94,8 +94,8 @@ def read_arguments(
 ) -> dict[str, Value]:
     """The arguments of a field, or the fields of an input object, as written in a validated document.
 
-    Source: GraphQL specification, section 6.4.1 "Coercing Field Arguments". An argument given by a
-    variable that has no value is omitted.
+    Source: GraphQL specification, section 6.4.1 "Coercing Field Arguments". An argument whose variable has no value is
+    treated as omitted.
     """
     values: dict[str, Value] = {}
     for name, argument in declared.items():
@@ -126,7 +126,7 @@ def _read(node: ValueNode, type_: GraphQLInputType, variables: Variables) -> Val
 
 
 def _from_coerced(value: Any, type_: GraphQLInputType, origin: FromVariable | None) -> Value:
-    """A value that graphql-core has coerced: all of a variable, or a default."""
+    """A value that graphql-core has coerced: the value of a variable, or a default value."""
     if isinstance(type_, GraphQLNonNull):
         return _from_coerced(value, type_.of_type, origin)
     if value is None:
@@ -148,7 +148,7 @@ def as_scalar(value: Value) -> ScalarArgument:
     """A value of a scalar or enum type that is not null.
 
     Raises:
-        TypeError: validation has let something else through.
+        TypeError: the value is of another type, which validation should have rejected.
     """
     if not isinstance(value, ScalarArgument):
         msg = f"a scalar is expected, not {value!r}"
@@ -160,7 +160,7 @@ def as_list(value: Value) -> ScalarArgument:
     """A list of scalars as one argument, whether it is a literal or comes from a variable.
 
     Raises:
-        TypeError: validation has let something else through.
+        TypeError: the value is of another type, which validation should have rejected.
     """
     if not isinstance(value, list):
         return as_scalar(value)
@@ -169,7 +169,7 @@ def as_list(value: Value) -> ScalarArgument:
 
 
 def enum_names(value: Value) -> tuple[str, ...] | None:
-    """The names of enum values in a list, of which each is one; None if the argument is null or absent."""
+    """The names in a list of enum values, or None if the argument is null or absent."""
     if value is None:
         return None
     items = value if isinstance(value, list) else [value]
@@ -177,7 +177,7 @@ def enum_names(value: Value) -> tuple[str, ...] | None:
 
 
 def is_list_of_scalars(type_: GraphQLList[Any]) -> bool:
-    """Whether the elements are non-null scalars, so that how many there are does not change the statement."""
+    """Whether the elements are non-null scalars, so that the length of the list does not change the statement."""
     element = type_.of_type
     return isinstance(element, GraphQLNonNull) and not isinstance(
         element.of_type, GraphQLInputObjectType | GraphQLList | GraphQLEnumType
@@ -191,10 +191,10 @@ def _leaf_value(value: Any, type_: GraphQLInputType) -> Any:
 
 
 def shape_of(value: object) -> Hashable:
-    """What of a coerced variable can change the statement: everything but the values of scalars.
+    """The shape of a coerced variable: everything about it that can change the statement.
 
-    Booleans and enums do (``@include``, the direction of an order), so does null, and so do the keys
-    of objects and the length of lists of objects; numbers and texts do not.
+    The shape contains booleans (as in ``@include``), enum values (as in sort directions), nulls, the keys of objects,
+    and the length of lists of objects. It does not contain numbers and strings.
     """
     if value is None or isinstance(value, bool | Enum):
         return value

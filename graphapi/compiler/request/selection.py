@@ -1,6 +1,6 @@
-"""From a document to a selection: fragments spread, directives applied, fields merged.
+"""Collects the selected fields of a document: spreads fragments, applies directives and merges fields.
 
-Source: GraphQL specification, section 6.3.2 "Field Collection" (there CollectFields).
+Source: GraphQL specification, section 6.3.2 "Field Collection" (CollectFields).
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ _INTROSPECTION: Final = frozenset({"__schema", "__type"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the answer.
+    """A selected field.
 
-    ``children`` are what is selected of it, for each object type that it can turn out to be.
+    ``children`` are its selected fields for each possible object type.
     """
 
     key: str
@@ -59,7 +59,7 @@ class Field:
 
     @property
     def only(self) -> tuple[Field, ...]:
-        """What is selected of a field that can be of one type alone."""
+        """The selected fields of a field that has one possible type."""
         (fields,) = self.children.values()
         return fields
 
@@ -67,7 +67,7 @@ class Field:
 def select(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
 ) -> tuple[Field, ...]:
-    """The fields of a validated operation, in the order of the answer."""
+    """The fields of a validated operation, in the order of the response."""
     fragments = {
         definition.name.value: definition
         for definition in document.definitions
@@ -144,7 +144,7 @@ class _Collector:
         return not self._condition(selection, "skip") and self._condition(selection, "include", otherwise=True)
 
     def _condition(self, selection: SelectionNode, directive_name: str, *, otherwise: bool = False) -> bool:
-        """The value of a directive's argument ``if``, or ``otherwise`` where the directive is not there."""
+        """The value of a directive's argument ``if``, or ``otherwise`` if the directive is absent."""
         for directive in selection.directives or ():
             if directive.name.value == directive_name:
                 (argument,) = directive.arguments or ()

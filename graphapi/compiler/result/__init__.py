@@ -1,1 +1,1 @@
-"""From a record of the store to the data of a response."""
+"""The conversion of a record from the store to the data of a response."""

@@ -1,8 +1,9 @@
-"""A function for each object of a result, generated in Python for just that object.
+"""The generator of Python functions that build the objects of a result from rows.
 
-A dictionary display is the fastest way from a row to an object: a loop over fields with a call for each takes three
-times as long. The generated text is made of positions, of GraphQL names, which the specification restricts to letters,
-digits and underscores, and of the fixed conditions in ``scalars``. It holds nothing of a client's values.
+A dictionary display is the fastest way to build an object from a row; a loop that calls a function for each field
+takes three times as long. The generated code consists of positions, GraphQL names and the fixed conditions in
+``scalars``. The specification restricts GraphQL names to letters, digits and underscores. The code contains no value
+from a client.
 """
 
 from __future__ import annotations
@@ -41,17 +42,17 @@ if TYPE_CHECKING:
 
 
 class NeedsGraphQLCoreError(Exception):
-    """The record holds what only graphql-core may judge, such as null where the schema forbids it."""
+    """The record holds a value that graphql-core has to convert or reject, such as null for a non-null type."""
 
 
 def generate(shape: ObjectShape, *, as_record: bool) -> Build:
-    """The function that makes an object out of its row.
+    """Generate the function that builds an object from its row.
 
     Args:
-        shape: the object.
-        as_record: whether objects are ``Record``s for graphql-core to go through. Otherwise the result is the data of
-            the response itself, and a value that graphql-core would have to convert or refuse raises
-            ``NeedsGraphQLCoreError``.
+        shape: the shape of the object.
+        as_record: whether objects are ``Record``s, the source values for graphql-core. Otherwise the function returns
+            data of the response, and raises ``NeedsGraphQLCoreError`` for a value that graphql-core would have to
+            convert or reject.
     """
     writer = _Writer(as_record)
     text = f"lambda row, variables: {writer.object(shape, 'row')}"
@@ -60,9 +61,9 @@ def generate(shape: ObjectShape, *, as_record: bool) -> Build:
 
 
 def _is_read_exactly(page: PageShape) -> bool:
-    """Whether the rows are those of the page and nothing is asked about what is around it."""
+    """Whether the rows are exactly those of the page, and ``pageInfo`` is not selected."""
     has_page_info = any(isinstance(part, PageInfoShape) for _, part in page.parts)
-    return len(page.reads) == 1 and not page.overfull and not has_page_info
+    return len(page.reads) == 1 and not page.reads_one_more and not has_page_info
 
 
 def _refuse() -> NoReturn:
@@ -71,7 +72,7 @@ def _refuse() -> NoReturn:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes expressions; ``names`` are what they refer to."""
+    """Writes Python expressions; ``names`` holds the objects that they refer to."""
 
     as_record: bool
     names: dict[str, Any] = field(default_factory=lambda: {"encode_id": encode_id, "refuse": _refuse, "Record": Record})
@@ -82,7 +83,7 @@ class _Writer:
         return f"{stem}{self.counter}"
 
     def bind(self, thing: object) -> str:
-        """A name for something that is not written out."""
+        """Bind an object to a new name, and return the name."""
         name = self.fresh("bound")
         self.names[name] = thing
         return name
@@ -183,7 +184,7 @@ class _Writer:
         return "refuse()" if required and not self.as_record else "None"
 
     def inner(self, shape: ObjectShape) -> Build:
-        """The function for an object whose row a function of its own finds."""
+        """Generate a separate function for an object; its caller passes the row."""
         return generate(shape, as_record=self.as_record)
 
     def call(self, build: Build, row: str) -> str:
@@ -191,12 +192,12 @@ class _Writer:
 
 
 def _display(items: Iterable[tuple[str, str]]) -> str:
-    """A dictionary display."""
+    """The code of a dictionary display."""
     return f"{{{', '.join(f'{key!r}: {value}' for key, value in items)}}}"
 
 
 def _objects_by_ids(shape: ByIdsShape, build_object: Callable[[ObjectShape], Build]) -> Build:
-    """The function that puts objects in the order of their ids."""
+    """The function that returns the objects in the order of the requested ids."""
     found = {label: (column, build_object(inner)) for label, (column, inner) in shape.found.items()}
 
     def by_ids(row: Row, variables: Variables) -> list[Any]:

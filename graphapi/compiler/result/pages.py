@@ -1,4 +1,4 @@
-"""The page of a connection: from the rows of one or more lists to the values of the connection's parts."""
+"""Builds the parts of a connection from the rows of one or more lists."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Sequence[Any]
 Build: TypeAlias = "Callable[[Row, Variables], Any]"
-"""Makes a value out of a row."""
+"""A function that builds a value from a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The rows of a page, and for each the number of the list that it is from; empty where there is one list."""
+    """The rows of a page.
+
+    ``numbers`` holds for each row the number of the list that it comes from. It is empty if there is only one list.
+    """
 
     rows: Sequence[Row]
     numbers: Sequence[int]
@@ -28,12 +31,12 @@ class _Page:
 
 
 def page_builder(shape: PageShape, build_object: Callable[[ObjectShape], Build], *, as_record: bool) -> Build:
-    """The function that makes a connection out of the row in which its columns are.
+    """The function that builds a connection from the row that holds its columns.
 
     Args:
-        shape: the connection.
-        build_object: makes the function for the object of an item.
-        as_record: whether objects are ``Record``s for graphql-core to go through.
+        shape: the shape of the connection.
+        build_object: returns the function that builds an object of a shape.
+        as_record: whether objects are ``Record``s, the source values for graphql-core.
     """
     return _PageBuilder(shape, build_object, as_record).function()
 
@@ -75,7 +78,7 @@ class _PageBuilder:
         beyond = any(row[column] for column in self.shape.beyond)
         behind = any(row[column] for column in self.shape.behind)
         size: int = self.shape.size.origin.resolve(variables)
-        beyond = beyond or (self.shape.overfull and len(rows) > size)
+        beyond = beyond or (self.shape.reads_one_more and len(rows) > size)
         rows, numbers = rows[:size], numbers[:size]
         if self.shape.reverse:
             return _Page(rows[::-1], numbers[::-1], has_next=behind, has_previous=beyond)
@@ -87,14 +90,14 @@ class _PageBuilder:
         if len(reads) == 1:
             return row[reads[0].rows], ()
         merged = [(number, inner) for number, read in enumerate(reads) for inner in row[read.rows]]
-        # A sort is stable, so the rows are sorted by the last key first.
+        # Sorting is stable, so the rows are sorted by the last key first.
         for key, descending in reversed(list(enumerate(self.shape.descending))):
             merged.sort(key=_sort_key([read.position[key] for read in reads]), reverse=descending)
         return [inner for _, inner in merged], [number for number, _ in merged]
 
 
 def _sort_key(columns: Sequence[int]) -> Callable[[tuple[int, Row]], Any]:
-    """The value of a sort key, which stands in another column for each list."""
+    """The function that returns the value of a sort key, whose column differs between the lists."""
     return lambda numbered: numbered[1][columns[numbered[0]]]
 
 

@@ -1,7 +1,7 @@
-"""Scalars on their way from the store to the answer.
+"""The conversion of scalars from the store to the response.
 
-The store keeps what it was given; the schema promises types. A value of exactly the promised type
-goes straight into the answer, any other is left to graphql-core, which converts or refuses it.
+The store does not enforce the types of the schema. A value of exactly the declared type is copied to the response. Any
+other value is left to graphql-core, which converts or rejects it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScalarReader:
-    """How a scalar is read.
+    """The conversion of one scalar type.
 
-    ``admits`` is the Python condition under which a value can stand in the answer as it is, with ``{0}`` where the
-    value comes first and ``{1}`` where it comes again; None if it never can. ``prepare`` makes of it what
-    graphql-core's serialisation of the scalar expects.
+    ``admits`` is a Python condition: if it holds, the value is copied to the response unchanged. In it, ``{0}`` is the
+    first use of the value and ``{1}`` is every later use. None means that the value always needs graphql-core.
+    ``prepare`` converts the value to the form that graphql-core's serialisation of the scalar expects.
     """
 
     admits: str | None
@@ -35,10 +35,10 @@ class ScalarReader:
 def scalar_reader(type_: GraphQLOutputType) -> ScalarReader:
     """The reader of a scalar field of this type."""
     if is_list_type(get_nullable_type(type_)):
-        # Lists of values are made by the statement alone, never by who loads the graph.
+        # Lists of values come only from the statement, never from loaded data, so their elements are not checked.
         return ScalarReader("{0}.__class__ is list", not isinstance(type_, GraphQLNonNull), _as_it_is)
     named = get_named_type(type_)
-    # The values of enums are their names.
+    # Enum values are stored as their names.
     name = "String" if isinstance(named, GraphQLEnumType) else named.name
     prepare = _parse_datetime if name == "DateTime" else _as_it_is
     return ScalarReader(_ADMITS.get(name), not isinstance(type_, GraphQLNonNull), prepare)
@@ -54,7 +54,7 @@ def _parse_datetime(value: object) -> object:
 
 _ADMITS: Final = {
     "Int": "{0}.__class__ is int and -2147483648 <= {1} <= 2147483647",
-    # Neither infinite nor not a number.
+    # False for infinities and NaN.
     "Float": "{0}.__class__ is float and {1} - {1} == 0",
     "String": "{0}.__class__ is str",
     "ID": "{0}.__class__ is str",

@@ -1,4 +1,4 @@
-"""The shape of an answer: for each field of an object, which columns of its row the value is made of."""
+"""The shape of a result: for each field of an object, the columns of its row that hold the value."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Record(dict[str, Any]):
-    """An object of the answer on its way through graphql-core: it knows its type.
+    """An object of the result as a source value for graphql-core, with the name of its type.
 
-    Properties that a field with a resolver of its own asked for are its attributes.
+    The properties that custom resolvers need are available as attributes.
     """
 
     __slots__ = ("properties", "typename")
@@ -54,7 +54,7 @@ class IdShape:
 
 @dataclass(frozen=True, slots=True)
 class ConstantShape:
-    """A value that does not depend on the row: a type's name, nothing, or an error in its place."""
+    """A value that does not depend on the row: a string such as a type name, null, or an error."""
 
     value: str | GraphapiError | None
 
@@ -69,14 +69,14 @@ class CursorShape:
 
 @dataclass(frozen=True, slots=True)
 class InlineShape:
-    """An object that is made of the same row."""
+    """An object that is built from the same row."""
 
     object: ObjectShape
 
 
 @dataclass(frozen=True, slots=True)
 class PresentShape:
-    """An object that is made of the same row, or null if there is nothing in a column."""
+    """An object that is built from the same row, or null if a column is null."""
 
     column: int
     object: ObjectShape
@@ -92,7 +92,7 @@ class ListShape:
 
 @dataclass(frozen=True, slots=True)
 class FirstShape:
-    """The one object of a column of rows, or null."""
+    """The object of the first row in a column of rows, or null if there is none."""
 
     column: int
     object: ObjectShape
@@ -101,14 +101,14 @@ class FirstShape:
 
 @dataclass(frozen=True, slots=True)
 class VariantShape:
-    """An object of one of several types: that of the one column which has rows."""
+    """An object of one of several types, built from the only column that has rows."""
 
     variants: tuple[tuple[int, ObjectShape], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FirstScalarShape:
-    """The one value of a column of rows, or null."""
+    """The value of the first row in a column of rows, or null if there is none."""
 
     column: int
     read: ScalarReader
@@ -116,9 +116,10 @@ class FirstScalarShape:
 
 @dataclass(frozen=True, slots=True)
 class ByIdsShape:
-    """Objects in the order of their ids; null where there is none.
+    """Objects in the order of their ids, with null for an id that has no object.
 
-    ``found`` names for each label that an id can have the column of its rows, of which the first column holds the key.
+    ``found`` maps each label of the ids to the column of its rows and the shape of its objects. The first column of
+    each row holds the key.
     """
 
     ids: Origin
@@ -128,9 +129,9 @@ class ByIdsShape:
 
 @dataclass(frozen=True, slots=True)
 class PageReadShape:
-    """The column with the rows of one list; ``position`` are the columns of a row that hold its sort keys.
+    """The column that holds the rows of one list.
 
-    The sort keys are there only where the rows of several lists are merged.
+    ``position`` are the columns of a row that hold its sort keys. It is empty unless several lists are merged.
     """
 
     rows: int
@@ -142,15 +143,16 @@ class PageShape:
     """A connection, whose parts share the rows of one page.
 
     Attributes:
-        parts: the parts by their response keys.
+        parts: the parts with their response keys.
         typename: the name of the connection's type.
-        reads: the lists that the page is merged from; none if no part needs rows.
-        descending: for each sort key, whether the list is in its descending order.
+        reads: the lists that are merged into the page; empty if no part needs rows.
+        descending: for each sort key, whether it sorts in descending order.
         size: the size of the page.
         reverse: whether the page is read from the end of the list.
-        overfull: whether one row more than the size is read, to see whether the list goes on.
-        beyond: the columns that say whether the list goes on past the far side, even if no row is left over.
-        behind: the columns that say whether the list has items before the near side of the page.
+        reads_one_more: whether one row more than the size is read, to find out whether the list continues.
+        beyond: the columns that say whether there are items outside the cursor at the end towards which the page is
+            read.
+        behind: the columns that say whether there are items outside the cursor at the other end.
     """
 
     parts: tuple[tuple[str, PartShape], ...]
@@ -159,28 +161,31 @@ class PageShape:
     descending: tuple[bool, ...]
     size: Parameter
     reverse: bool
-    overfull: bool
+    reads_one_more: bool
     beyond: tuple[int, ...]
     behind: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ItemsShape:
-    """The edges or the nodes of a page: an object for the rows of each list."""
+    """The edges or the nodes of a page, with the shape of the objects of each list."""
 
     objects: tuple[ObjectShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TotalShape:
-    """The columns whose sum is the number of items."""
+    """The total count of a connection, which is the sum of several columns."""
 
     columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageInfoShape:
-    """The page's position in the list: response keys with names of fields, and the cursor of a row of each list."""
+    """The ``pageInfo`` of a connection.
+
+    ``fields`` are the response keys with the names of the fields. ``cursors`` are the cursors of the rows of each list.
+    """
 
     fields: tuple[tuple[str, str], ...]
     cursors: tuple[CursorShape, ...]
@@ -205,7 +210,7 @@ FieldShape: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class ObjectShape:
-    """An object of the answer: its type, its fields in order, and properties for resolvers of its own."""
+    """An object of the result: its type, its fields in order, and the properties for custom resolvers."""
 
     typename: str
     fields: tuple[tuple[str, FieldShape], ...]

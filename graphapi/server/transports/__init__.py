@@ -1,1 +1,1 @@
-"""The ways in which operations come to the executor."""
+"""The transports, by which operations reach the executor."""

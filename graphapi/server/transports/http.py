@@ -1,4 +1,4 @@
-"""``/graphql`` over HTTP, https://graphql.github.io/graphql-over-http/draft/."""
+"""The HTTP transport: ``/graphql`` as in https://graphql.github.io/graphql-over-http/draft/."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ if TYPE_CHECKING:
     from graphapi.statement import Statement
     from graphapi.store.batching import SharedReads
 
-# nginx's number for a client that hung up; nobody receives it, the log line shows it.
+# nginx's status code for a client that has disconnected. It is never sent, only logged.
 CLIENT_GONE: Final = 499
 
 
 class CountingReader:
-    """The graph as one request sees it; counts what it asks there."""
+    """The reader of one request, which counts the statements of the request."""
 
     def __init__(self, reads: SharedReads, record: RequestRecord) -> None:
         self._reads = reads
         self._record = record
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """As ``SharedReads.read``."""
+        """Count the statement, and run it with ``SharedReads.read``."""
         self._record.statements += 1
         return await self._reads.read(statement, parameters, timeout=timeout)
 
@@ -57,7 +57,7 @@ class GraphQLEndpoint:
 
     Args:
         executor: executes the operations.
-        settings: the deadline of a request, and the largest body.
+        settings: the settings; they contain the timeout and the largest body of a request.
     """
 
     def __init__(self, executor: Executor, settings: Settings) -> None:
@@ -77,7 +77,7 @@ class GraphQLEndpoint:
         try:
             if media_type is None:
                 raise RefusedRequestError(f"The answer can be {GRAPHQL} or {JSON}.", 406)
-            # Before the body is read: who may nothing at all has no use for more.
+            # Checked before the body is read, because an unauthorized request needs no more work.
             principal = require_read(scope)
             request = await read_operation(scope, receive, headers, self._max_body)
             outcome = await self._execute(request, principal, scope, receive)

@@ -1,1 +1,1 @@
-"""Statistics: aggregates of nodes, in groups."""
+"""Statistics: aggregates over groups of nodes."""

@@ -1,6 +1,6 @@
-"""Groups and their numbers, in Cypher.
+"""Cypher for groups of nodes and their aggregates.
 
-Means are computed from whole thousandths, so that no order of adding makes a difference.
+Means are computed from integers, in thousandths, so that the order of addition makes no difference.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ def grouped_clauses(
     group: Variable,
     computed: Mapping[Operand, Variable],
 ) -> tuple[Clause, ...]:
-    """The clauses that bind each group, and the numbers about it that are asked for.
+    """The clauses that bind each group and its requested aggregates.
 
     Args:
-        grouped: what is grouped, and by what.
+        grouped: the label of the nodes, and the grouping.
         member: the variable of a member of a group.
-        where: which nodes are members at all.
-        group: the variable of a group's node or value; null if there are no groups.
-        computed: the variables of the numbers.
+        where: the conditions on the members.
+        group: the variable of a group's node or value, which is null without a grouping.
+        computed: the variables of the aggregates.
     """
     aggregates: list[tuple[Expression, Variable]] = []
     finished: list[tuple[Expression, Variable]] = []
@@ -79,7 +79,8 @@ def grouped_clauses(
                 kept.append(variable)
     members = Match(NodePattern(member, grouped.label), where)
     if grouped.grouping is None:
-        # An empty input still yields one row of aggregates, so there is no grouping key: not even a value of the batch.
+        # Without a grouping key, an empty input still yields one row of aggregates. In a batch, WITH would make the
+        # values of the request a grouping key; RETURN in a subquery does not.
         numbers = CallSubquery(
             (), SingleQuery((members, Return((*aggregates, (FunctionCall("count", (member,)), Variable("all"))))))
         )
@@ -88,7 +89,7 @@ def grouped_clauses(
 
 
 def key_of(grouping: Grouping, group: Variable) -> Expression:
-    """The text that tells a group from the others."""
+    """The text that identifies a group."""
     if isinstance(grouping.value, Pattern):
         return PropertyOf(group, "key")
     return group if grouping.step is None else FunctionCall("toString", (group,))
@@ -136,7 +137,7 @@ def _thousandths(member: Variable, property_: Property) -> Expression:
 
 
 def _mean(total: Variable, values: Variable) -> Expression:
-    """The mean, rounded to whole thousandths; between two of them, to the greater."""
+    """The mean, rounded half up to thousandths; null if there are no values."""
     doubled = Joined("+", (Binary(_TWO, "*", total), values))
     thousandths = Binary(doubled, "/", Joined("*", (_TWO, values)))
     mean = Binary(FunctionCall("toFloat", (thousandths,)), "/", Literal("1000"))
@@ -145,13 +146,13 @@ def _mean(total: Variable, values: Variable) -> Expression:
 
 @dataclass(slots=True)
 class _GroupScope(Scope):
-    """The scope of a group: its node or value, and a member of it."""
+    """The scope of a group: the variables of its node or value, and of a member."""
 
     member: Variable = field(default_factory=lambda: Variable("member"))
 
     @property
     def filtered(self) -> Scope:
-        """The scope of the members: a condition on the rows is one on them."""
+        """The scope of the members, because conditions filter members, not groups."""
         return Scope(self.member)
 
 

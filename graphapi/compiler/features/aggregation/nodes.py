@@ -1,4 +1,4 @@
-"""Groups of nodes and their aggregates, as nodes of a plan."""
+"""Plan nodes for groups of nodes and their aggregates."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GroupedNodes(Source):
-    """The groups of the nodes of a label; without a grouping there is one group, even of no nodes.
+    """The groups of the nodes of a label, one row for each group.
 
-    A condition on the rows is a condition on the nodes that are grouped.
+    Without a grouping, all nodes form one group, which may be empty. A condition on the rows filters the nodes before
+    they are grouped.
     """
 
     label: str
     grouping: Grouping | None
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         groups = f"groups by {self.grouping.name}" if self.grouping else "one group"
         return f"(:{self.label}) in {groups}"
 
@@ -33,11 +34,11 @@ class GroupSize(ComputedOperand):
     """The number of nodes in the group."""
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "size of the group"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "size"
 
 
@@ -48,38 +49,38 @@ class GroupKey(ComputedOperand):
     grouping: Grouping
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "key of the group"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "key"
 
 
 @dataclass(frozen=True, slots=True)
 class GroupValue(ComputedOperand):
-    """The number that the nodes of a group have in common."""
+    """The number that identifies a group: the value of a property, rounded down to the step of the grouping."""
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "value of the group"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "value"
 
 
 @dataclass(frozen=True, slots=True)
 class PropertyAggregate(ComputedOperand):
-    """An aggregate of the values of a property in the group; nulls are left out."""
+    """An aggregate of the non-null values of a property in the group."""
 
     property: Property
     aggregate: Aggregate
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return f"{self.aggregate} of {self.property.name}"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return f"{self.aggregate}({self.property.name})"

@@ -1,4 +1,4 @@
-"""Statistics: aggregates of all nodes of a label that match a filter, together or in groups."""
+"""Statistics: aggregates over the nodes of a label that match a filter, optionally in groups."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LARGEST_FIRST: Final = SortKey(GroupSize(), descending=True, nullable=False)
 
 
 def _statistics(planner: Planner, field: Field, statistics: mapping.StatisticsField, item: ItemDraft) -> ListShape:
-    """A list with an object for each group, or with one for all nodes."""
+    """A list with one object for each group; without a grouping, one object for all nodes."""
     where_type = planner.context.argument_type_name(field, "where")
     condition = plan_condition(planner.context, where_type, field.arguments.get("where"))
     size, _ = plan_size(planner.context, field.arguments.get("first"), None)
@@ -51,7 +51,7 @@ def _statistics(planner: Planner, field: Field, statistics: mapping.StatisticsFi
 def _groups(field: Field, item: ItemDraft) -> GroupedNodes:
     source = item.context.source
     if not isinstance(source, GroupedNodes):
-        msg = f"{field.parent}.{field.name} is not a part of a group"
+        msg = f"{field.parent}.{field.name} is not a field of a group"
         raise TypeError(msg)
     return source
 
@@ -60,11 +60,11 @@ def _group_size(planner: Planner, field: Field, _: mapping.GroupSizeField, item:
     return ScalarShape(item.add(GroupSize()), scalar_reader(field.type))
 
 
-def _numbers_of(planner: Planner, field: Field, numbers: mapping.NumbersOf, item: ItemDraft) -> FieldShape:
+def _numbers_of(planner: Planner, field: Field, numbers: mapping.PropertyAggregates, item: ItemDraft) -> FieldShape:
     return InlineShape(planner.only(field, item.within(replace(item.context, aggregated=numbers.property))))
 
 
-def _number_part(planner: Planner, field: Field, part: mapping.NumberPart, item: ItemDraft) -> FieldShape:
+def _number_part(planner: Planner, field: Field, part: mapping.AggregateField, item: ItemDraft) -> FieldShape:
     aggregated = item.context.aggregated
     if aggregated is None:
         msg = f"{field.parent}.{field.name} is not an aggregate of a property"
@@ -98,6 +98,6 @@ FIELDS: Final[Mapping[type, FieldPlanner]] = {
     mapping.GroupOf: _group_of,
     mapping.GroupPart: _group_part,
     mapping.GroupSizeField: _group_size,
-    mapping.NumbersOf: _numbers_of,
-    mapping.NumberPart: _number_part,
+    mapping.PropertyAggregates: _numbers_of,
+    mapping.AggregateField: _number_part,
 }

@@ -1,1 +1,1 @@
-"""What lies around a node."""
+"""The neighbourhood of a node."""

@@ -1,4 +1,4 @@
-"""From the arguments of ``neighbourhood`` to a search for what lies around a node, level by level."""
+"""Planning of the field ``neighbourhood``: a search that runs level by level."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from graphapi.mapping import Expansion, Pattern
 
 MOST_DEPTH: Final = 3
-"""The most steps around a node: with more, the well-known films alone would fill any answer."""
+"""The greatest depth of a neighbourhood. With a greater depth, popular films alone would fill every answer."""
 
 _KEY: Final = Property("key")
 
@@ -40,7 +40,7 @@ _KEY: Final = Property("key")
 def _neighbourhood(
     planner: Planner, field: Field, neighbourhood: mapping.NeighbourhoodField, item: ItemDraft
 ) -> FirstShape:
-    """A neighbourhood, which an exploration finds first."""
+    """A neighbourhood, which an exploration finds before the operation's statement runs."""
     planner.explorations.append(_plan_search(planner.context, field, neighbourhood))
     inner = ItemDraft()
     shape = planner.only(field, inner)
@@ -79,7 +79,7 @@ def _plan_search(
 
 
 def _types(relationships: Value) -> frozenset[str] | None:
-    """The types that are asked for; None stands for all of them."""
+    """The requested relationship types; None means all types."""
     names = enum_names(relationships)
     if names == ():
         msg = "`relationships` needs at least one type."
@@ -88,21 +88,21 @@ def _types(relationships: Value) -> frozenset[str] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class DepthAllowed:
-    """The look at how deep a neighbourhood is asked for; the statements depend on it."""
+class ValidDepth:
+    """Checks the depth of a neighbourhood and returns it, because the statements depend on it."""
 
     most: int
 
     def __call__(self, depth: int) -> int:
-        """Look at a depth."""
+        """Check a depth."""
         if not 0 <= depth <= self.most:
-            msg = f"`depth` is {depth}; it can be from 0 to {self.most}."
+            msg = f"`depth` is {depth}; it must be from 0 to {self.most}."
             raise BadUserInputError(msg)
         return depth
 
 
 def _depth(context: PlanningContext, value: Value) -> int:
-    return context.guard(value, DepthAllowed(MOST_DEPTH)) if isinstance(value, ScalarArgument) else 1
+    return context.guard(value, ValidDepth(MOST_DEPTH)) if isinstance(value, ScalarArgument) else 1
 
 
 def _levels(label: str, depth: int, patterns: Mapping[str, tuple[Pattern, ...]]) -> Iterator[tuple[str, ...]]:
@@ -131,18 +131,18 @@ class _Around:
             yield Item(expansions if level else (first, *expansions))
 
     def _expansion(self, label: str) -> Rows:
-        """The neighbours of nodes of a label: each one's key, and for each pattern what is behind it."""
+        """The frontier's nodes of a label: the key of each node and, for each pattern, its neighbours."""
         item = Item((_KEY, *map(self._neighbours, self.search.patterns[label])))
         return Rows(KeyLookup(label, Parameter(FromVariable(frontier_name(label)))), ALWAYS, (), item)
 
     def _neighbours(self, pattern: Pattern) -> Rows:
-        """What is behind a pattern: key, details of the relationship, and how many relationships it has itself."""
+        """The neighbours at the end of a pattern: their keys, the relationship details, and their degrees."""
         details = (Property(name, PropertyOwner.RELATIONSHIP) for name in self.search.details.get(pattern.type, ()))
         item = Item((_KEY, *details, *_degrees(self.search.patterns[pattern.label])))
         order = (*_by_popularity(self.kinds[pattern.label]), SortKey(_KEY, nullable=False))
         if pattern.discriminator is None:
             return Rows(Expand(pattern), ALWAYS, order, item, self.search.size)
-        # Several relationships can lead to one node: how many there are of the nodes is counted afterwards.
+        # Several relationships can lead to one node. The size limits nodes, so the traversal applies it.
         parallel = SortKey(Property(pattern.discriminator, PropertyOwner.RELATIONSHIP), nullable=False)
         return Rows(Expand(pattern), ALWAYS, (*order, parallel), item)
 

@@ -13,10 +13,10 @@ class NeighbourhoodRow(InjectedRow):
     """A whole neighbourhood.
 
     Attributes:
-        is_cut: whether something within the depth is missing.
-        nodes: the nodes, as lists of ``NodeRow``.
-        relationships: the relationships, as lists of ``RelationshipRow``.
-        center: for each label, the keys of the node in the middle, which are one or none.
+        is_cut: whether any of the nodes is cut.
+        nodes: the nodes, each a ``NodeRow`` as a list.
+        relationships: the relationships, each a ``RelationshipRow`` as a list.
+        center: for each label, a list that holds the key of the center node if it has that label.
     """
 
     is_cut: bool
@@ -30,10 +30,10 @@ class NodeRow(InjectedRow):
     """A node of a neighbourhood.
 
     Attributes:
-        depth: how many steps it is from the node in the middle.
-        is_cut: whether it is within the depth and some of its relationships are missing.
-        tallies: how many relationships it has of each type, as lists of ``TallyRow``.
-        node: for each label, its keys, which are one or none.
+        depth: the number of steps from the center node.
+        is_cut: whether some of its relationships are missing; always false for nodes at the full depth.
+        tallies: the number of its relationships of each type, each a ``TallyRow`` as a list.
+        node: for each label, a list that holds the key of the node if it has that label.
     """
 
     depth: int
@@ -44,7 +44,7 @@ class NodeRow(InjectedRow):
 
 @dataclass(frozen=True, slots=True)
 class TallyRow(InjectedRow):
-    """How many relationships of a type a node has: all of them, and those that are not in the neighbourhood."""
+    """The number of a node's relationships of one type: in total, and not in the neighbourhood."""
 
     type: str
     total: int
@@ -53,9 +53,9 @@ class TallyRow(InjectedRow):
 
 @dataclass(frozen=True, slots=True)
 class RelationshipRow(InjectedRow):
-    """A relationship: its id and type, the ids of its ends, and what is read of its properties.
+    """A relationship: its id and type, the ids of its start and end nodes, and some of its properties.
 
-    ``film`` is the id of the film in which a character is played.
+    ``film`` is the id of the film in which a person plays a character.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""The films that two lists of people have in common, in Cypher.
+"""Cypher for the films that two lists of people have in common.
 
-Each person is looked up once, and each credit is looked at once: what is shared is found by grouping, which does not
-depend on how a store plans a join.
+Each person is looked up once, and each credit is read once. Common films are found by grouping, which does not depend
+on how a store plans a join.
 """
 
 from __future__ import annotations

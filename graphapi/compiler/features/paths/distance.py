@@ -1,6 +1,7 @@
-"""How far two nodes are apart.
+"""The distance between two nodes.
 
-A plain shortestPath agrees on both stores; with conditions on the nodes of the path it does not.
+Both stores return the same result for a plain ``shortestPath``, but not for one with conditions on the nodes of the
+path.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _steps(column: Distance, writer: CallWriter) -> Expression:
 
 
 def _shortest_path(distance: Distance, here: Scope) -> tuple[tuple[Clause, ...], Expression]:
-    """The clauses that match the other node and the shortest path to it, and the number of its steps."""
+    """The clauses that match the other node and the shortest path to it, and the expression of its number of steps."""
     other, path = Variable(distance.label.lower()), Variable("path")
     is_other = Binary(PropertyOf(other, "key"), "=", ParameterValue(distance.key))
     steps = Binary(FunctionCall("length", (path,)), "/", Literal("2"))

@@ -1,4 +1,4 @@
-"""Distances and common films, as nodes of a plan."""
+"""Plan nodes for distances and common films."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intersection(Source):
-    """The films in which somebody of one list of people and somebody of another have credits of any of these types."""
+    """The films in which people of two lists have credits of any of these types, at least one person of each list.
+
+    ``some`` and ``others`` hold the keys of the people.
+    """
 
     types: tuple[str, ...]
     some: Parameter
@@ -22,13 +25,13 @@ class Intersection(Source):
     label: str
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"(:{self.label}) with {' or '.join(self.types)} of people from both lists"
 
 
 @dataclass(frozen=True, slots=True)
 class Distance(PlanColumn):
-    """How many steps another node is away by these relationships; null if no path leads there.
+    """The number of steps to another node over relationships of these types; null if there is no path.
 
     A step is two relationships. ``key`` is the key of the other node, which has the same label.
     """
@@ -38,5 +41,5 @@ class Distance(PlanColumn):
     key: Parameter
 
     def describe(self) -> str:
-        """As for every column."""
+        """Describe the column in words."""
         return f"steps by {' or '.join(self.types)} to another (:{self.label})"

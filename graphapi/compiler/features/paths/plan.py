@@ -1,4 +1,4 @@
-"""From the arguments of ``paths`` to a search, and the page of what it finds."""
+"""Planning of the field ``paths``: the search, and the page of its results."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def _paths(planner: Planner, field: Field, _: mapping.PathsConnection, item: Ite
     page, search, plans = _plan_search(planner.context, field)
     shape = plan_connection(planner, field, page, item)
     if shape.reads or shape.behind:
-        planner.explorations.append(PlannedExploration(replace(search, one_more=shape.overfull), plans))
+        planner.explorations.append(PlannedExploration(replace(search, one_more=shape.reads_one_more), plans))
     return shape
 
 
 def _plan_search(context: PlanningContext, field: Field) -> tuple[Page, PathSearch, tuple[Item, ...]]:
-    """The page of paths that a field asks for, the search that finds them, and the plans of its statements."""
+    """The page of paths that a field requests, the search that finds them, and the plans of its statements."""
     arguments = field.arguments
     where = arguments.get("where")
     where = where if isinstance(where, dict) else {}
@@ -103,21 +103,21 @@ NONE: Final = Parameter(Constant(()))
 
 
 def films_of_people(types: tuple[str, ...], condition: Condition) -> Item:
-    """The plan of a level from people to films: each person's key, and of each type the films' keys and votes."""
+    """The plan of a level from people to films: each person's key and, for each type, the films' keys and votes."""
     film = Item((_KEY, Property(str(FILM.popularity))))
     credits = (Rows(Expand(along(relationship_typed(type_))), condition, (), film) for type_ in types)
     return _level(PERSON.name, credits)
 
 
 def people_of_films(types: tuple[str, ...]) -> Item:
-    """The plan of a level from films to people: each film's key, and of each type the people's keys."""
+    """The plan of a level from films to people: each film's key and, for each type, the people's keys."""
     person = Item((_KEY,))
     credits = (Rows(Expand(against(relationship_typed(type_))), ALWAYS, (), person) for type_ in types)
     return _level(FILM.name, credits)
 
 
 def meetings(types: tuple[str, ...], condition: Condition) -> Item:
-    """The plan of a look at where people meet: each film's key, its votes, and of each type the people's keys."""
+    """The plan of a search for common films: each film's key, its votes and, for each type, the people's keys."""
     person = Item((_KEY,))
     credits = (Rows(Expand(against(relationship_typed(type_))), ALWAYS, (), person) for type_ in types)
     film = Item((_KEY, Property(str(FILM.popularity)), *credits))
@@ -125,7 +125,7 @@ def meetings(types: tuple[str, ...], condition: Condition) -> Item:
 
 
 def _level(label: str, credits: Iterable[Rows]) -> Item:
-    # The search sorts by itself, and what it has seen before it forgets: an order would only cost.
+    # The search sorts the nodes itself and drops those that it has visited, so an order here would only add cost.
     return Item((Rows(KeyLookup(label, FROM_FRONTIER), ALWAYS, (), Item((_KEY, *credits))),))
 
 
@@ -144,14 +144,14 @@ def _person_key(context: PlanningContext, value: Value) -> Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class AllWellFormed:
-    """The look at a list of ids: they must all be ids of this label."""
+class ValidIds:
+    """Checks that all ids of a list are ids of this label."""
 
     label: str
     most: int
 
     def __call__(self, global_ids: list[str]) -> None:
-        """Look at the ids."""
+        """Check a list of ids."""
         labels = frozenset({self.label})
         LabelsOf(labels, self.most)(global_ids)
         for global_id in global_ids:
@@ -162,38 +162,38 @@ def _avoided_keys(context: PlanningContext, label: str, value: Value) -> Paramet
     if value is None:
         return NONE
     ids = as_list(value)
-    context.guard(ids, AllWellFormed(label, context.limits.max_first))
+    context.guard(ids, ValidIds(label, context.limits.max_first))
     return Parameter(ids.origin, KeysOf(label, frozenset({label})))
 
 
 @dataclass(frozen=True, slots=True)
-class DegreesAllowed:
-    """The look at how many degrees are asked for: not negative, nor above the limit."""
+class ValidDegrees:
+    """Checks that a number of degrees is neither negative nor above the limit."""
 
     most: int
 
     def __call__(self, degrees: int) -> None:
-        """Look at a number of degrees."""
+        """Check a number of degrees."""
         if not 0 <= degrees <= self.most:
-            msg = f"`maxDegrees` is {degrees}; it can be from 0 to {self.most}."
+            msg = f"`maxDegrees` is {degrees}; it must be from 0 to {self.most}."
             raise BadUserInputError(msg)
 
 
 def _most_degrees(context: PlanningContext, value: Value) -> Parameter:
     if not isinstance(value, ScalarArgument):
         return Parameter(Constant(context.limits.max_degrees))
-    context.guard(value, DegreesAllowed(context.limits.max_degrees))
+    context.guard(value, ValidDegrees(context.limits.max_degrees))
     return Parameter(value.origin)
 
 
 @dataclass(frozen=True, slots=True)
 class RankOf:
-    """Of a cursor: the rank of a path, as text."""
+    """Converts a cursor to the rank of a path, as text."""
 
     format: CursorFormat
 
     def __call__(self, cursor: str) -> str:
-        """Take the rank out of a cursor."""
+        """Extract the rank from a cursor."""
         rank = str(ValueAt(self.format, 0)(cursor))
         try:
             read_rank(rank)
@@ -205,12 +205,12 @@ class RankOf:
 
 @dataclass(frozen=True, slots=True)
 class WellFormed:
-    """The look at a cursor of a path."""
+    """Checks that a cursor is a cursor of a path."""
 
     rank_of: RankOf
 
     def __call__(self, cursor: str) -> None:
-        """Look at a cursor."""
+        """Check a cursor."""
         self.rank_of(cursor)
 
 

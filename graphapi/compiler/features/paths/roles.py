@@ -1,4 +1,4 @@
-"""Credit roles as an argument."""
+"""The argument ``roles``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def relationship_types(roles: Value) -> tuple[str, ...]:
-    """The relationship types that stand for the roles, in the order of the roles; null means acting."""
+    """The relationship types of these roles, in the order of ``CREDIT_ROLES``; null means acting."""
     names = enum_names(roles)
     if names is None:
         names = (ACTOR.name,)

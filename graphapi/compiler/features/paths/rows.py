@@ -19,7 +19,7 @@ class PathRow(InjectedRow):
 
 @dataclass(frozen=True, slots=True)
 class StepRow(InjectedRow):
-    """A step of a path: the keys of the two people and of the film, and the types of their credits in it."""
+    """A step of a path: the keys of the two people and of the film, and the types of the people's credits."""
 
     source: str
     source_type: str

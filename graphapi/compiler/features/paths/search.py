@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import Variables
 
 Rank: TypeAlias = "tuple[int, tuple[int, ...], tuple[str, ...]]"
-"""The position of a path among all paths: its degrees; its films' votes, negated, the fewest first; its keys."""
+"""The sort key of a path: its degrees, the negated votes of its films (the fewest votes first), and its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class PathSearch(Search):
     """A search for the paths between two people.
 
     Attributes:
-        key: the response key of the field, which tells explorations of one operation apart.
+        key: the response key of the field, which identifies the exploration within its operation.
         start: the key of the person where paths start.
-        end: the key of the person where they end.
-        types: the relationships that count as credits; where somebody has several in a film, the first is shown.
-        avoided_films: keys of films that no path goes through.
-        avoided_people: keys of people that no path goes through, nor starts or ends with.
+        end: the key of the person where paths end.
+        types: the relationship types that count as credits. If a person has several in a film, the first is shown.
+        avoided_films: the keys of films that no path may contain.
+        avoided_people: the keys of people that no path may contain, not even as its start or end.
         most_degrees: the most degrees that a path may have.
-        size: how many paths are asked for.
-        one_more: whether to find one more than that, to see whether the list goes on.
-        after: the rank, as text, after which the paths are asked for.
-        most_visited: how much the search may look at.
+        size: the size of the page.
+        one_more: whether to find one path more than that, to determine whether there is a next page.
+        after: the rank, as text, after which the page starts; None for the first page.
+        most_visited: the most nodes and partial paths that the search may visit.
     """
 
     key: str
@@ -54,21 +54,21 @@ class PathSearch(Search):
 
     @property
     def rows_name(self) -> str:
-        """The name of the rows that are found."""
+        """The name of the variable that holds the rows."""
         return rows_name(self.key)
 
     @property
     def has_before_name(self) -> str:
-        """The name of whether there are paths before the first of the rows."""
+        """The name of the variable that says whether there are paths before the first row."""
         return has_before_name(self.key)
 
     @property
     def nothing(self) -> dict[str, object]:
-        """What stands among the variables where nothing was found."""
+        """The values of the search's variables if nothing was found."""
         return {self.rows_name: [], self.has_before_name: False}
 
     def most_levels(self, variables: Variables) -> int:
-        """How many statements the search can ask: a degree, from people to films and back, and a look at who meets."""
+        """The most statements that the search can send: for each degree, two levels and one search for common films."""
         return 3 * self.most_degrees.integer(variables)
 
     @staticmethod
@@ -78,11 +78,11 @@ class PathSearch(Search):
         return frozenset(map(str, value)) if isinstance(value, list | tuple) else frozenset()
 
     def wanted(self, variables: Variables) -> int:
-        """How many paths the search has to find."""
+        """The number of paths that the search has to find."""
         return self.size.integer(variables) + self.one_more
 
     def rank_after(self, variables: Variables) -> Rank | None:
-        """The rank after which paths are asked for."""
+        """The rank after which the page starts; None for the first page."""
         return None if self.after is None else read_rank(self.after.text(variables))
 
 
@@ -93,10 +93,10 @@ def write_rank(rank: Rank) -> str:
 
 
 def read_rank(text: str) -> Rank:
-    """The rank behind the text.
+    """The rank that a text represents.
 
     Raises:
-        ValueError: it is not the text of a rank.
+        ValueError: the text does not represent a rank.
     """
     content = orjson.loads(text)
     match content:

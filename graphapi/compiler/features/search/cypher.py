@@ -1,7 +1,7 @@
-"""What a search finds, in Cypher.
+"""Cypher for full-text search.
 
-The stores' full-text indexes split and score texts differently, so an index only says which nodes are worth a look;
-whether one matches_query, and how well, is computed from its folded text, in the same way everywhere.
+The full-text indexes of the stores tokenize and score texts differently, so an index only provides candidates. Whether
+a candidate matches, and how well, is computed from its folded text, in the same way on every store.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ def found_clauses(
     score: Variable | None,
     where: tuple[Expression, ...],
 ) -> tuple[Clause, ...]:
-    """The clauses that bind what is found to ``node``, and how well it matches_query to ``score`` if somebody asks.
+    """The clauses that bind the matching nodes to ``node`` and, if it is not None, their scores to ``score``.
 
-    ``forgives`` is whether typing errors are forgiven. If only the best are needed, others may be left out.
+    Typing errors are allowed if ``forgives`` is true. If only the top-k results are needed, others may be left out.
     """
     if score is None:
         where = (_matches(found, forgives, node), *where)
@@ -85,10 +85,10 @@ def found_clauses(
 def _scored(
     found: FulltextSearch, forgives: Variable | None, node: Variable, score: Variable, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
-    """The clauses that keep what matches_query, with its score."""
+    """The clauses that keep the matching nodes, with their scores."""
     own, tier, known = Variable("text"), Variable("tier"), Variable("known")
     return (
-        # There can be tens of thousands of candidates, and each look at a property costs.
+        # Each text is read once: there can be tens of thousands of candidates, and reading a property is expensive.
         With((node, *optional(forgives)), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
         With((node,), computed=((match_tier(found, forgives, own), tier),), where=(Binary(tier, ">", ZERO),)),
         With((node, tier), computed=((Binary(ZERO, "-", PropertyOf(node, RANK)), known),)),
@@ -114,13 +114,13 @@ def _candidates(found: FulltextSearch, forgives: Variable | None, node: Variable
     label = found.searched.label
     if found.query is QueryKind.WORDS:
         return look_up(label, index_query_of(found, forgives), node)
-    # No index of words knows marks, but a text of nothing else is folded to what it was.
+    # A full-text index contains no punctuation, but folding does not change a text of nothing but punctuation.
     is_it = Binary(PropertyOf(node, found.searched.name), "=", ParameterValue(Parameter(found.text, fold)))
     return Match(NodePattern(node, label), (is_it,))
 
 
 def no_exact_match(condition: NoExactMatch) -> tuple[tuple[Clause, ...], Expression]:
-    """The clauses that look for one node of each kind, and whether there is none."""
+    """The clauses that search for one matching node of each kind, and the expression that is true if there is none."""
     looks = [(searched.label, Variable("fitting")) for searched in condition.kinds]
     calls = tuple(CallSubquery((), SingleQuery(_one_that_fits(label, condition, count))) for label, count in looks)
     return calls, Binary(sum_of(*(count for _, count in looks)), "=", ZERO)
@@ -143,7 +143,7 @@ def _search_scope(source: FulltextSearch, outer: Scope) -> Scope:
 
 @prepare_rows.register(FulltextSearch)
 def _prepare_search(source: FulltextSearch, writer: CallWriter) -> None:
-    # Asked once for all kinds.
+    # All kinds share one condition.
     if source.forgiven is not None and source.forgiven not in writer.outer.computed:
         writer.outer.computed[source.forgiven] = writer.call(*no_exact_match(source.forgiven), "forgives")
 

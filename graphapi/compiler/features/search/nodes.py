@@ -1,4 +1,4 @@
-"""What a search reads, as nodes of a plan."""
+"""Plan nodes for full-text search."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NoExactMatch(PlanNode):
-    """Whether no node of these kinds has a text that matches the query as it is typed.
+    """Whether no node of these kinds has a text that matches the query without typing errors.
 
-    Every text that the index finds for the query as typed matches it. So where the index returns ``limit`` candidates,
-    no further ones are looked at.
+    Every text that the index finds for the query without typing errors matches it, so no more than ``limit``
+    candidates are read.
     """
 
     kinds: tuple[SearchedKind, ...]
@@ -31,9 +31,9 @@ class NoExactMatch(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class TopK(PlanNode):
-    """Only the best ``count`` results of a search are needed.
+    """The restriction of a search to its ``count`` best results.
 
-    Where there are ``limit`` candidates or more, they are searched in the order of popularity.
+    If there are ``limit`` candidates or more, they are read in the order of popularity.
     """
 
     count: Parameter
@@ -46,11 +46,11 @@ class FulltextSearch(Source):
 
     Attributes:
         searched: the kind of nodes.
-        text: the query.
+        text: the text of the query.
         query: the kind of query.
-        forgiven: typing errors are forgiven where that is true; without it no word of the query may have one.
+        forgiven: the condition under which typing errors are allowed; None if they never are.
         candidates: the most candidates that are compared with each other; None compares all.
-        best: that only the first rows in the order of the score are needed; others may be left out.
+        best: set if only the top-k rows by score are needed; other rows may then be left out.
     """
 
     fits_expression = False
@@ -62,23 +62,23 @@ class FulltextSearch(Source):
     best: TopK | None = None
 
     def describe(self) -> str:
-        """As for every source."""
-        return f"(:{self.searched.label}) that a text finds"
+        """Describe the source in words."""
+        return f"(:{self.searched.label}) that match a text"
 
     def limited(self, limit: Parameter) -> FulltextSearch:
-        """The best alone, if candidates are limited: pages of a search are in the order of the score."""
+        """The search for the top-k rows, if candidates are limited; the pages of a search are sorted by score."""
         return self if self.candidates is None else replace(self, best=TopK(limit, self.candidates))
 
 
 @dataclass(frozen=True, slots=True)
 class FulltextCandidates(Source):
-    """The nodes of a label whose text can match the query, and perhaps some that do not."""
+    """The nodes of a label whose text may match the query: a superset of the matches."""
 
     label: str
     text: Origin
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"(:{self.label}) of the full-text index"
 
 
@@ -90,7 +90,7 @@ class MatchesText(Condition):
     query: QueryKind
 
     def describe(self) -> str:
-        """As for every condition."""
+        """Describe the condition in words."""
         return "searchText matches $"
 
 
@@ -99,9 +99,9 @@ class SearchScore(ComputedOperand):
     """How well a node matches the query."""
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "score"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "score"

@@ -1,6 +1,6 @@
-"""Search: one list of nodes of several kinds, the best first.
+"""Search: one list of nodes of several kinds, sorted by score.
 
-Each kind is a list of its own in the order of the score; the connection merges their pages.
+Each kind is read as a separate list in that order; the connection merges their pages.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _search(planner: Planner, field: Field, search: mapping.SearchConnection, it
         kind: _page(context, field, kind, position, (text, query, forgiven))
         for position, kind in enumerate(search.kinds)
     }
-    # An empty query matches nothing; the size of the page and its cursor are checked all the same.
+    # An empty query matches nothing, but the size and the cursor of the page are still validated.
     found = () if query is QueryKind.NOTHING else kinds
     reads = [_read(pages[kind], kind) for kind in found]
     return merge_pages(planner, field, reads, pages[search.kinds[0]], item)
@@ -71,8 +71,7 @@ def _page(
 ) -> Page:
     """The page of one kind of nodes, in the order of the whole list."""
     argument, query, forgiven = text
-    # Where the best are searched by themselves, the statement is twice as long, and takes the store twice as long to
-    # plan.
+    # A top-k search makes the statement twice as long, and the store needs twice as long to plan it.
     candidates = None if kind.few else _max_candidates(context)
     source = FulltextSearch(kind, argument.origin, query, forgiven, candidates)
     keys = (_BEST_FIRST, SortKey(ConstantNumber(position), nullable=False), _BY_KEY)

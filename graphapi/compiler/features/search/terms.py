@@ -1,9 +1,9 @@
-"""What is searched for, in the forms that a statement needs: words, patterns, and the language of the full-text index.
+"""Search queries in the forms that a statement needs: words, regular expressions, and full-text index queries.
 
-A word fits a word of the text that begins with it. Where typing errors are forgiven, a word of four letters or more
-fits with one of them too: a letter that is wrong, missing, too much, or changed places with its neighbour. The first
-letter must be right. If the word of the text goes on behind the error, the last letter must be right too, so that the
-end of a long word is not taken for an error. Numbers have to be right.
+A word of the query matches a word of the text that begins with it. If typing errors are allowed, a word of four letters
+or more may have one error: a wrong, missing or extra letter, or two adjacent letters swapped. The first letter must be
+correct. If the word of the text continues after the typed letters, the last typed letter must be correct too, so that
+the end of a long word is not taken for an error. Words with digits must not have errors.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 16
 SHORTEST_WITH_ERROR: Final = 4
 LONGEST_WITH_ERROR: Final = 24
-# Longer words are cut in the index.
+# The index truncates longer words.
 LONGEST_IN_INDEX: Final = 64
 
 
 class QueryKind(Enum):
-    """What there is to search for; the statement depends on it."""
+    """The kind of a search query; the statement depends on it."""
 
     NOTHING = "nothing"
     WORDS = "words"
     MARKS = "marks"
-    """Punctuation or symbols alone, which no index of words knows."""
+    """Only punctuation or symbols, which a full-text index does not contain."""
 
 
 def query_kind(text: str) -> QueryKind:
-    """Look at a text that is searched for."""
+    """The kind of a search query."""
     folded = fold(text)
     if not folded:
         return QueryKind.NOTHING
@@ -41,17 +41,17 @@ def query_kind(text: str) -> QueryKind:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, each once, without those beyond the sixteenth."""
+    """The first sixteen distinct words of a text."""
     return list(dict.fromkeys(folded_words(text)))[:MOST_WORDS]
 
 
 def forgives_errors(text: str) -> bool:
-    """Whether a word of a text is one that may have a typing error."""
+    """Whether any word of a text may have a typing error."""
     return any(map(_forgives, words(text)))
 
 
 def patterns(text: str) -> list[str]:
-    """For each word, the regular expression of the texts that it fits, as Java and Python write it."""
+    """For each word, a regular expression for the texts that it matches, in the syntax of both Java and Python."""
     return [f"(?s)(?:.* )?{_word_pattern(word)}(?: .*)?" for word in words(text)]
 
 
@@ -61,21 +61,21 @@ def _word_pattern(word: str) -> str:
 
 
 def index_query_as_typed(text: str) -> str:
-    """The query of a full-text index (Lucene's classic syntax) that finds every text with words that begin so.
+    """The full-text index query, in Lucene's classic syntax, for texts with words that begin with these words.
 
-    Words are letters, digits and marks, so nothing of a client's can be taken for syntax; operators are upper case,
-    words are not.
+    Words consist of letters, digits and combining marks, so client input cannot be taken for syntax. Operators are
+    upper case; words are not.
     """
     return " ".join(f"+{_beginning(word)}" for word in words(text))
 
 
 def index_query_of_words(text: str) -> str:
-    """The same for texts that have these words."""
+    """The full-text index query for texts that contain these words."""
     return " ".join(f"+{word if len(word) <= LONGEST_IN_INDEX else _beginning(word)}" for word in words(text))
 
 
 def index_query(text: str) -> str:
-    """The same with typing errors: finds every text which all of the words fit."""
+    """The full-text index query for texts that all of these words match, with typing errors allowed."""
     return " ".join(f"+({' '.join(_clauses(word))})" for word in words(text))
 
 
@@ -90,17 +90,17 @@ def _beginning(word: str) -> str:
 
 
 def _with_error(word: str, letter: str, more: str) -> str:
-    """The pattern of the words that a word is meant to be, or to begin if its last letter is right.
+    """A regular expression for the words that ``word`` can be a misspelling of.
 
-    Alternatives that begin with the same letters share them: Lucene needs 3 ms to make an automaton of that, and 50 ms
-    if they stand side by side.
+    If the last letter is correct, words that continue after it match too. Alternatives that begin with the same letters
+    share them as a common prefix. Lucene builds an automaton from that in 3 ms, from separate alternatives in 50 ms.
 
     Args:
-        word: what was typed.
+        word: the word as typed.
         letter: the pattern of any letter.
-        more: the pattern of any letters, or none.
+        more: the pattern of any number of letters.
     """
-    # From the last letter back: what can stand from here on if the error is here or later.
+    # Built from the last letter back: ``meant`` matches the rest of the word with an error at ``place`` or later.
     meant = f"{letter}{word[-1]}"
     for place in range(len(word) - 2, 0, -1):
         here, after = word[place], word[place + 1 :]

@@ -1,4 +1,4 @@
-"""The candidates among which the best results of a search are, in Cypher."""
+"""Cypher for the candidates of a search that needs only its top-k results."""
 
 from __future__ import annotations
 
@@ -51,14 +51,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TopCandidates:
-    """Writes the clauses that bind ``node`` to candidates among which the best are, each once.
+    """Writes the clauses that bind ``node`` to distinct candidates, which include the top-k results.
 
-    These are all that the index finds, if they are not many. Otherwise they are, for each tier that a text can fit in,
-    the best known that fit in it or in a higher one: none of the best is missing then. What is called just that has an
-    index of its own; what has all of the words is asked of the index of words once more, and read whole if that is not
-    much; the rest is read along the index of ranks until there is enough, which is soon where many fit.
+    If the full-text index finds fewer nodes than the limit, all of them are candidates. Otherwise, the candidates of
+    each tier are the most popular nodes that match in that tier or a higher one, so no top-k result is missing. There
+    are three searches:
 
-    ``within`` are the clauses that say which of the nodes count.
+    - Texts that equal the query are read from an index on the folded text.
+    - Texts with all of the query's words are read from the full-text index. If there are too many, they are read in
+      the order of popularity instead.
+    - Texts with words that begin with the query's words are read in the order of popularity, until there are enough.
+      That is soon, because many nodes match.
+
+    ``within`` are the clauses that filter the nodes.
     """
 
     found: FulltextSearch
@@ -86,11 +91,11 @@ class TopCandidates:
         if self.forgives is not None:
             begun = Joined("OR", (begun, Joined("AND", (self.forgives, matches_with_errors(text, own)))))
         return (
-            # One row or none: a planner moves a condition behind a search for nodes, but not the rows that it is for.
+            # UNWIND yields one row or none. A planner could move an equivalent WHERE behind the searches for nodes.
             Unwind(Case(((self._are_many(self.some), ListOf((Literal("1"),))),), NOTHING), once),
             self._collect((once, *optional(self.forgives)), self._walk((SEARCH_TEXT, RANK, "key"), is_it), same),
             self._collect((once,), (self._look_up(as_whole_words(text)),), whole),
-            # Words that begin so, and if what has them whole is too much, too, those.
+            # The empty ending finds prefixes. If too many nodes have the whole words, a space finds those too.
             Unwind(
                 Case(((self._are_many(whole), ListOf((EMPTY, SPACE))),), ListOf((EMPTY,))),
                 ending,
@@ -103,9 +108,9 @@ class TopCandidates:
         return look_up(self.found.searched.label, query, self.node, self.best.limit)
 
     def _walk(self, index: tuple[str, ...], matches_query: Expression) -> tuple[Clause, ...]:
-        """The best known that fit, along an index."""
+        """The clauses that read the most popular matching nodes in the order of an index."""
         keys = tuple(PropertyOf(self.node, key) for key in index)
-        # A planner takes the index in order only if all of its properties are asked for.
+        # A planner reads the index in order only if there are conditions on all of its properties.
         where = (matches_query, *(IsNull(key, negated=True) for key in keys if key.name != SEARCH_TEXT))
         return (
             Match(NodePattern(self.node, self.found.searched.label), where, index),

@@ -1,1 +1,1 @@
-"""Connections between nodes that share something: co-stars, collaborators, similar films."""
+"""Connections between nodes that share neighbours: co-stars, collaborators, similar films."""

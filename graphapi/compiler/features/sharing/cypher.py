@@ -1,4 +1,4 @@
-"""Nodes that share something, in Cypher: which they are, how much they share, and in which roles."""
+"""Cypher for nodes that share neighbours: the nodes, how much they share, and in which roles."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from graphapi.compiler.cypher.syntax import (
     With,
 )
 from graphapi.compiler.features.sharing.nodes import (
+    CommonNeighbours,
     CreditsIn,
     SharedAmount,
-    SharedBetween,
     SharedRoles,
     SharedWeight,
     Sharing,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SharingScope(Scope):
-    """The scope of a node that shares something, or of what is shared: how much, and the list of it."""
+    """The scope of a ``Sharing`` or ``CommonNeighbours`` row, with variables for the amount and the shared nodes."""
 
     amount: Variable = field(default_factory=lambda: Variable("amount"))
     shared: Variable = field(default_factory=lambda: Variable("shared"))
@@ -46,15 +46,15 @@ class SharingScope(Scope):
 
 def _of_sharing(scope: Scope | None) -> SharingScope:
     if not isinstance(scope, SharingScope):
-        msg = "only a row of nodes that share something has an amount"
+        msg = "only a Sharing row has an amount"
         raise TypeError(msg)
     return scope
 
 
 def _end(row: Scope | None, end: End) -> Variable:
-    """One of the two nodes that share something, seen from their row."""
+    """The source or the target node of a ``Sharing`` row."""
     if row is None or row.outer is None:
-        msg = "only what is shared has two ends"
+        msg = "only a row inside a Sharing row has two ends"
         raise TypeError(msg)
     return row.node if end is End.TARGET else row.carry(row.outer.node)
 
@@ -66,7 +66,7 @@ def _sharing_scope(source: Sharing, outer: Scope) -> Scope:
 
 @row_clauses.register(Sharing)
 def _sharing_rows(source: Sharing, outer: Scope, inner: Scope, where: tuple[Expression, ...]) -> tuple[Clause, ...]:
-    """What is shared is filtered before it is counted; the nodes are filtered afterwards, each once."""
+    """The clauses filter the shared nodes before counting them, and each resulting node once afterwards."""
     row = _of_sharing(inner)
     kept = tuple(variable for variable in row.variables if variable not in {row.amount, row.shared})
     used = row.carried.keys() & {row.amount, row.shared}
@@ -89,16 +89,16 @@ def _sharing_rows(source: Sharing, outer: Scope, inner: Scope, where: tuple[Expr
     )
 
 
-@open_scope.register(SharedBetween)
-def _between_scope(source: SharedBetween, outer: Scope) -> Scope:
+@open_scope.register(CommonNeighbours)
+def _between_scope(source: CommonNeighbours, outer: Scope) -> Scope:
     return SharingScope(Variable(source.label.lower()), outer)
 
 
-@row_clauses.register(SharedBetween)
+@row_clauses.register(CommonNeighbours)
 def _between_rows(
-    source: SharedBetween, outer: Scope, inner: Scope, where: tuple[Expression, ...]
+    source: CommonNeighbours, outer: Scope, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
-    """What two nodes share, from the list of it, in which each may stand with its weight."""
+    """The clauses that unwind the list of shared nodes, whose elements are nodes or pairs of a node and its weight."""
     shared = outer.carry(_of_sharing(outer).shared)
     if not source.weighed:
         unwound = Unwind(shared, inner.node)
@@ -132,7 +132,7 @@ def _weight(operand: SharedWeight, scope: Scope) -> Expression:
 
 @column_expression.register(SharedRoles)
 def _roles(column: SharedRoles, writer: CallWriter) -> Expression:
-    """The roles of one end of a row in what is shared."""
+    """The roles of one of the two nodes of a row in the shared nodes."""
     row = _of_sharing(writer.outer)
     film, relationship, role = (Variable(hint) for hint in ("film", "r", "role"))
     credit = one_step(column.patterns, NodePattern(_end(row, column.end)), NodePattern(film), relationship)

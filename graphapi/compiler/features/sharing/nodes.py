@@ -1,4 +1,4 @@
-"""Nodes that share something, as nodes of a plan."""
+"""Plan nodes for nodes that share neighbours."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sharing(Source):
-    """The nodes of a label that share something with the item's node, each once.
+    """The nodes of a label that share neighbours with the item's node, each once.
 
-    The patterns lead to what is shared, and back from there. ``counted`` says what of it counts, ``rarity`` how much.
+    The patterns lead from the item's node to the shared nodes. Followed backwards, they lead from there to the rows.
+    ``counted`` is the condition under which a shared node counts; ``rarity`` defines its weight.
     """
 
     fits_expression = False
@@ -28,77 +29,80 @@ class Sharing(Source):
     rarity: Rarity | None = None
 
     def describe(self) -> str:
-        """As for every source."""
-        weighed = ", the rarer the more" if self.rarity else ""
+        """Describe the source in words."""
+        weighed = ", weighted by rarity" if self.rarity else ""
         return f"(:{self.label}) that share {describe_patterns(self.patterns)}{describe_filter(self.counted)}{weighed}"
 
     def connection(self) -> str:
-        """The nodes, what they share, and whether it is weighed."""
+        """The label, the patterns, and whether shared nodes are weighted."""
         weighed = " weighed" if self.rarity else ""
         return f"{self.label} by {'|'.join(map(describe_pattern, self.patterns))}{weighed}"
 
 
 @dataclass(frozen=True, slots=True)
-class SharedBetween(Source):
-    """Of a row of ``Sharing``: what the two nodes share and what counts, each once; ``weighed`` if by its rarity."""
+class CommonNeighbours(Source):
+    """For a row of ``Sharing``: the shared nodes that count, each once.
+
+    ``weighed`` says whether each has a weight.
+    """
 
     label: str
     weighed: bool = False
 
     def describe(self) -> str:
-        """As for every source."""
-        return f"(:{self.label}) that both have"
+        """Describe the source in words."""
+        return f"(:{self.label}) shared by both"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditsIn(Source):
-    """Of a row of ``SharedBetween``: the relationships of one of the two nodes with what is shared."""
+    """For a row of ``CommonNeighbours``: the relationships between one of the two nodes and the shared node."""
 
     end: End
     patterns: tuple[Pattern, ...]
 
     def describe(self) -> str:
-        """As for every source."""
+        """Describe the source in words."""
         return f"{describe_patterns(self.patterns)} of the node {self.end.value}"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedAmount(ComputedOperand):
-    """Of a row of ``Sharing``: how much the two nodes share."""
+    """For a row of ``Sharing``: the number of shared nodes, or the sum of their weights."""
 
     nullable = False
 
     def describe(self) -> str:
-        """As for every operand."""
-        return "how much both share"
+        """Describe the operand in words."""
+        return "amount shared"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "shared"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedWeight(ComputedOperand):
-    """Of a row of ``SharedBetween`` that is weighed: the weight of the shared node."""
+    """For a row of a weighed ``CommonNeighbours``: the weight of the shared node."""
 
     nullable = False
 
     def describe(self) -> str:
-        """As for every operand."""
+        """Describe the operand in words."""
         return "weight"
 
     def signature(self) -> str:
-        """As for every operand."""
+        """The text of the operand in a signature."""
         return "weight"
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRoles(PlanColumn):
-    """Of a row of ``Sharing``: the roles of one of the two nodes in what they share, each once, in order."""
+    """For a row of ``Sharing``: the distinct roles of one of the two nodes in the shared nodes, sorted."""
 
     end: End
     patterns: tuple[Pattern, ...]
 
     def describe(self) -> str:
-        """As for every column."""
+        """Describe the column in words."""
         return f"roles by {describe_patterns(self.patterns)} of the node {self.end.value}"

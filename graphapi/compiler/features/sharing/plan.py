@@ -1,4 +1,4 @@
-"""Connections over nodes that share something: from the arguments to a page, and the fields of the edges."""
+"""Planning of connections over nodes that share neighbours, and of the fields on their edges."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
 from graphapi.compiler.features.sharing.nodes import (
+    CommonNeighbours,
     CreditsIn,
     SharedAmount,
-    SharedBetween,
     SharedRoles,
     SharedWeight,
     Sharing,
@@ -42,7 +42,7 @@ _BY_ROLE: Final = SortKey(RoleOf(), nullable=False)
 
 
 def _connection(planner: Planner, field: Field, sharing: mapping.SharingConnection, item: ItemDraft) -> PageShape:
-    """A connection over the nodes that share something with the item's node."""
+    """A connection over the nodes that share neighbours with the item's node."""
     context = planner.context
     counted: list[Condition] = []
     others: list[Condition] = []
@@ -62,7 +62,7 @@ def _connection(planner: Planner, field: Field, sharing: mapping.SharingConnecti
 def _source(field: Field, item: ItemDraft) -> Sharing:
     source = item.context.source
     if not isinstance(source, Sharing):
-        msg = f"{field.parent}.{field.name} is not a part of an edge between nodes that share something"
+        msg = f"{field.parent}.{field.name} is not a field of a sharing edge"
         raise TypeError(msg)
     return source
 
@@ -84,7 +84,7 @@ def _nodes(planner: Planner, field: Field, shared: mapping.SharedNodes, item: It
     inner = ItemDraft(RowContext(source=_source(field, item)))
     order = (*map(SortKey.by, shared.sort), _BY_KEY)
     shape = planner.only(field, inner)
-    return ListShape(item.add(Rows(SharedBetween(shared.label), ALWAYS, order, inner.finish())), shape)
+    return ListShape(item.add(Rows(CommonNeighbours(shared.label), ALWAYS, order, inner.finish())), shape)
 
 
 def _reasons(planner: Planner, field: Field, _: mapping.SharedReasons, item: ItemDraft) -> FieldShape:
@@ -94,7 +94,7 @@ def _reasons(planner: Planner, field: Field, _: mapping.SharedReasons, item: Ite
     heaviest = SortKey(SharedWeight(), descending=True, nullable=False)
     shape = planner.only(field, inner)
     order = (heaviest, _BY_KEY, SortKey(LabelOf(tuple(sorted(labels))), nullable=False))
-    return ListShape(item.add(Rows(SharedBetween("Reason", weighed=True), ALWAYS, order, inner.finish())), shape)
+    return ListShape(item.add(Rows(CommonNeighbours("Reason", weighed=True), ALWAYS, order, inner.finish())), shape)
 
 
 def _credits(planner: Planner, field: Field, shared: mapping.SharedCredits, item: ItemDraft) -> FieldShape:
@@ -111,7 +111,7 @@ def _filter_by_total(context: PlanningContext, type_name: str, _: mapping.Shared
 
 
 def _filter_shared(context: PlanningContext, type_name: str, _: mapping.SharedNodes, value: Value) -> Condition:
-    """Which of the shared nodes count."""
+    """The condition under which a shared node counts."""
     return plan_condition(context, type_name, value)
 
 

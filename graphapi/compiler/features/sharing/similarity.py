@@ -1,7 +1,7 @@
-"""Similarity: nodes that share what is rare, in Cypher.
+"""Cypher for similarity: nodes that share rare neighbours.
 
-What is shared travels with its weight, as ``[thing, weight]``: to count the relationships of a hub takes the embedded
-store a walk over them, so each is counted once.
+Each shared node is carried along with its weight, as ``[thing, weight]``. The embedded store counts the relationships
+of a hub by iterating over them, so they are counted only once.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def in_units(ten_thousandths: Expression) -> Expression:
-    """The number that so many ten thousandths are."""
+    """The conversion of an integer in ten-thousandths to a decimal number."""
     return Binary(FunctionCall("toFloat", (ten_thousandths,)), "/", Literal("10000.0"))
 
 
@@ -50,31 +50,31 @@ def similar_clauses(
     kept: tuple[Variable, ...],
     where: tuple[Expression, ...],
 ) -> tuple[Clause, ...]:
-    """The clauses that bind the nodes which share what is rare, and the weight of what they share.
+    """The clauses that bind the nodes that share rare neighbours, and the total weight of all shared nodes.
 
-    Hubs are matched from the nodes that were found, of which there are few, and never the other way.
+    Hubs are matched from the nodes found so far, which are few. They are never expanded.
 
     Args:
-        patterns: the patterns that lead to what is shared.
+        patterns: the patterns that lead to the shared nodes.
         rarity: the weights and bounds.
-        ends: the variables of the node whose field it is, and of the nodes that are found.
-        scored: the variables of the score and of the list of what is shared; None if nothing uses them.
-        kept: the variables that are carried on.
-        where: the conditions on the nodes that are found.
+        ends: the variables of the source node and of the found nodes.
+        scored: the variables of the score and of the list of shared nodes; None if nothing uses them.
+        kept: the variables to carry on.
+        where: the conditions on the found nodes.
     """
     search = _Search(patterns, rarity, *ends)
-    found = (*search.things_here(), *search.nodes_behind_the_rare())
+    found = (*search.collect_neighbours(), *search.find_candidates())
     if scored is None:
         return (*found, With(kept, where=where))
     total = in_units(Binary(search.rare, "+", search.more))
     everything = Binary(search.found, "+", search.common)
     computed = ((total, scored[0]), (everything, scored[1]))
-    return (*found, *search.hubs_in_common(), With(kept, computed=computed, where=where))
+    return (*found, *search.add_shared_hubs(), With(kept, computed=computed, where=where))
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """The search from a node ``here`` for each other ``node``, and the variables on its way."""
+    """The search from the node ``here`` for similar nodes ``node``, and its intermediate variables."""
 
     patterns: tuple[Pattern, ...]
     rarity: Rarity
@@ -89,8 +89,8 @@ class _Search:
     more: Variable = field(default_factory=lambda: Variable("more"))
     common: Variable = field(default_factory=lambda: Variable("common"))
 
-    def things_here(self) -> tuple[Clause, ...]:
-        """What the node has: a list of things, each with its weight and whether it is rare."""
+    def collect_neighbours(self) -> tuple[Clause, ...]:
+        """The clauses that collect the neighbours of ``here``, each with its weight and whether it is rare."""
         related = Variable("related")
         counted = PatternCount(one_step(self.patterns, NodePattern(self.thing), NodePattern(None), back=True))
         is_rare = Binary(related, "<=", Literal(str(self.rarity.max_degree)))
@@ -102,8 +102,8 @@ class _Search:
             With((self.here,), computed=((_collect(described), self.things),)),
         )
 
-    def nodes_behind_the_rare(self) -> tuple[Clause, ...]:
-        """The nodes that rare things lead to, with these, and what they count for together; the best of them."""
+    def find_candidates(self) -> tuple[Clause, ...]:
+        """The clauses that find the top-k nodes by the total weight of shared rare neighbours, and those neighbours."""
         element = _elements(self.each)
         behind = one_step(self.patterns, NodePattern(self.thing), NodePattern(self.node), back=True)
         pair = ListOf((self.thing, self.weight))
@@ -125,8 +125,8 @@ class _Search:
             ),
         )
 
-    def hubs_in_common(self) -> tuple[Clause, ...]:
-        """Which of the things that are not rare a node has too, and what they count for."""
+    def add_shared_hubs(self) -> tuple[Clause, ...]:
+        """The clauses that find the hubs that ``node`` shares with ``here``, and their total weight."""
         own, each = Variable("own"), Variable("each")
         thing, weight, is_rare = _elements(each)
         body = (
@@ -140,10 +140,10 @@ class _Search:
 
 
 def _weight(related: Variable) -> Expression:
-    """What something with so many relationships counts for, in ten thousandths.
+    """The weight of a node with ``related`` relationships, in ten-thousandths.
 
-    IEEE 754 rounds roots and quotients in one way, and sums of whole numbers do not depend on their order: so both
-    stores agree.
+    Both stores return the same result, because IEEE 754 defines how roots and quotients are rounded, and sums of
+    integers do not depend on their order.
     """
     exact = Binary(Literal("10000.0"), "/", FunctionCall("sqrt", (related,)))
     return FunctionCall("toInteger", (Binary(exact, "+", Literal("0.5")),))
