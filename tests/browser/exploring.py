@@ -1,4 +1,4 @@
-"""What a person does on /explore, in words of the page."""
+"""The elements of the page /explore and the actions of a person on it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SEARCH = "Find a film, a person, a character, a place or a keyword"
 
-#: Resolves to the element's place once it has been the same for some pictures in a row.
+#: Resolves to the position of an element when it has not moved for six frames.
 STILL = """
 mark => new Promise(resolve => {
   let last = '', same = 0;
@@ -40,7 +40,7 @@ def global_id(kind: str, key: str) -> str:
 
 @dataclass
 class Explorer:
-    """The page, and the ways in which it is used."""
+    """The page /explore."""
 
     page: Page
     origin: str
@@ -48,26 +48,26 @@ class Explorer:
 
     @property
     def search(self) -> Locator:
-        """The box in which one finds nodes."""
+        """The search box."""
         return self.page.get_by_role("combobox", name=SEARCH)
 
     @property
     def canvas(self) -> Locator:
-        """The canvas, which has the focus for keys."""
+        """The canvas, which receives keys when it has the focus."""
         return self.page.locator(".canvas")
 
     @property
     def panel(self) -> Locator:
-        """What stands at the side."""
+        """The side panel."""
         return self.page.locator(".side-panel")
 
     @property
     def notice(self) -> Locator:
-        """The message that something went wrong."""
+        """The error message."""
         return self.page.locator(".problem")
 
     def open(self, address: str = "") -> None:
-        """Go to the page, with a scene if the address names one, and wait until it stands still."""
+        """Open the page, with a scene if ``address`` has one, and wait until it is ready."""
         self.page.goto(f"{self.origin}/explore" + (f"#{address}" if address else ""))
         if address:
             self.settle()
@@ -75,20 +75,20 @@ class Explorer:
             expect(self.page.get_by_role("heading", name="Who worked with whom?")).to_be_visible()
 
     def settle(self) -> None:
-        """Wait until something is on the canvas, nothing is asked for, and every node stands where it stays."""
+        """Wait until the canvas has nodes, no request is pending, and the layout has finished."""
         expect(self.page.locator(".start")).to_have_count(0)
         expect(self.page.locator(".pending")).to_have_count(0)
         expect(self.canvas).to_have_attribute("aria-busy", "false")
 
     def find(self, text: str, name: str | None = None) -> None:
-        """Search, and take the suggestion of this name; its details open."""
+        """Search, choose the suggestion with this name, and wait for its details."""
         self.search.fill(text)
         self.page.get_by_role("option").filter(has_text=name or text).first.click()
         expect(self.panel.get_by_role("heading", level=2)).to_have_text(name or text)
         self.settle()
 
     def expect_counts(self, **counts: int) -> None:
-        """Wait until the legend says so: these kinds, and no others."""
+        """Wait until the legend has exactly these kinds with these counts."""
         legend = self.page.locator(".legend")
         for kind, count in counts.items():
             expect(legend.get_by_role("button", name=re.compile(rf"^{kind} {count}$"))).to_be_visible()
@@ -96,14 +96,14 @@ class Explorer:
         self.settle()
 
     def point_of_selected(self) -> tuple[float, float]:
-        """Where the selected node is in the window, in pixels."""
+        """The position of the selected node in the window, in pixels."""
         self.settle()
         x, y = self.page.locator(".anchor").evaluate(STILL)
         return float(x), float(y)
 
     def names(self) -> set[str]:
-        """What the list says is on the canvas."""
-        self.page.get_by_role("button", name="Show as a list").click()
+        """The names of the nodes on the canvas, read from the list view."""
+        self.page.get_by_role("button", name="Show the list").click()
         expect(self.page.locator(".list-view")).to_be_visible()
         names = set(self.page.locator(".row-name").all_inner_texts())
         self.page.get_by_role("button", name="Show the canvas").click()
@@ -115,14 +115,14 @@ class Explorer:
         return text
 
     def places(self) -> list[tuple[int, int]]:
-        """Where the address says that the nodes stand, in the order in which they came."""
+        """The positions of the nodes in the address, in the order in which the nodes were added."""
         found = re.search(r"&at=([^&]+)", self.hash())
         assert found
         pairs = [text.split(".") for text in found[1].split("~")]
         return [(int(x), int(y)) for x, y in pairs]
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """What the API itself answers."""
+        """Send an operation to the API and return its data."""
         answer = self.page.request.post(
             f"{self.origin}/graphql", data={"query": query, "variables": variables or {}}
         ).json()

@@ -1,4 +1,4 @@
-"""/explore: how two people are connected."""
+"""/explore: connecting two people."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ query ($from: ID!, $to: ID!, $where: PathWhere, $first: Int) {
 
 
 def sentences(path: dict[str, Any]) -> list[str]:
-    """A path of the API in the words of the page."""
+    """The sentences that the page shows for a path."""
     return [
         f"{step['from']['name']} played {step['fromCredit']['characters'][0]['name']} in "
         f"{step['film']['title']} ({step['film']['year']}), in which {step['to']['name']} "
@@ -70,12 +70,12 @@ def test_two_people_are_chosen_by_hand(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.keyboard.press("p")
     for end, text, name in (("From", "kevin bac", "Kevin Bacon"), ("To", "carla", "Carla Gugino")):
-        box = explorer.panel.get_by_role("combobox", name=f"{end}: a person")
+        box = explorer.panel.get_by_role("combobox", name=f"{end}: choose a person")
         box.fill(text)
         expect(explorer.page.get_by_role("option").first).to_contain_text(name)
         box.press("Enter")
     expect(explorer.page.locator(".path.shown .sentences li").first).to_contain_text("Kevin Bacon played")
-    explorer.panel.get_by_role("button", name="Swap the two").click()
+    explorer.panel.get_by_role("button", name="Swap the two people").click()
     expect(explorer.page.locator(".path.shown .sentences li").first).to_contain_text("Carla Gugino played")
 
 
@@ -85,7 +85,7 @@ def test_alternatives_come_after_the_best_path_and_can_stand_beside_it(explorer:
     known = explorer.ask(PATHS, {**ENDS, "first": 6})["paths"]["nodes"]
     paths = explorer.page.locator(".path")
     expect(paths).to_have_count(min(len(known), 5))
-    explorer.panel.get_by_role("button", name="Path 2 on the canvas").click()
+    explorer.panel.get_by_role("button", name="Show path 2 on the canvas").click()
     expect(explorer.page.locator(".path.shown")).to_have_count(2)
     explorer.settle()
     expect(paths.nth(1).locator(".sentences li")).to_have_text(sentences(known[1]))
@@ -99,7 +99,7 @@ def test_alternatives_come_after_the_best_path_and_can_stand_beside_it(explorer:
     films = {f"{step['film']['title']} ({step['film']['year']})" for step in known[1]["steps"]}
     assert explorer.names() == people | films
     if len(known) > 5:
-        explorer.panel.get_by_role("button", name="More alternatives").click()
+        explorer.panel.get_by_role("button", name="Find more paths").click()
         expect(paths.nth(5)).to_be_visible()
 
 
@@ -109,24 +109,24 @@ def test_the_filters_of_paths_stand_beside_them(explorer: Explorer) -> None:
     avoided = explorer.ask(PATHS, {**ENDS, "where": {"avoidPeople": [sinise]}, "first": 1})["paths"]["nodes"][0]
     explorer.page.locator(".avoid").get_by_role("button", name="Gary Sinise").click()
     expect(explorer.page.locator(".path.shown .sentences li")).to_have_text(sentences(avoided))
-    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not by Gary Sinise")
+    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not through Gary Sinise")
     explorer.panel.get_by_role("button", name="Allow Gary Sinise again").click()
     expect(explorer.page.locator(".path.shown .sentences")).to_contain_text("Gary Sinise")
     explorer.panel.locator("summary").click()
     explorer.panel.get_by_label("To year").fill("1900")
     explorer.panel.get_by_label("To year").press("Enter")
     expect(explorer.panel).to_contain_text("No connection.")
-    expect(explorer.panel).to_contain_text("The canvas keeps the path that was found before.")
+    expect(explorer.panel).to_contain_text("The canvas still shows the path that was found before.")
     explorer.picture("explore-no-connection")
 
 
 FILTERS: list[tuple[str, dict[str, Any]]] = [
     ("From year", {"where": {"year": {"gte": 1996}}}),
-    ("Votes, at least", {"where": {"votes": {"gte": 100_000}}}),
-    ("Degrees, at most", {"maxDegrees": 1}),
+    ("Minimum votes", {"where": {"votes": {"gte": 100_000}}}),
+    ("Maximum degrees", {"maxDegrees": 1}),
     ("Genre", {"where": {"genres": {"some": {"name": {"eq": "Drama"}}}}}),
     ("Certificate", {"where": {"certificate": {"eq": "R"}}}),
-    ("Directors count too", {"roles": ["ACTOR", "DIRECTOR"], "where": {"year": {"lte": 1994}}}),
+    ("Include directors", {"roles": ["ACTOR", "DIRECTOR"], "where": {"year": {"lte": 1994}}}),
 ]
 FILTERED = """
 query ($from: ID!, $to: ID!, $where: PathWhere, $maxDegrees: Int, $roles: [CreditRole!]) {
@@ -148,7 +148,7 @@ def test_every_filter_gives_what_the_api_gives_with_it(
     match field:
         case "Genre":
             value.select_option("Drama")
-        case "Directors count too":
+        case "Include directors":
             fill(explorer, "To year", "1994")
             value.check()
         case "Certificate":
@@ -169,7 +169,7 @@ def test_every_filter_gives_what_the_api_gives_with_it(
 
 
 def fill(explorer: Explorer, field: str, text: str) -> None:
-    """Type into a filter, and leave it by Enter."""
+    """Type a value into a filter and press Enter."""
     explorer.panel.get_by_label(field).fill(text)
     explorer.panel.get_by_label(field).press("Enter")
     expect(explorer.page.locator(".pending")).to_have_count(0)
@@ -188,9 +188,9 @@ def test_a_connection_is_undone_and_done_again(explorer: Explorer) -> None:
 def test_a_persons_details_begin_a_connection(explorer: Explorer) -> None:
     explorer.open()
     explorer.find("Carla Gugino")
-    explorer.panel.get_by_role("button", name=re.compile("Connect with")).click()
+    explorer.panel.get_by_role("button", name="Connect to another person").click()
     expect(explorer.panel.locator(".end")).to_contain_text("Carla Gugino")
-    box = explorer.panel.get_by_role("combobox", name="To: a person")
+    box = explorer.panel.get_by_role("combobox", name="To: choose a person")
     expect(box).to_be_focused()
     explorer.page.keyboard.type("kevin bac")
     expect(explorer.page.get_by_role("option").first).to_contain_text("Kevin Bacon")

@@ -1,4 +1,4 @@
-"""/explore for everyone: axe-core's rules, keys for all of it, and the list in place of the canvas."""
+"""/explore: accessibility by the rules of axe-core, with the keyboard, and with the list instead of the canvas."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def axe(web_packages: Path) -> str:
 
 
 def serious_violations(visit: Visit, axe: str) -> list[str]:
-    """What axe-core finds serious on the page as it is, with the places."""
+    """The serious violations that axe-core finds on the page in its current state, with their elements."""
     visit.page.evaluate(axe)
     found = visit.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
@@ -50,11 +50,11 @@ def test_axe_finds_nothing_serious_in_any_state(explorer: Explorer, visit: Visit
     expect(explorer.page.get_by_role("option").first).to_be_visible()
     found["suggestions"] = serious_violations(visit, axe)
     explorer.page.keyboard.press("Escape")
-    for name in ("Layout and filters", "Keep and share", "Keys"):
+    for name in ("Layout and filters", "Share and export", "Keyboard shortcuts"):
         explorer.page.get_by_role("button", name=name, exact=True).click()
         expect(explorer.panel.get_by_role("heading", level=2)).to_have_text(name)
         found[name] = serious_violations(visit, axe)
-    explorer.panel.get_by_role("button", name="Close Keys").click()
+    explorer.panel.get_by_role("button", name="Close Keyboard shortcuts").click()
     explorer.find("Kevin Bacon")
     expect(explorer.panel).to_contain_text("Acted in (")
     found["details"] = serious_violations(visit, axe)
@@ -63,7 +63,7 @@ def test_axe_finds_nothing_serious_in_any_state(explorer: Explorer, visit: Visit
     expect(explorer.page.get_by_role("menu")).to_be_visible()
     found["menu"] = serious_violations(visit, axe)
     explorer.page.keyboard.press("Escape")
-    explorer.page.get_by_role("button", name="Show as a list").click()
+    explorer.page.get_by_role("button", name="Show the list").click()
     expect(explorer.page.locator(".row").first).to_be_visible()
     found["list"] = serious_violations(visit, axe)
     explorer.picture(f"explore-list-{colours}")
@@ -85,7 +85,7 @@ def test_axe_finds_nothing_serious_on_a_phone_or_when_something_is_missing(
     explorer.find("Kevin Bacon")
     found["details"] = serious_violations(visit, axe)
     explorer.panel.get_by_role("button", name="Close Kevin Bacon").click()
-    explorer.page.get_by_role("button", name="Show as a list").click()
+    explorer.page.get_by_role("button", name="Show the list").click()
     found["list"] = serious_violations(visit, axe)
     visit.page.context.set_offline(True)
     explorer.search.fill("keanu")
@@ -120,7 +120,7 @@ def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None
     film = explorer.page.locator(".row").first
     expect(film).to_contain_text("Actors: ")
     expect(film).to_contain_text("Carla Gugino as Julia Costello")
-    explorer.page.get_by_role("button", name="Dismiss Gary Sinise").click()
+    explorer.page.get_by_role("button", name="Remove Gary Sinise").click()
     expect(rows).to_have_text(["Snake Eyes (1998)", "Carla Gugino", "Nicolas Cage"])
     explorer.page.keyboard.press("Control+z")
     expect(rows).to_have_count(4)
@@ -177,7 +177,7 @@ def test_keys_move_a_node_and_the_canvas_and_come_nearer(explorer: Explorer) -> 
 
 
 def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
-    """From the brand through the search and the tools to the canvas, and every stop can be seen."""
+    """The tab order includes the tools, the side panel and the canvas."""
     explorer.open()
     explorer.find("Red Hot")
     explorer.page.evaluate("document.activeElement.blur()")
@@ -190,25 +190,32 @@ def test_everything_is_reached_with_the_tab_key(explorer: Explorer) -> None:
         if name in stops:
             break
         stops.append(name)
-    wanted = ["Connect two people", "Layout and filters", "Show as a list", "Keep and share", "Keys", "Expand Actors"]
+    wanted = [
+        "Connect two people",
+        "Layout and filters",
+        "Show the list",
+        "Share and export",
+        "Keyboard shortcuts",
+        "Expand Actors",
+    ]
     assert [name for name in wanted if name in stops] == wanted
     assert any((name or "").startswith("Canvas with 1 node ") for name in stops)
 
 
 @pytest.mark.motion
 def test_two_people_are_connected_and_the_scene_is_kept_by_keys_alone(explorer: Explorer) -> None:
-    """Nothing but keys, from the first screen to the file."""
+    """Everything from the first screen to the download works with keys."""
     explorer.open()
     press, write = explorer.page.keyboard.press, explorer.page.keyboard.type
     press("p")
     for end, text, name in (("From", "carla gu", "Carla Gugino"), ("To", "kevin bac", "Kevin Bacon")):
-        expect(explorer.panel.get_by_role("combobox", name=f"{end}: a person")).to_be_focused()
+        expect(explorer.panel.get_by_role("combobox", name=f"{end}: choose a person")).to_be_focused()
         write(text)
         expect(explorer.page.get_by_role("option").first).to_contain_text(name)
         press("Enter")
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.settle()
-    reach(explorer, "Path 2 on the canvas")
+    reach(explorer, "Show path 2 on the canvas")
     press("Enter")
     expect(explorer.page.locator(".path.shown")).to_have_count(2)
     press("Escape")
@@ -219,7 +226,7 @@ def test_two_people_are_connected_and_the_scene_is_kept_by_keys_alone(explorer: 
     press("Escape")
     explorer.page.keyboard.press("Control+z")
     explorer.settle()
-    reach(explorer, "Keep and share")
+    reach(explorer, "Share and export")
     press("Enter")
     reach(explorer, "JSON")
     with explorer.page.expect_download() as caught:
@@ -228,7 +235,7 @@ def test_two_people_are_connected_and_the_scene_is_kept_by_keys_alone(explorer: 
 
 
 def reach(explorer: Explorer, name: str) -> None:
-    """Press Tab until the focus is on what has this name, and can be seen to have it."""
+    """Press Tab until the element with this name has the focus and a visible outline."""
     for _ in range(60):
         explorer.page.keyboard.press("Tab")
         label, outline = explorer.page.evaluate(
@@ -255,6 +262,6 @@ def test_what_happens_is_said_to_those_who_cannot_see_it(explorer: Explorer) -> 
 def test_the_keys_are_listed(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.keyboard.press("?")
-    expect(explorer.panel).to_contain_text("double click does too")
+    expect(explorer.panel).to_contain_text("(also: double click)")
     explorer.page.keyboard.press("?")
     expect(explorer.panel).to_have_count(0)

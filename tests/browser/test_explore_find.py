@@ -1,4 +1,4 @@
-"""/explore: the first screen, and how one finds something."""
+"""/explore: the first screen and the search."""
 
 from __future__ import annotations
 
@@ -98,4 +98,4 @@ def test_what_was_opened_last_is_offered_again(explorer: Explorer) -> None:
 def test_a_search_without_an_answer_says_so(explorer: Explorer) -> None:
     explorer.open()
     explorer.search.fill("zzyzx qwrt")
-    expect(explorer.page.locator(".suggestions").first).to_contain_text("Nothing is called “zzyzx qwrt”")
+    expect(explorer.page.locator(".suggestions").first).to_contain_text("No match for “zzyzx qwrt”")

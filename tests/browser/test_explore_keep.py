@@ -1,4 +1,4 @@
-"""/explore: a scene is kept, shared, exported, and asked for in GraphQL."""
+"""/explore: a scene is saved in the address, shared, exported, and opened as GraphQL."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NAMES = {
 }
 
 
-#: The colours of a picture, each as CSS writes it.
+#: Returns the colours of an image in CSS notation.
 COLOURS = """
 async bytes => {
   const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
@@ -48,7 +48,7 @@ async bytes => {
 
 
 def download(explorer: Explorer, name: str) -> bytes:
-    """Press the button of the file's kind and take the file."""
+    """Press the button for a kind of file and return the content of the download."""
     with explorer.page.expect_download() as caught:
         explorer.panel.get_by_role("button", name=name, exact=True).click()
     assert caught.value.suggested_filename == f"explore.{name.lower()}"
@@ -75,13 +75,13 @@ def test_an_address_opens_the_same_scene(explorer: Explorer) -> None:
 def test_the_address_is_copied(explorer: Explorer, visit: Visit) -> None:
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=visit.origin)
     explorer.open(SCENE)
-    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.page.get_by_role("button", name="Share and export").click()
     explorer.panel.get_by_role("button", name="Copy the address").click()
     expect(explorer.panel).to_contain_text("Copied")
     assert explorer.page.evaluate("navigator.clipboard.readText()") == explorer.page.evaluate("location.href")
 
 
-def test_what_was_dismissed_hidden_and_arranged_is_in_the_address_too(explorer: Explorer) -> None:
+def test_what_was_removed_hidden_and_arranged_is_in_the_address_too(explorer: Explorer) -> None:
     explorer.open(SCENE)
     explorer.find("Nicolas Cage")
     explorer.canvas.focus()
@@ -91,7 +91,7 @@ def test_what_was_dismissed_hidden_and_arranged_is_in_the_address_too(explorer: 
     explorer.panel.get_by_role("radio", name=re.compile("Columns")).check()
     explorer.panel.get_by_label("From year").fill("1994")
     explorer.panel.get_by_label("From year").press("Enter")
-    expect(explorer.panel).to_contain_text("nodes are hidden.")
+    expect(explorer.panel).to_contain_text("Hidden nodes: 1")
     explorer.settle()
     address = explorer.hash()
     left = explorer.names()
@@ -120,7 +120,7 @@ def test_a_connection_is_in_the_address(explorer: Explorer) -> None:
 def test_a_scene_is_exported_as_pictures(explorer: Explorer) -> None:
     explorer.open(SCENE)
     explorer.expect_counts(Films=3, People=3)
-    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.page.get_by_role("button", name="Share and export").click()
     explorer.picture("explore-keep")
     png = download(explorer, "PNG")
     assert png.startswith(PNG)
@@ -140,7 +140,7 @@ def test_a_scene_is_exported_as_pictures(explorer: Explorer) -> None:
 def test_a_scene_is_exported_for_programs(explorer: Explorer) -> None:
     explorer.open(SCENE)
     explorer.expect_counts(Films=3, People=3)
-    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.page.get_by_role("button", name="Share and export").click()
     kept = json.loads(download(explorer, "JSON"))
     assert {node["label"] for node in kept["nodes"]} == {name.split(" (")[0] for name in NAMES}
     assert {(one["type"], one["from"], one["to"]) for one in kept["relationships"]} == {
@@ -171,9 +171,9 @@ def test_a_scene_is_exported_for_programs(explorer: Explorer) -> None:
 def test_as_graphql_the_playground_asks_for_what_made_the_scene(explorer: Explorer, visit: Visit) -> None:
     explorer.open(SCENE)
     explorer.expect_counts(Films=3, People=3)
-    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.page.get_by_role("button", name="Share and export").click()
     with explorer.page.context.expect_page() as caught:
-        explorer.panel.get_by_role("button", name="As GraphQL").click()
+        explorer.panel.get_by_role("button", name="Open as GraphQL").click()
     playground = caught.value
     expect(playground.locator(".graphiql-query-editor .view-lines")).to_contain_text("query")
     expect(playground.get_by_role("tab", name="Scene")).to_be_visible()
@@ -196,10 +196,10 @@ def test_the_graph_tab_draws_the_last_answer_and_leads_back(visit: Visit, explor
     tab = visit.page.get_by_role("region", name="Graph", exact=True)
     expect(tab).to_contain_text("Run an operation")
     visit.page.get_by_role("button", name="Execute query").click()
-    expect(tab).to_contain_text("19 nodes of the last answer")
+    expect(tab).to_contain_text("Nodes in the last answer: 19")
     expect(tab.locator(".graph-tab-canvas")).to_have_attribute("aria-busy", "false")
     visit.picture("explore-graph-tab")
-    tab.get_by_role("link", name="Go on in /explore").click()
+    tab.get_by_role("link", name="Open in /explore").click()
     explorer.expect_counts(Films=1, People=4, Characters=3, Genres=2, Places=1, Keywords=8)
 
 
@@ -210,8 +210,8 @@ def test_the_graph_tab_draws_the_last_answer_and_leads_back(visit: Visit, explor
             '{ film(by: { key: "red-hot-1993" }) { id: title title: key directors { nodes { name: key } } } }',
             ["Red Hot (1993)", "Paul Haggis"],
         ),
-        ("{ catalogue { films } }", "The last answer holds no nodes, only values."),
-        ('{ film(by: { key: "no-such-film" }) { title } }', "The last answer holds no nodes, only values."),
+        ("{ catalogue { films } }", "The last answer contains no nodes."),
+        ('{ film(by: { key: "no-such-film" }) { title } }', "The last answer contains no nodes."),
         ("{ films(first: 100000) { nodes { title } } }", "This answer cannot be drawn. "),
     ],
 )

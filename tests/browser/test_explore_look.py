@@ -1,4 +1,4 @@
-"""/explore: kinds, layouts, filters, colours, and a phone's width."""
+"""/explore: kinds, layouts, filters, colours, and the width of a phone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def open_red_hot(explorer: Explorer) -> None:
-    """All about one film: every kind of node."""
+    """Open a film with its neighbours, which have every kind of node."""
     explorer.open()
     explorer.page.get_by_role("button", name="Red Hot").click()
     explorer.expect_counts(Films=1, People=4, Characters=3, Genres=2, Places=1, Keywords=8)
@@ -35,7 +35,7 @@ def test_the_legend_has_a_shape_and_a_colour_for_each_kind(explorer: Explorer) -
 
 
 def test_only_layers_that_show_something_are_drawn(explorer: Explorer) -> None:
-    """Each further one is copied for every picture, which takes a processor longer than all names do."""
+    """Without a graphics card, copying a further layer in every frame takes longer than drawing all names."""
     open_red_hot(explorer)
     layers = explorer.page.locator(".canvas canvas")
     shown = [layer.get_attribute("class") for layer in layers.all() if layer.is_visible()]
@@ -48,12 +48,12 @@ def test_the_legend_hides_and_shows_kinds(explorer: Explorer) -> None:
     keywords.click()
     expect(keywords).to_have_attribute("aria-pressed", "false")
     assert "violin" not in explorer.names()
-    explorer.page.get_by_role("button", name="Undo the filter").click()
+    explorer.page.get_by_role("button", name="Undo changing the filters").click()
     expect(keywords).to_have_attribute("aria-pressed", "true")
     assert "violin" in explorer.names()
 
 
-#: Keeps the box of every text of the last picture on the canvas of names.
+#: Records the box of every text that was drawn on the canvas of names in the last frame.
 WATCH_NAMES = """
 const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
 window.names = [];
@@ -81,7 +81,7 @@ def test_names_never_cover_each_other_and_the_selected_one_is_always_there(explo
         explorer.settle()
         names = explorer.page.evaluate("window.names")
         assert "Red Hot (1993)" in {name["text"] for name in names}
-        # A note such as “+12” stands right behind its name.
+        # A note such as “+12” directly follows its name, so the boxes may touch.
         covering = [
             (one["text"], other["text"])
             for one, other in combinations(names, 2)
@@ -100,9 +100,9 @@ def test_films_of_other_years_are_hidden(explorer: Explorer) -> None:
     explorer.panel.get_by_label("From year").fill("1994")
     explorer.panel.get_by_label("To year").fill("1999")
     explorer.panel.get_by_label("To year").press("Enter")
-    expect(explorer.panel).to_contain_text("nodes are hidden.")
+    expect(explorer.panel).to_contain_text("Hidden nodes: 2")
     assert explorer.names() == {"Carla Gugino", "Snake Eyes (1998)"}
-    explorer.page.get_by_role("button", name="Show 2 hidden").click()
+    explorer.page.get_by_role("button", name="Show 2 hidden nodes").click()
     assert len(explorer.names()) == 4
 
 
@@ -116,9 +116,9 @@ def test_layouts_count_degrees_from_a_node(explorer: Explorer) -> None:
         explorer.settle()
         explorer.picture(f"explore-{name.lower()}")
     assert "layout=rings" in explorer.hash()
-    explorer.page.get_by_role("button", name="Undo the layout").click()
+    explorer.page.get_by_role("button", name="Undo changing the layout").click()
     expect(explorer.panel.get_by_role("radio", name=re.compile("Columns"))).to_be_checked()
-    explorer.page.get_by_role("button", name="Undo the layout").click()
+    explorer.page.get_by_role("button", name="Undo changing the layout").click()
     expect(explorer.panel.get_by_role("radio", name=re.compile("Force"))).to_be_checked()
 
 
@@ -134,8 +134,8 @@ def test_the_canvas_is_zoomed_and_brought_back(explorer: Explorer) -> None:
         x, y = explorer.point_of_selected()
         return abs(x - before[0]) + abs(y - before[1])
 
-    explorer.page.get_by_role("button", name="Nearer").click()
-    explorer.page.get_by_role("button", name="Nearer").click()
+    explorer.page.get_by_role("button", name="Zoom in").click()
+    explorer.page.get_by_role("button", name="Zoom in").click()
     explorer.page.wait_for_function(
         "([x, y]) => { const at = document.querySelector('.anchor').getBoundingClientRect();"
         " return Math.abs(at.x - x) + Math.abs(at.y - y) > 60; }",
@@ -186,7 +186,7 @@ def test_on_a_phone_nothing_is_out_of_reach(explorer: Explorer) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
     explorer.page.get_by_role("button", name="Connect two people").click()
-    expect(explorer.panel.get_by_role("combobox", name="From: a person")).to_be_visible()
+    expect(explorer.panel.get_by_role("combobox", name="From: choose a person")).to_be_visible()
 
 
 def test_who_asked_for_less_motion_sees_nodes_where_they_stay(explorer: Explorer) -> None:
@@ -207,5 +207,5 @@ def test_who_asked_for_less_motion_sees_nodes_where_they_stay(explorer: Explorer
     explorer.page.keyboard.press("Enter")
     expect(explorer.page.get_by_role("button", name="Undo expanding Snake Eyes (1998)")).to_be_visible()
     explorer.settle()
-    # In one go: where it was, where it came to, and where that stands once all is in view.
+    # Without animation there are only the old position, the new one, and the one after the view is fitted.
     assert explorer.page.evaluate(open_places) - before <= 3

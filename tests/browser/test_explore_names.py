@@ -1,4 +1,4 @@
-"""/explore on a graph of names that are long, not Latin, or look like code; and of one person with very many films."""
+"""/explore on a graph with unusual names (long, not Latin, or like code) and a person with very many films."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def write(path: Path, rows: Sequence[Sequence[object]]) -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
-    """The origin of a server on a graph of such names."""
+    """The origin of a server on a graph with these names."""
     assert browser.is_connected()
     folder = tmp_path_factory.mktemp("names")
     hub = [(f"hub{n}", f"Film number {n}") for n in range(HUB_FILMS)]
@@ -70,14 +70,14 @@ def test_names_of_any_script_are_found_shown_and_exported_as_they_are(explorer: 
     explorer.expect_counts(Films=len(FILMS), People=1)
     explorer.picture("explore-names")
     assert explorer.names() == {*FILMS.values(), ACTOR}
-    explorer.page.get_by_role("button", name="Keep and share").click()
+    explorer.page.get_by_role("button", name="Share and export").click()
     with explorer.page.expect_download() as caught:
         explorer.panel.get_by_role("button", name="SVG", exact=True).click()
     picture = Path(caught.value.path()).read_text(encoding="utf-8")
     texts = {html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)}
     assert {*FILMS.values(), ACTOR} <= texts
     with explorer.page.expect_download() as caught:
-        # The browser draws it from the same SVG, and accepts none that is not well-formed.
+        # The browser draws the PNG from the same SVG, which must be well-formed for that.
         explorer.panel.get_by_role("button", name="PNG", exact=True).click()
     assert Path(caught.value.path()).read_bytes().startswith(b"\x89PNG")
 

@@ -1,4 +1,4 @@
-"""The pictures of the documentation: made from the page as it is, and written only when somebody asks for it."""
+"""The images of the documentation: taken from the real page, and updated only on request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LARGEST_PICTURE = 200_000
 
 
 def keep(picture: Path) -> None:
-    """Hold the picture small; with ``GRAPHAPI_UPDATE_IMAGES=1`` it becomes that of the documentation."""
+    """Check the size of an image; with ``GRAPHAPI_UPDATE_IMAGES=1``, copy the image to the documentation."""
     assert picture.stat().st_size < LARGEST_PICTURE
     if os.environ.get("GRAPHAPI_UPDATE_IMAGES") == "1":
         shutil.copyfile(picture, IMAGES / picture.name)
@@ -32,7 +32,7 @@ def test_the_picture_of_a_path(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
-    explorer.panel.get_by_role("button", name="Path 2 on the canvas").click()
+    explorer.panel.get_by_role("button", name="Show path 2 on the canvas").click()
     expect(explorer.page.locator(".path.shown")).to_have_count(2)
     explorer.settle()
     keep(explorer.picture("explore-path"))

@@ -1,4 +1,4 @@
-"""/explore: what it says when something is missing, and what to do then."""
+"""/explore: the messages when something fails or is missing, and how to continue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_offline_the_scene_stays_and_can_go_on_later(explorer: Explorer, visit: 
     expect(explorer.panel).to_contain_text("Born")
     visit.page.context.set_offline(True)
     explorer.panel.get_by_role("button", name="Expand Films acted in").click()
-    expect(explorer.notice).to_contain_text("This device is offline. What you have is still here")
+    expect(explorer.notice).to_contain_text("This device is offline. The canvas stays as it is")
     explorer.picture("explore-offline")
     explorer.expect_counts(People=1)
     visit.page.context.set_offline(False)
@@ -46,7 +46,7 @@ def test_offline_the_scene_stays_and_can_go_on_later(explorer: Explorer, visit: 
 def test_an_api_that_does_not_answer_is_named(explorer: Explorer, visit: Visit) -> None:
     visit.page.route(is_of_the_api, lambda route: route.abort("connectionrefused"))
     visit.page.goto(f"{visit.origin}/explore")
-    expect(explorer.notice).to_contain_text(f"Nothing answers at {visit.origin}/graphql. Is graphapi serve running?")
+    expect(explorer.notice).to_contain_text(f"No response from {visit.origin}/graphql. Is graphapi serve running?")
     explorer.picture("explore-unreachable")
     visit.page.unroute(is_of_the_api)
     explorer.notice.get_by_role("button", name="Try again").click()
@@ -58,7 +58,7 @@ def test_an_api_that_does_not_answer_is_named(explorer: Explorer, visit: Visit) 
 @pytest.mark.parametrize(
     ("code", "message", "shown"),
     [
-        ("COST_LIMIT", "The search is too large.", "Fewer degrees or narrower filters make the search smaller."),
+        ("COST_LIMIT", "The search is too large.", "Use fewer degrees or stricter filters."),
         ("TIMEOUT", "The answer took too long.", "The answer took too long."),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_token_is_asked_for_and_sent(explorer: Explorer, visit: Visit) -> None
     expect(explorer.notice).to_contain_text("The token is missing.")
     explorer.notice.get_by_label("Token").fill("Bearer abc")
     explorer.picture("explore-token")
-    explorer.notice.get_by_role("button", name="Use it").click()
+    explorer.notice.get_by_role("button", name="Use this token").click()
     expect(explorer.page.locator(".starting-point")).to_have_count(3)
     assert all("401" in complaint for complaint in visit.complaints)
     visit.complaints.clear()
@@ -134,5 +134,5 @@ def test_without_webgl_the_list_takes_the_canvas_place(explorer: Explorer, visit
     explorer.search.fill("red hot")
     explorer.page.get_by_role("option").first.click()
     expect(explorer.page.locator(".no-canvas")).to_contain_text("This browser cannot draw the graph.")
-    explorer.page.get_by_role("button", name="Show the list").click()
+    explorer.page.locator(".no-canvas").get_by_role("button", name="Show the list").click()
     expect(explorer.page.locator(".row-name")).to_have_text(["Red Hot (1993)"])

@@ -1,4 +1,4 @@
-"""/explore: whatever is done to a scene is undone and done again."""
+"""/explore: every change of a scene can be undone and redone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def scene(explorer: Explorer) -> str:
-    """What the address says of the scene, but for where its nodes stand."""
+    """The scene in the address, without the positions of the nodes."""
     explorer.settle()
     return re.sub(r"&?at=[^&]*", "", explorer.hash())
 
@@ -33,8 +33,8 @@ def collapse(explorer: Explorer) -> None:
 
 
 def connect(explorer: Explorer) -> None:
-    explorer.panel.get_by_role("button", name=re.compile("Connect with")).click()
-    box = explorer.panel.get_by_role("combobox", name="To: a person")
+    explorer.panel.get_by_role("button", name="Connect to another person").click()
+    box = explorer.panel.get_by_role("combobox", name="To: choose a person")
     box.fill("kevin bac")
     expect(explorer.page.get_by_role("option").first).to_contain_text("Kevin Bacon")
     box.press("Enter")
@@ -42,7 +42,7 @@ def connect(explorer: Explorer) -> None:
 
 
 def show_another_path(explorer: Explorer) -> None:
-    explorer.panel.get_by_role("button", name="Path 2 on the canvas").click()
+    explorer.panel.get_by_role("button", name="Show path 2 on the canvas").click()
     expect(explorer.page.locator(".path.shown")).to_have_count(2)
 
 
@@ -51,7 +51,7 @@ def move(explorer: Explorer) -> None:
     explorer.page.keyboard.press("Alt+ArrowUp")
 
 
-def dismiss(explorer: Explorer) -> None:
+def remove(explorer: Explorer) -> None:
     explorer.canvas.focus()
     explorer.page.keyboard.press("Delete")
 
@@ -75,17 +75,17 @@ def clear(explorer: Explorer) -> None:
     expect(explorer.page.locator(".start")).to_be_visible()
 
 
-DEEDS: dict[str, Callable[[Explorer], None]] = {
+ACTIONS: dict[str, Callable[[Explorer], None]] = {
     "expanding Carla Gugino": expand,
     "collapsing Films acted in of Carla Gugino": collapse,
     "connecting Carla Gugino and Kevin Bacon": connect,
     "connecting Carla Gugino and Kevin Bacon again": show_another_path,
     "moving Carla Gugino": move,
-    "dismissing Carla Gugino": dismiss,
-    "the layout": arrange,
-    "the filter": hide_a_kind,
-    "the filter again": set_years,
-    "clearing": clear,
+    "removing Carla Gugino": remove,
+    "changing the layout": arrange,
+    "changing the filters": hide_a_kind,
+    "changing the filters again": set_years,
+    "clearing the canvas": clear,
 }
 
 
@@ -95,16 +95,16 @@ def test_everything_is_undone_and_done_again(explorer: Explorer) -> None:
     scenes = [scene(explorer)]
     undo = explorer.page.get_by_role("button", name=re.compile("^Undo"))
     redo = explorer.page.get_by_role("button", name=re.compile("^Redo"))
-    for name, act in DEEDS.items():
+    for name, act in ACTIONS.items():
         act(explorer)
         expect(undo).to_have_accessible_name(f"Undo {name.removesuffix(' again')}")
         scenes.append("" if act is clear else scene(explorer))
         assert scenes[-1] != scenes[-2], name
-    for name, before in zip(reversed(DEEDS), reversed(scenes[:-1]), strict=True):
+    for name, before in zip(reversed(ACTIONS), reversed(scenes[:-1]), strict=True):
         undo.click()
         expect(redo).to_have_accessible_name(f"Redo {name.removesuffix(' again')}")
         assert scene(explorer) == before, f"undo {name}"
-    for name, after in zip(list(DEEDS)[:-1], scenes[1:-1], strict=True):
+    for name, after in zip(list(ACTIONS)[:-1], scenes[1:-1], strict=True):
         redo.click()
         expect(undo).to_have_accessible_name(f"Undo {name.removesuffix(' again')}")
         assert scene(explorer) == after, f"redo {name}"
@@ -119,7 +119,7 @@ def test_what_stands_beside_the_canvas_goes_back_with_it(explorer: Explorer) -> 
     shown = explorer.page.locator(".path.shown .sentences")
     expect(shown).to_contain_text("Gary Sinise")
     explorer.page.locator(".avoid").get_by_role("button", name="Snake Eyes").click()
-    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not by Snake Eyes")
+    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not through Snake Eyes")
     expect(shown).not_to_contain_text("Snake Eyes")
     around = shown.text_content() or ""
     explorer.page.keyboard.press("Control+z")
@@ -127,7 +127,7 @@ def test_what_stands_beside_the_canvas_goes_back_with_it(explorer: Explorer) -> 
     expect(explorer.panel.get_by_role("list", name="Avoided")).to_have_count(0)
     explorer.page.keyboard.press("Control+Shift+z")
     expect(shown).to_have_text(around)
-    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not by Snake Eyes")
+    expect(explorer.panel.get_by_role("list", name="Avoided")).to_contain_text("not through Snake Eyes")
     explorer.page.get_by_role("button", name="Clear the canvas").click()
     expect(explorer.page.locator(".start")).to_be_visible()
     explorer.page.keyboard.press("Control+z")

@@ -24,7 +24,7 @@ LARGEST_PICTURE = 300_000
 
 
 def run(visit: Visit) -> dict[str, Any]:
-    """Press the button that runs the operation; the answer's ``data``, which must come without errors."""
+    """Run the operation with the button and return the ``data`` of its answer, which must have no errors."""
     response = visit.answers(lambda: visit.page.get_by_role("button", name="Execute query").click())
     answer = response.json()
     assert "errors" not in answer, answer["errors"]
@@ -33,19 +33,19 @@ def run(visit: Visit) -> dict[str, Any]:
 
 
 def shown_answer(page: Page) -> str:
-    """The part of the answer that the pane shows, with the editor's spaces as plain ones."""
+    """The visible part of the answer, with non-breaking spaces as plain spaces."""
     return page.locator(".graphiql-response .view-lines").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def brightness(page: Page) -> float:
-    """How light the page's background is, from 0 (black) to 1 (white)."""
+    """The brightness of the page's background, from 0 (black) to 1 (white)."""
     colour = page.locator(".graphiql-container").evaluate("element => getComputedStyle(element).backgroundColor")
     red, green, blue = [float(part) for part in re.findall(r"[\d.]+", colour)[:3]]
     return (red + green + blue) / 3 / 255
 
 
 def is_empty(value: object) -> bool:
-    """Whether an answer's field says nothing: null, or a connection or list without anything in it."""
+    """Whether the value of a field is null, an empty list or an empty connection."""
     if isinstance(value, dict):
         return any(is_empty(value[name]) for name in ("nodes", "edges") if name in value)
     return value is None or value == []
@@ -125,7 +125,7 @@ def test_the_documentation_shows_the_schemas_descriptions(visit: Visit) -> None:
 
 
 def test_the_editor_completes_names_of_the_schema(visit: Visit) -> None:
-    """It does so in a worker, which a Content-Security-Policy can forbid without anybody noticing."""
+    """Completion runs in a worker, which a Content-Security-Policy could block silently."""
     visit.open()
     visit.page.get_by_role("button", name="New tab").click()
     visit.page.locator(".graphiql-query-editor .view-line").first.click()
@@ -155,11 +155,11 @@ def test_losing_the_api_is_said_and_mended(visit: Visit) -> None:
     state = visit.page.locator(".api-state")
     visit.page.route(is_of_the_api, lambda route: route.abort("connectionrefused"))
     visit.page.get_by_role("button", name="Re-fetch GraphQL schema").click()
-    expect(state).to_contain_text(f"Nothing answers at {visit.origin}/graphql.")
+    expect(state).to_contain_text(f"No response from {visit.origin}/graphql.")
     visit.picture("unreachable")
     with visit.page.expect_request(lambda request: is_of_the_api(request.url)):
         visit.page.get_by_role("button", name="Try again").click()
-    # From now on the page may mend itself at any moment, because it tries again every few seconds.
+    # From now on the page may recover at any moment, because it retries every few seconds.
     visit.page.unroute(is_of_the_api)
     expect(state).to_be_hidden()
     assert set(visit.complaints) == {"console: Failed to load resource: net::ERR_CONNECTION_REFUSED"}
@@ -169,12 +169,12 @@ def test_losing_the_api_is_said_and_mended(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("status", "content_type", "body", "shown"),
     [
-        pytest.param(502, "text/html", "<h1>Bad gateway</h1>", "answered 502", id="a-proxy"),
+        pytest.param(502, "text/html", "<h1>Bad gateway</h1>", "returned 502", id="a-proxy"),
         pytest.param(
             401,
             "application/json",
             '{"errors": [{"message": "The token is missing.", "extensions": {"code": "UNAUTHENTICATED"}}]}',
-            "The token is missing. Write it below, under “Headers”",
+            "The token is missing. Enter the header below, under “Headers”",
             id="a-token",
         ),
     ],

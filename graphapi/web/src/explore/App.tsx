@@ -56,7 +56,7 @@ function Panels() {
   }
 }
 
-/** Keys that work wherever one is, beside fields that take text. */
+/** Keyboard shortcuts that work everywhere except in text fields. */
 function useShortcuts(search: () => void): void {
   const explorer = useExplorer();
   useEffect(() => {

@@ -8,7 +8,7 @@ import { Workspace } from "./state/workspace";
 
 applyTheme();
 const place = document.getElementById("explore");
-if (place === null) throw new Error("The page has no place for the explorer.");
+if (place === null) throw new Error("The page has no element #explore.");
 
 const workspace = new Workspace();
 createRoot(place).render(

@@ -5,7 +5,7 @@ import { UnreachableError } from "./api";
 
 const secondsBetweenTries = 5;
 
-/** Says over the editors that the schema could not be read, why, and tries again until it can. */
+/** Shows why the schema could not be read, and retries until it can be. */
 export function ApiState() {
   const fetchError = useGraphiQL((state) => state.fetchError);
   const isIntrospecting = useGraphiQL((state) => state.isIntrospecting);
@@ -29,7 +29,7 @@ export function ApiState() {
 }
 
 interface Failure {
-  /** Of an error that was thrown here; an error that the API sent has none. */
+  /** Set for errors that were thrown in the page; errors of the API have none. */
   name?: string;
   message: string;
   extensions?: { code?: string };
@@ -46,18 +46,18 @@ function Reason({ fetchError }: { fetchError: string }) {
   }
   return (
     <p>
-      <strong>The API does not show its schema.</strong> {message}
+      <strong>The schema could not be loaded.</strong> {message}
       {extensions?.code === "UNAUTHENTICATED" && (
         <>
           {" "}
-          Write it below, under “Headers”: <code>{'{"Authorization": "Bearer …"}'}</code>
+          Enter the header below, under “Headers”: <code>{'{"Authorization": "Bearer …"}'}</code>
         </>
       )}
     </p>
   );
 }
 
-/** The first error in what GraphiQL keeps as text: an answer with errors, or errors that were thrown here. */
+/** The first error in GraphiQL's text, which is an answer with errors, or errors that were thrown in the page. */
 function firstFailure(fetchError: string): Failure {
   try {
     const { errors }: { errors?: Failure[] } = JSON.parse(fetchError);

@@ -3,7 +3,7 @@ import type { GraphiQLPlugin } from "@graphiql/react";
 import { exampleTabs } from "./examples";
 import { useOpener } from "./opening";
 
-/** The examples again, for those who closed their tabs. */
+/** A list of the examples, for users who closed their tabs. */
 export const examplesPlugin: GraphiQLPlugin = { title: "Examples", icon: ExamplesIcon, content: Examples };
 
 function Examples() {
@@ -24,7 +24,7 @@ function Examples() {
   );
 }
 
-/** The comment over an example: its question in words. */
+/** The question of an example, which is the comment at its start. */
 function questionOf(query: string): string {
   const [head = ""] = query.split("\n\n");
   return head.replaceAll(/^# ?/gm, "").replaceAll("\n", " ");

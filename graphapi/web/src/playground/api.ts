@@ -1,12 +1,12 @@
 import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
 import { type OperationDefinitionNode, Kind, parse } from "graphql";
 
-/** The API is at the address of the page itself. */
+/** The API has the same origin as the page. */
 export const endpoint = new URL("/graphql", window.location.origin);
 
-/** The API gave no GraphQL answer: no connection, or something between it and the browser answered. */
+/** There is no GraphQL answer: no connection, or something between the browser and the API answered. */
 export class UnreachableError extends Error {
-  // Written out, because a build shortens the names of classes.
+  // Explicit, because the build shortens the names of classes.
   static override readonly name = "UnreachableError";
   override name = UnreachableError.name;
 }
@@ -18,7 +18,7 @@ export const fetcher: Fetcher = async (operation, options) => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnreachableError(`${endpoint.href} answered ${response.status} ${response.statusText}, which is not GraphQL.`);
+    throw new UnreachableError(`${endpoint.href} returned ${response.status} ${response.statusText}, which is not a GraphQL response.`);
   }
 };
 
@@ -30,14 +30,14 @@ async function send(body: string, headers: Record<string, string> = {}): Promise
       body,
     });
   } catch {
-    // The browser says only "Failed to fetch", in words of its own; the address is what helps.
-    throw new UnreachableError(`Nothing answers at ${endpoint.href}.`);
+    // Messages of browsers, such as "Failed to fetch", do not name the address.
+    throw new UnreachableError(`No response from ${endpoint.href}.`);
   }
 }
 
 /**
- * For a moment after a change of tabs, GraphiQL sends the operation name of the tab before, which the API refuses.
- * A document of one operation has but one name that fits.
+ * Right after a change of tabs, GraphiQL sends the operation name of the previous tab, which the API refuses. If a
+ * document has only one operation, this function sends the name of that operation instead.
  */
 export function withFittingName(operation: FetcherParams): FetcherParams {
   const names = operationNames(operation.query);
@@ -50,7 +50,7 @@ function operationNames(query: string): (string | undefined)[] {
       .definitions.filter((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)
       .map((node) => node.name?.value);
   } catch {
-    // The API says better what is wrong with it.
+    // The API reports what is wrong with the document.
     return [];
   }
 }

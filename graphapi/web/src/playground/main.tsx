@@ -1,4 +1,4 @@
-// First: the code editor looks for its workers as soon as it is loaded.
+// This import comes first: the code editor looks for its workers as soon as it is loaded.
 import "graphiql/setup-workers/vite";
 
 import { explorerPlugin } from "@graphiql/plugin-explorer";
@@ -20,7 +20,7 @@ import { OpenFromAddress } from "./opening";
 const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN, examplesPlugin, graphPlugin];
 
 const place = document.getElementById("playground");
-if (place === null) throw new Error("The page has no place for the playground.");
+if (place === null) throw new Error("The page has no element #playground.");
 
 createRoot(place).render(
   <StrictMode>

@@ -1,7 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useEffect, useRef } from "react";
 
-/** Opens an operation in a tab of its own. */
+/** A function that opens an operation in a new tab. */
 export function useOpener(): (query: string, variables?: string) => void {
   const { addTab } = useGraphiQLActions();
   const queryEditor = useGraphiQL((state) => state.queryEditor);
@@ -13,7 +13,7 @@ export function useOpener(): (query: string, variables?: string) => void {
   };
 }
 
-/** Opens the operation that the address brings along, `#query=…&variables=…`, and takes it out of the address. */
+/** Opens the operation in the address, `#query=…&variables=…`, and removes it from the address. */
 export function OpenFromAddress() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);

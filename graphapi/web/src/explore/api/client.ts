@@ -1,20 +1,20 @@
-/** The API is at the address of the page itself. */
+/** The API has the same origin as the page. */
 const endpoint = new URL("/graphql", window.location.origin);
 const tokenName = "graphapi:token";
 
-/** One of the operations of `operations/`, with the types of what goes in and what comes out. */
+/** An operation of `operations/`, with the types of its variables and its answer. */
 export interface Operation<Answer, Variables> {
   readonly text: string;
   readonly name: string;
-  /** Never there: it ties the types to the operation. */
+  /** Never set; it only binds the types to the operation. */
   readonly types?: (variables: Variables) => Answer;
 }
 
-/** Why there is no answer, in words for a person, and what the page can offer to do. */
+/** Why there is no answer: a message for the user, and the remedy that the page can offer. */
 export class NoAnswerError extends Error {
   override name = "NoAnswerError";
   readonly remedy: "retry" | "token" | "none";
-  /** The API's own code, such as COST_LIMIT. */
+  /** The error code of the API, such as COST_LIMIT. */
   readonly code: string | null;
 
   constructor(message: string, remedy: "retry" | "token" | "none", code: string | null = null) {
@@ -26,7 +26,7 @@ export class NoAnswerError extends Error {
 
 interface Asking {
   readonly signal?: AbortSignal;
-  /** Whether an answer with errors in some places is still an answer. */
+  /** Whether an answer with data is accepted although it has errors. */
   readonly partly?: boolean;
 }
 
@@ -36,9 +36,9 @@ interface GraphQLAnswer<Answer> {
 }
 
 /**
- * Asks the API one question.
+ * Sends one operation to the API.
  *
- * @throws NoAnswerError when nothing answers, or something else than data comes back.
+ * @throws NoAnswerError if there is no response, or if it is not the data that was requested.
  */
 export async function ask<Answer, Variables>(
   operation: Operation<Answer, Variables>,
@@ -72,8 +72,8 @@ async function send(body: string, signal?: AbortSignal): Promise<Response> {
     if (signal?.aborted === true) throw error;
     throw new NoAnswerError(
       navigator.onLine
-        ? `Nothing answers at ${endpoint.href}. Is graphapi serve running?`
-        : "This device is offline. What you have is still here; what is new needs a connection.",
+        ? `No response from ${endpoint.href}. Is graphapi serve running?`
+        : "This device is offline. The canvas stays as it is; new data needs a connection.",
       "retry",
     );
   }
@@ -84,7 +84,7 @@ async function read<Answer>(response: Response): Promise<GraphQLAnswer<Answer>> 
   try {
     return JSON.parse(text) as GraphQLAnswer<Answer>;
   } catch {
-    throw new NoAnswerError(`${endpoint.href} answered ${response.status} ${response.statusText}, which is not GraphQL.`, "retry");
+    throw new NoAnswerError(`${endpoint.href} returned ${response.status} ${response.statusText}, which is not a GraphQL response.`, "retry");
   }
 }
 
@@ -93,7 +93,7 @@ function refusal(message: string, code: string | null): NoAnswerError {
     case "UNAUTHENTICATED":
       return new NoAnswerError(message, "token", code);
     case "COST_LIMIT":
-      return new NoAnswerError(`${message} Fewer degrees or narrower filters make the search smaller.`, "none", code);
+      return new NoAnswerError(`${message} Use fewer degrees or stricter filters.`, "none", code);
     case "NOT_FOUND":
     case "BAD_USER_INPUT":
       return new NoAnswerError(message, "none", code);
@@ -102,7 +102,7 @@ function refusal(message: string, code: string | null): NoAnswerError {
   }
 }
 
-/** The bearer token that a person gave this tab; it goes when the tab is closed. */
+/** The bearer token that the user entered in this tab; closing the tab removes it. */
 function readToken(): string | null {
   return sessionStorage.getItem(tokenName);
 }

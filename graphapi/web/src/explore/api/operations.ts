@@ -8,7 +8,7 @@ import * as pathsDocument from "./operations/paths.graphql";
 import * as searchDocument from "./operations/search.graphql";
 import * as startDocument from "./operations/start.graphql";
 
-/** Everything that the page asks. */
+/** All operations of the page. */
 export const search: Operation<types.SearchQuery, types.SearchQueryVariables> = searchDocument;
 export const nodes: Operation<types.NodesQuery, types.NodesQueryVariables> = nodesDocument;
 export const expand: Operation<types.ExpandQuery, types.ExpandQueryVariables> = expandDocument;

@@ -10,9 +10,9 @@ import type * as types from "./operations.generated";
 import { type Expansion, readBetween, readExpansion, readLabel, readNodes } from "./reading";
 
 const suggestionCount = 12;
-/** As many as one list of the API may have. */
+/** The largest page size of the API. */
 const largestPage = 1000;
-/** Nodes in one question; its answer has their relationships. */
+/** The most nodes whose relationships are read in one request. */
 const nodesAtOnce = 150;
 
 export async function suggest(text: string, kinds: types.SearchKind[] | null, signal: AbortSignal): Promise<GraphNode[]> {
@@ -86,9 +86,9 @@ function readCredit({ role, note, characters }: types.CreditFactsFragment): Cred
   return { role, note: note ?? null, characters: characters.map(({ name }) => name) };
 }
 
-/** The relationships of new nodes among themselves and to those that were there before. */
+/** The relationships among new nodes, and between them and the nodes that were there before. */
 export async function findBetween(arrived: readonly GraphNode[], before: readonly GraphNode[]): Promise<GraphRelationship[]> {
-  // A relationship between a node of each is found from the new one, unless only the other one's kind is asked.
+  // A relationship between an old and a new node is read from the new one, or from the old one in a second request.
   const isReached = arrived.some(({ kind }) => kind in reached || !(kind in asked));
   const found = await Promise.all([
     relationshipsOf(arrived, [...before, ...arrived]),
@@ -105,7 +105,7 @@ async function relationshipsOf(nodes: readonly GraphNode[], others: readonly Gra
   return answers.flatMap(readBetween);
 }
 
-/** The keys of nodes, by the variable for those of their kind. */
+/** The keys of nodes, grouped by the variable of their kind. */
 function keysByKind<Variable extends string>(
   variables: Readonly<Partial<Record<Kind, Variable>>>,
   nodes: readonly GraphNode[],
@@ -125,7 +125,7 @@ export type Details = NonNullable<types.DetailsQuery["node"]>;
 
 export async function findDetails(id: Id): Promise<Details> {
   const { node } = await ask(operations.details, { id });
-  if (node === null || node === undefined) throw new NoAnswerError("The graph does not hold this any more.", "none");
+  if (node === null || node === undefined) throw new NoAnswerError("This node is no longer in the graph.", "none");
   return node;
 }
 

@@ -7,10 +7,10 @@ import type { Findings } from "../model/library";
 type Label = types.LabelFragment;
 type Totals = Partial<Record<RelationshipType, number>>;
 
-/** A node of an answer as the page knows it. */
+/** Converts a node of an answer to a node of the page. */
 export function readLabel(node: Label, totals: Totals | null = null): GraphNode {
   const { __typename: kind, id, key } = node;
-  // Which field has the name and which the year depends on the kind; the generated types do not say so.
+  // The fields with the name and the year depend on the kind, which the generated types do not express.
   const fields = node as Readonly<Record<string, unknown>>;
   return {
     id,
@@ -40,13 +40,13 @@ function readTotals(node: types.TotalsFragment): Totals {
   return Object.fromEntries(totals);
 }
 
-/** What an answer has along a type of relationship; the operations name it so, which the generated types do not say. */
+/** The field of an answer for a relationship type. The alias is the type, which the generated types do not express. */
 function led<Found>(node: object, type: RelationshipType): Found | undefined {
   const found = node as Partial<Record<string, Found>>;
   return found[type] ?? found[`${type}_LIST`];
 }
 
-/** What expanding a node told. */
+/** The result of expanding a node. */
 export interface Expansion extends Findings {
   /** Its neighbours by type, in the API's order: the best known first. */
   readonly brought: ReadonlyMap<RelationshipType, readonly Id[]>;
@@ -67,7 +67,7 @@ export function readExpansion(answer: types.ExpandQuery, of: Id): Expansion {
   return { nodes: found, relationships: between, brought };
 }
 
-/** What the operation tells of one relationship beside its type. */
+/** One relationship in an answer, without its type. */
 interface End {
   readonly node: { readonly id: Id };
   readonly characters?: readonly { readonly name: string }[];

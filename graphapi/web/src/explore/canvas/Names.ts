@@ -6,14 +6,14 @@ import type { Colours } from "./colours";
 import { type Emphasis, noEmphasis } from "./emphasis";
 import { type Label, LabelLayer } from "./labels";
 
-/** The names of what is drawn: beside the nodes, and along lines that matter. */
+/** Draws the names of nodes, and texts along emphasized lines. */
 export class Names {
   readonly #graph: DrawnGraph;
   readonly #sigma: Drawer;
   readonly #labels: LabelLayer;
   #emphasis: Emphasis = noEmphasis;
   #byImportance: GraphNode[] = [];
-  /** Whether names stand at the side of their nodes, as in columns. */
+  /** Whether names are at the side of their nodes, as in columns. */
   areAside = false;
 
   constructor(graph: DrawnGraph, sigma: Drawer, canvas: HTMLCanvasElement) {
@@ -22,7 +22,7 @@ export class Names {
     this.#labels = new LabelLayer(canvas);
   }
 
-  /** Labels are drawn in this order, so the important ones win the place. */
+  /** Sorts the nodes by importance. Labels are drawn in this order, so important ones take their place first. */
   rank(emphasis: Emphasis): void {
     this.#emphasis = emphasis;
     const { selected, hovered, near, pathNodes } = emphasis;
@@ -49,14 +49,14 @@ export class Names {
       const { size, note } = this.#graph.getNodeAttributes(node.id);
       const { x, y } = this.#viewportPlace(node.id);
       const strong = node.id === selected || node.id === hovered;
-      // Along a path the names of films and people would be in each other's way.
+      // On paths, films have their names above and people below, because the names would overlap.
       const side = pathNodes.has(node.id) ? (node.kind === "Film" ? "above" : "below") : this.areAside ? "right" : "below";
       const text = strong ? fullName(node) : node.label;
       yield { x, y, radius: this.#sigma.scaleSize(size) * (strong || pathNodes.has(node.id) ? 1.35 : 1), text, note, strong, side, faded: near?.has(node.id) === false };
     }
   }
 
-  /** Who somebody plays, beside the lines that lead to the hovered or selected node, and on paths. */
+  /** Writes characters along the lines of the hovered or selected node, and along paths. */
   #drawLinkNames(colours: Colours): void {
     const { selected, hovered, onPath } = this.#emphasis;
     const focus = hovered ?? selected;

@@ -5,17 +5,17 @@ import { floatColor } from "sigma/utils";
 
 import { cornerRadius, sideDistance, squareHalf } from "./shapes";
 
-/** What a node is drawn with beside what Sigma knows. */
+/** The display data of a node, with what Sigma does not have. */
 export interface ShapeData extends NodeDisplayData {
   shape: number;
-  /** The colour of its edge. */
+  /** The colour of the outline. */
   ring: string;
-  /** The colour of the band around it; transparent for none. */
+  /** The colour of the halo; transparent for none. */
   halo: string;
 }
 
 const uniforms = ["u_sizeRatio", "u_correctionRatio", "u_pixelRatio", "u_matrix"] as const;
-/** The drawn square reaches this far, in radii: to the tip of a triangle, or so that a halo has room. */
+/** Half the side of the drawn square, in radii: to the tip of a triangle, or with room for a halo. */
 const reach = 1.4;
 const reachOfHalo = 1.8;
 const corners = [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]];
@@ -101,7 +101,7 @@ void main() {
 /** Draws each kind of node in its shape, with sharp edges at every zoom. */
 export class ShapeProgram extends NodeProgram<(typeof uniforms)[number]> {
   constructor(gl: WebGLRenderingContext, _pickingBuffer: WebGLFramebuffer | null, renderer: Sigma) {
-    // Without a buffer for it, nothing is drawn a second time for the pointer; the stage finds nodes by their places.
+    // Without a picking buffer, nodes are not drawn twice; the stage finds the node under the pointer by position.
     super(gl, null, renderer);
   }
 

@@ -20,21 +20,21 @@ export interface StageEvents {
   select(id: Id | null): void;
   expand(id: Id): void;
   hover(id: Id | null): void;
-  /** While a node is dragged, and once with `dropped` at its end. */
+  /** Called while a node is dragged, and once with `dropped` at the end. */
   move(id: Id, to: Point, dropped: boolean): void;
-  /** After each picture: where the selected node is, in pixels. */
+  /** Called after each frame with the position of the selected node, in pixels. */
   rendered(selected: Point | null): void;
-  /** When the camera begins to glide, and when it has come to rest. */
+  /** Called when an animation of the camera starts, and when it ends. */
   glides(isGliding: boolean): void;
 }
 
-/** Places count in this square; the camera decides how much of it is seen. */
+/** The bounding box of positions; the camera decides which part of it is visible. */
 const extent: [number, number] = [-500, 500];
-/** So far outside of a node, in pixels, a pointer still means it. */
+/** The distance outside a node, in pixels, within which the pointer still hits it. */
 const handTremble = 2;
-/** Sigma's layers that nothing is drawn on here; it clears them for every picture, and the browser would copy them. */
+/** Unused layers of Sigma, which are hidden: Sigma clears them in every frame, and the browser would copy them. */
 const emptyLayers = ["edgeLabels", "labels", "hovers", "hoverNodes"];
-/** With more links than this, those that do not stand out are as thin as a line can be, which is drawn much faster. */
+/** With more links than this, links without emphasis are drawn as thin as possible, which is much faster. */
 const manyLinks = 1500;
 
 /** The canvas: Sigma's drawing of nodes and relationships, and the labels above it. */
@@ -70,7 +70,7 @@ export class Stage {
       edgeReducer: (_id, attributes) => this.#drawnLink(attributes),
     });
     this.#sigma.setCustomBBox({ x: extent, y: extent });
-    // Sigma would read a pixel back from the graphics card, and wait until the whole picture is drawn, for every move.
+    // For every pointer move, Sigma would read a pixel back from the graphics card and wait for the frame to finish.
     this.#sigma["getNodeAtPosition"] = (place: Point) => this.#nodeAt(place);
     const canvases = this.#sigma.getCanvases();
     for (const layer of emptyLayers) if (canvases[layer] !== undefined) canvases[layer].style.display = "none";
@@ -83,7 +83,7 @@ export class Stage {
     this.#bind();
   }
 
-  /** Shows exactly the nodes and links of a drawing, each at its place. */
+  /** Shows exactly the nodes and links of a drawing, each at its position. */
   show(drawing: Drawing, places: ReadonlyMap<Id, Point>): void {
     const graph = this.#graph;
     const wanted = new Set(drawing.nodes.map(({ node }) => node.id));
@@ -100,7 +100,7 @@ export class Stage {
     this.#sigma.refresh();
   }
 
-  /** Moves the nodes to their places. */
+  /** Moves the nodes to their positions. */
   place(places: ReadonlyMap<Id, Point>): void {
     this.#graph.updateEachNodeAttributes(
       (id, attributes) => {
@@ -136,7 +136,7 @@ export class Stage {
     for (const { from, to, text, directing } of drawn) {
       const pair = pairName(from, to);
       const known = links.get(pair);
-      // Two nodes have one line, however they are related.
+      // There is one line between two nodes, however many relationships they have.
       links.set(pair, { pair, from, to, text: known?.text || text, directing: directing || (known?.directing ?? false) });
     }
     graph.forEachEdge((pair) => {

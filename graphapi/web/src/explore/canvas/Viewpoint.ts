@@ -5,7 +5,7 @@ import type { Id } from "../model/graph";
 import type { Point } from "../model/scene";
 import type { Drawer, DrawnGraph } from "./attributes";
 
-/** The part of the canvas that panels leave free, as distances from its sides in pixels. */
+/** The margins of the canvas that panels cover, in pixels. */
 export interface Insets {
   readonly left: number;
   readonly right: number;
@@ -16,21 +16,21 @@ export interface Insets {
 const closest = 0.5;
 const cameraMilliseconds = 350;
 
-/** Which part of the graph is seen, and how near. */
+/** The camera: which part of the graph is visible, and at which zoom. */
 export class Viewpoint {
   readonly #graph: DrawnGraph;
   readonly #sigma: Drawer;
   readonly #glides: (isGliding: boolean) => void;
   #started = 0;
 
-  /** `glides` is told when the camera begins to glide, and when it has come to rest. */
+  /** `glides` is called when an animation of the camera starts, and when it ends. */
   constructor(graph: DrawnGraph, sigma: Drawer, glides: (isGliding: boolean) => void) {
     this.#graph = graph;
     this.#sigma = sigma;
     this.#glides = glides;
   }
 
-  /** Brings all nodes into the free part of the canvas, at once or gliding. */
+  /** Fits all nodes into the free part of the canvas, at once or animated. */
   fit(insets: Insets, gliding: boolean): void {
     const nodes = this.#graph.mapNodes((_id, { x, y, size }) => ({ x, y, size }));
     if (nodes.length === 0) return;
@@ -39,7 +39,7 @@ export class Viewpoint {
     const corner = this.#placeNow({ x: box.left, y: box.top });
     const opposite = this.#placeNow({ x: box.right, y: box.bottom });
     const { width, height } = this.#sigma.getDimensions();
-    // Labels stand below their nodes and reach out at both sides.
+    // Labels need room below their nodes and on both sides.
     const [freeWidth, freeHeight] = [(width - insets.left - insets.right) * 0.8, (height - insets.top - insets.bottom) * 0.8];
     const { ratio } = this.#sigma.getCamera().getState();
     const needed = Math.max((opposite.x - corner.x) / Math.max(freeWidth, 80), (opposite.y - corner.y) / Math.max(freeHeight, 80));
@@ -47,7 +47,7 @@ export class Viewpoint {
     this.#look(middle, Math.max(ratio * needed, closest), insets, gliding);
   }
 
-  /** Brings a node into the free part of the canvas if it is not there. */
+  /** Brings a node into the free part of the canvas if it is outside. */
   reveal(id: Id, insets: Insets): void {
     if (!this.#graph.hasNode(id)) return;
     const { x, y } = this.#graph.getNodeAttributes(id);
@@ -57,7 +57,7 @@ export class Viewpoint {
     if (!isFree) this.#look({ x, y }, this.#sigma.getCamera().ratio, insets, true);
   }
 
-  /** More than 1 comes nearer, less goes away. */
+  /** Zooms in by a factor above 1, and out by a factor below 1. */
   zoom(factor: number): void {
     const camera = this.#sigma.getCamera();
     this.#aim({ ...camera.getState(), ratio: camera.getBoundedRatio(camera.ratio / factor) }, true);
@@ -69,7 +69,7 @@ export class Viewpoint {
     this.#aim({ ...this.#sigma.getCamera().getState(), x: to.x, y: to.y }, true);
   }
 
-  /** Where a place would be in a picture drawn now; Sigma itself answers for the picture that it has drawn last. */
+  /** The place in the viewport for the current camera; Sigma itself uses the camera of the last frame. */
   #placeNow(place: Point): Point {
     return this.#sigma.graphToViewport(place, this.#cameraNow());
   }

@@ -3,7 +3,7 @@ import type Sigma from "sigma";
 
 import type { GraphNode } from "../model/graph";
 
-/** What is drawn of a node. */
+/** The attributes that a node is drawn with. */
 export interface NodeAttributes {
   x: number;
   y: number;
@@ -12,7 +12,7 @@ export interface NodeAttributes {
   note: string;
 }
 
-/** What is drawn of all that relates two nodes: one line. */
+/** The attributes of the one line between two related nodes. */
 export interface LinkAttributes {
   pair: string;
   directing: boolean;

@@ -1,9 +1,9 @@
 import { type Kind, kinds } from "../model/kinds";
 
-/** How many colours for kinds the style sheet has. */
+/** The number of kind colours in the style sheet. */
 const colourCount = 8;
 
-/** The colours of the page as its style sheet has them now. */
+/** The current colours of the page, from its style sheet. */
 export interface Colours {
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly surface: string;
@@ -28,12 +28,12 @@ export function readColours(): Colours {
   };
 }
 
-/** The name of a kind's colour in the style sheet, by its place in the legend. */
+/** The name of a kind's colour in the style sheet, which follows from its position in the legend. */
 export function colourOf(kind: Kind): string {
   return `kind-${(kinds.indexOf(kind) % colourCount) + 1}`;
 }
 
-/** A colour of the form #rrggbb, less or more transparent. */
+/** A colour of the form #rrggbb with an opacity. */
 export function faded(colour: string, opacity: number): string {
   return `${colour}${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
 }

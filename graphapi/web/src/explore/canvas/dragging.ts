@@ -3,19 +3,19 @@ import type { Coordinates, SigmaEvents } from "sigma/types";
 import type { Id } from "../model/graph";
 import type { Point } from "../model/scene";
 
-/** Pixels; less is a click by a hand that trembles. */
+/** In pixels; a shorter movement counts as a click. */
 const threshold = 5;
 
-/** What of Sigma this needs, whatever its graph holds. */
+/** The part of Sigma that dragging needs. */
 interface Pointing {
   on<Name extends keyof SigmaEvents>(name: Name, listener: SigmaEvents[Name]): unknown;
   viewportToGraph(place: Coordinates): Coordinates;
 }
 
-/** Turns what the pointer does to a node into moves of it. */
+/** Turns pointer events on a node into moves of the node. */
 export class Dragging {
   #held: { id: Id; start: Point; moved: Point | null } | null = null;
-  /** Whether the click that comes now is the end of a move. */
+  /** Whether the next click event is the end of a move. */
   hasJustMoved = false;
 
   constructor(sigma: Pointing, moved: (id: Id, to: Point, dropped: boolean) => void) {

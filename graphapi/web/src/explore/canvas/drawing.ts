@@ -3,18 +3,18 @@ import type { Scene } from "../model/scene";
 import { unseenCount } from "../model/unseen";
 import type { View } from "../model/view";
 
-/** What the canvas draws, whatever it is made from. */
+/** The nodes and links that the canvas draws. */
 export interface Drawing {
-  /** With a few quiet signs beside the name. */
+  /** The note is drawn beside the name, in a quiet colour. */
   readonly nodes: readonly { readonly node: GraphNode; readonly note: string }[];
   readonly links: readonly { readonly from: Id; readonly to: Id; readonly text: string; readonly directing: boolean }[];
-  /** Whether names stand at the right of their nodes, if there is room; else below. */
+  /** Whether names are at the right of their nodes if there is room; otherwise they are below. */
   readonly namesAside: boolean;
 }
 
 export function drawingOf(view: View, { layout }: Scene): Drawing {
   return {
-    // In a column, what is below a node is the next one.
+    // In a column, the next node is below.
     namesAside: layout.kind === "columns",
     nodes: view.nodes.map((node) => {
       const unseen = unseenCount(node, view);

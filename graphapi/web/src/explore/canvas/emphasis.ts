@@ -3,13 +3,13 @@ import { type Scene, lastConnection } from "../model/scene";
 import { otherEnd } from "../model/links";
 import type { View } from "../model/view";
 
-/** What stands out at the moment. */
+/** The nodes and links that are emphasized. */
 export interface Emphasis {
   readonly selected: Id | null;
   readonly hovered: Id | null;
-  /** The hovered node and those beside it; while it is not null, all others are pale. */
+  /** The hovered node and its neighbours; if this is not null, all other nodes are pale. */
   readonly near: ReadonlySet<Id> | null;
-  /** The pairs of nodes that follow each other on the shown paths. */
+  /** The pairs of consecutive nodes on the shown paths. */
   readonly onPath: ReadonlySet<string>;
   readonly pathNodes: ReadonlySet<Id>;
 }

@@ -1,4 +1,4 @@
-/** A label that wants to be shown beside its node, which is in the middle of this circle of pixels. */
+/** A label, and the circle of the node that it belongs to, in pixels. */
 export interface Label {
   readonly x: number;
   readonly y: number;
@@ -7,7 +7,7 @@ export interface Label {
   /** Drawn after the text in a quiet colour: how many neighbours are not shown. */
   readonly note: string;
   readonly strong: boolean;
-  /** The best place for it; the others follow. */
+  /** The preferred side; the others are tried after it. */
   readonly side: "below" | "above" | "right";
   readonly faded: boolean;
 }
@@ -21,15 +21,15 @@ interface Style {
 const cell = 7;
 const fontSize = 12.5;
 const lineHeight = fontSize * 1.25;
-/** In characters; the selected node, and the one under the pointer, may say more. */
+/** In characters. The selected node and the hovered node may have longer labels. */
 const longest = 34;
 const longestStrong = 110;
-/** Somewhat more than a letter takes, in pixels. */
+/** Slightly more than the width of a letter, in pixels. */
 const widthOfSign = 8;
 const mostLabels = 160;
 const family = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
-/** Draws labels beside their nodes, the most important first; one that would cover another, or a node, is left out. */
+/** Draws labels beside their nodes, the most important first; a label that would cover another or a node is omitted. */
 export class LabelLayer {
   readonly #context: CanvasRenderingContext2D;
   readonly #canvas: HTMLCanvasElement;
@@ -65,7 +65,7 @@ export class LabelLayer {
     return drawn;
   }
 
-  /** A line of text in the middle of a relationship, turned as it runs. */
+  /** Writes a text at the middle of a line between two points, rotated along the line. */
   writeAlong(text: string, from: readonly [number, number], to: readonly [number, number], style: Style): void {
     const [left, right] = from[0] <= to[0] ? [from, to] : [to, from];
     const length = Math.hypot(right[0] - left[0], right[1] - left[1]);
@@ -134,11 +134,11 @@ export class LabelLayer {
   }
 }
 
-/** Where a label may begin, the best place first; never beyond the canvas. */
+/** The possible top left corners of a label, the preferred one first; never outside the canvas. */
 function placesBeside({ x, y, radius, side }: Label, wide: number, width: number): [number, number][] {
   const away = radius + 3;
   const [middle, last] = [y - lineHeight / 2, width - wide - 2];
-  // Of a node that is beyond the canvas itself, the label may be too.
+  // If the node itself is outside the canvas, its label may be too.
   const centred = x < 0 || x > width ? x - wide / 2 : Math.max(Math.min(x - wide / 2, last), 2);
   const upright: [number, number][] = [
     [centred, y + away],
@@ -161,7 +161,7 @@ function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
-/** Which parts of the canvas have a label already, in cells. */
+/** The cells of the canvas that are already covered. */
 class Taken {
   readonly #columns: number;
   readonly #rows: number;
@@ -173,7 +173,7 @@ class Taken {
     this.#cells = new Uint8Array(this.#columns * this.#rows);
   }
 
-  /** Takes a box if nothing of it is taken. */
+  /** Covers a box if all of it is free; whether it was free. */
   take(left: number, top: number, right: number, bottom: number): boolean {
     const [first, last] = [this.#clamp(left, this.#columns), this.#clamp(right, this.#columns)];
     const [upper, lower] = [this.#clamp(top, this.#rows), this.#clamp(bottom, this.#rows)];

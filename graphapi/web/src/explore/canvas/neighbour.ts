@@ -2,7 +2,7 @@ import type { Id } from "../model/graph";
 import type { Point } from "../model/scene";
 import type { View } from "../model/view";
 
-/** The node that an arrow key leads to: near, and in that direction; from none, the first node. `y` grows downwards. */
+/** The nearest node in the direction of an arrow key; the first node if none is selected. */
 export function nodeTowards(
   from: Id | null,
   [right, down]: readonly [number, number],
@@ -15,7 +15,7 @@ export function nodeTowards(
   for (const { id } of view.nodes) {
     const place = places.get(id);
     if (id === from || place === undefined) continue;
-    // On the canvas y grows upwards.
+    // In positions, y grows upwards.
     const [dx, dy] = [place.x - start.x, start.y - place.y];
     const along = dx * right + dy * down;
     const aside = Math.abs(dx * down) + Math.abs(dy * right);

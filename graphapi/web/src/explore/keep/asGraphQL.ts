@@ -14,12 +14,12 @@ import * as operations from "../api/operations";
 import { pathVariables } from "../api/questions";
 import { type Scene, type Step } from "../model/scene";
 
-/** GraphQL names enum values without quotes; where an argument or a field of these names stands, texts are such. */
+/** The arguments whose strings are enum values, which GraphQL writes without quotes. */
 const enumArguments = new Set(["relationships", "roles", "kinds"]);
-/** Counts for the canvas, which brought nothing into the scene. */
+/** The fragment with counts for the canvas; it adds nothing to the scene. */
 const countsFragment = "Totals";
 
-/** One operation that asks for all that brought the scene about; every step of it under a name of its own. */
+/** One operation that requests everything in the scene, with an alias for each step. */
 export function sceneOperation(scene: Scene): string {
   const fields: FieldNode[] = [];
   const fragments = new Map<string, DefinitionNode>();
@@ -64,7 +64,7 @@ function questionOf(step: Step): Question {
   }
 }
 
-/** The fields at the root of an operation, with values in the places of its variables. */
+/** The root fields of an operation, with values in place of its variables. */
 function rootFields(document: DocumentNode, variables: Readonly<Record<string, unknown>>, alias: string): FieldNode[] {
   const operation = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
   const fields = operation?.selectionSet.selections.filter((one): one is FieldNode => one.kind === Kind.FIELD) ?? [];
@@ -76,7 +76,7 @@ function rootFields(document: DocumentNode, variables: Readonly<Record<string, u
       Argument(argument) {
         if (argument.value.kind !== Kind.VARIABLE) return undefined;
         const value = variables[argument.value.name.value];
-        // An argument that is not given has its default.
+        // An omitted argument has its default.
         if (value === undefined || value === null) return null;
         return { ...argument, value: literal(value, enumArguments.has(argument.name.value)) };
       },

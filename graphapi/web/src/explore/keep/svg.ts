@@ -18,7 +18,7 @@ export interface Picture {
   readonly svg: string;
 }
 
-/** The canvas as a drawing that needs nothing else: all that the scene shows, at its places, with a legend. */
+/** The canvas as a self-contained SVG: everything that the scene shows, with a legend. */
 export function drawPicture(view: View, places: ReadonlyMap<Id, Point>, colours: Colours, emphasis: Emphasis): Picture {
   const at = (id: Id): Point => places.get(id) ?? { x: 0, y: 0 };
   const xs = view.nodes.map(({ id }) => at(id).x);
@@ -56,7 +56,7 @@ export function drawPicture(view: View, places: ReadonlyMap<Id, Point>, colours:
   return { width, height, svg };
 }
 
-/** The same as pixels, twice as many a unit. */
+/** The picture as PNG, with two pixels per unit. */
 export async function asPng({ width, height, svg }: Picture): Promise<Blob> {
   const image = new Image(width, height);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

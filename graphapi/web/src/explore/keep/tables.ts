@@ -1,13 +1,13 @@
 import type { View } from "../model/view";
 
-/** What the scene shows, for programs. */
+/** The visible nodes and relationships as JSON. */
 export function asJson(view: View): string {
   const nodes = view.nodes.map(({ id, kind, key, label, year }) => ({ id, kind, key, label, year }));
   const relationships = view.relationships.map(({ type, from, to, film, characters }) => ({ type, from, to, film, characters }));
   return `${JSON.stringify({ nodes, relationships }, null, 2)}\n`;
 }
 
-/** A row a relationship, with the names of both ends; a node without any has a row of its own. RFC 4180. */
+/** CSV (RFC 4180) with a row for each relationship, and one for each node without relationships. */
 export function asCsv(view: View): string {
   const header = ["type", "from_kind", "from_key", "from", "to_kind", "to_key", "to", "film", "characters"];
   const rows = view.relationships.map(({ type, from, to, film, characters }) => {

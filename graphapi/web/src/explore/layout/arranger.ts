@@ -10,7 +10,7 @@ const glideMilliseconds = 450;
 
 type Watcher = (isSettled: boolean) => void;
 
-/** Knows where every node stands or has stood, and moves nodes to where the layout wants them. */
+/** Holds the positions of all present and former nodes, and moves nodes to the positions of the layout. */
 export class Arranger {
   readonly places = new Map<Id, Point>();
   readonly #changed: Watcher;
@@ -21,7 +21,7 @@ export class Arranger {
     this.#changed = changed;
   }
 
-  /** Starts on the way to the scene's layout; `changed` is called for every step and, with true, at the end. */
+  /** Starts the layout of a scene; `changed` is called for every step, and with true at the end. */
   arrange(scene: Scene, view: Network, radius: (id: Id) => number): void {
     this.stop();
     placeArrivals(view, this.places);
@@ -35,7 +35,7 @@ export class Arranger {
     }
   }
 
-  /** Puts the nodes where they stood when the scene was kept; false if that does not fit the scene. */
+  /** Restores saved positions; false if they do not match the nodes of the scene. */
   restore(scene: Scene, places: readonly Point[]): boolean {
     const ids = members(scene);
     if (places.length === 0 || places.length !== ids.length) return false;
@@ -66,7 +66,7 @@ export class Arranger {
     };
     worker.onmessage = ({ data }: MessageEvent<LayoutProgress>) => {
       if (prefersStillness() && !data.done) return;
-      // A page that draws more slowly than the worker counts leaves out what came in between.
+      // If the page draws more slowly than the worker computes, it skips intermediate results.
       if (latest === null) this.#frame = requestAnimationFrame(take);
       latest = data;
     };
@@ -91,7 +91,7 @@ export class Arranger {
     };
   }
 
-  /** Moves nodes to where they shall stand. */
+  /** Moves nodes to their new positions, animated. */
   glide(goal: ReadonlyMap<Id, Point>): void {
     this.stop();
     const moving = [...goal];
@@ -112,7 +112,7 @@ export class Arranger {
   }
 }
 
-/** The paths of the last connection, if they begin there, as far as they can be seen. */
+/** The visible nodes of the paths of the last connection, if it starts at `from`. */
 function pathsFrom(from: Id, scene: Scene, view: Network): readonly (readonly Id[])[] {
   const connection = lastConnection(scene);
   if (connection?.question.from !== from) return [];

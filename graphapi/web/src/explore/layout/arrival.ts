@@ -3,12 +3,12 @@ import type { Point } from "../model/scene";
 import { type Network, otherEnd } from "../model/links";
 
 const distance = 90;
-/** The angle by which seeds follow each other in a sunflower: never twice in the same direction. */
+/** With this angle, no two nodes of a spiral are in the same direction. */
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Places for nodes that have none: beside a neighbour that has one, else outside of all. The same nodes come to the
- * same places every time.
+ * Sets positions for nodes that have none: around a neighbour that has one, otherwise around the origin. The same input
+ * always gives the same positions.
  */
 export function placeArrivals(view: Network, places: Map<Id, Point>): void {
   const children = new Map<Id, number>();

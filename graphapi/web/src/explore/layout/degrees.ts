@@ -6,12 +6,12 @@ import { type Network, otherEnd } from "../model/links";
 const ringDistance = 170;
 const columnDistance = 210;
 const rowDistance = 64;
-/** Between paths, so that there is room for who played whom beside their lines. */
+/** Between paths, with room for the names of characters along the lines. */
 const pathDistance = 150;
-/** Along a ring, so that labels have room. */
+/** Along a ring, with room for labels. */
 const arcDistance = 58;
 
-/** Every node on the ring of its degree around `from`; what is not connected stands in a block below. */
+/** Every node on the ring of its degree around `from`; unconnected nodes in a block below. */
 export function ringPlaces(from: Id, view: Network): Map<Id, Point> {
   const levels = orderedLevels(from, view);
   const places = new Map<Id, Point>();
@@ -29,8 +29,8 @@ export function ringPlaces(from: Id, view: Network): Map<Id, Point> {
 }
 
 /**
- * Every node in the column of its degree to the right of `from`. Paths that begin there come first, a row each, and all
- * of them end in the last column, however long they are.
+ * Every node in the column of its degree to the right of `from`. Paths that begin at `from` come first, one row each.
+ * All of them end in the last column, whatever their length.
  */
 export function columnPlaces(from: Id, view: Network, paths: readonly (readonly Id[])[]): Map<Id, Point> {
   const places = pathPlaces(paths);
@@ -65,7 +65,7 @@ function lowest(places: ReadonlyMap<Id, Point>): number {
   return [...places.values()].reduce((so, { y }) => Math.min(so, y), 0);
 }
 
-/** The nodes of each degree, those beside each other that hang on the same node of the degree before. */
+/** The nodes of each degree; neighbours of the same node of the previous degree are next to each other. */
 function orderedLevels(from: Id, view: Network): Id[][] {
   const degrees = degreesFrom(from, view.around);
   const levels: Id[][] = [];

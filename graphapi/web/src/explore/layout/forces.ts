@@ -2,12 +2,12 @@ import iterate from "graphology-layout-forceatlas2/iterate.js";
 
 import type { LayoutRequest } from "./messages";
 
-// The matrices of forceatlas2: ten numbers a node, three a link.
+// The matrices of forceatlas2: ten numbers per node, three per link.
 const nodeWidth = 10;
 const linkWidth = 3;
 const [x, y, mass, convergence, size, fixed] = [0, 1, 6, 7, 8, 9];
 
-/** Nodes that push each other off and relationships that pull, a number of iterations at a time. */
+/** A force-directed layout: nodes repel each other, links attract. It is computed in portions of iterations. */
 export class Forces {
   readonly #nodes: Float32Array;
   readonly #links: Float32Array;
@@ -26,11 +26,11 @@ export class Forces {
     return this.#done >= this.#iterations;
   }
 
-  /** Goes on for about this long. */
+  /** Runs iterations for about this time. */
   advance(milliseconds: number): void {
     const end = performance.now() + milliseconds;
     do {
-      // Nodes keep their distance by size only once they have found their order; before, it would hold them up.
+      // Node sizes count only in the last iterations; before, they would keep nodes from passing each other.
       iterate(settings(this.#count, this.#done > this.#iterations * 0.6), this.#nodes, this.#links);
       this.#done += 1;
     } while (!this.isDone && performance.now() < end);
@@ -57,7 +57,7 @@ function settings(count: number, adjustSizes: boolean): Record<string, number | 
     adjustSizes,
     edgeWeightInfluence: 0,
     scalingRatio: count > 300 ? 60 : 210,
-    // Grows with the distance, so that what is connected to nothing does not drift away.
+    // This gravity grows with the distance, so that unconnected nodes do not drift away.
     strongGravityMode: true,
     gravity: 0.05,
     slowDown: 1 + Math.log(count + 1) * 2,

@@ -1,4 +1,4 @@
-/** The one function of forceatlas2 that neither needs a graph object nor makes a worker from a blob: address. */
+/** The one function of forceatlas2 that needs no graph object and creates no worker from a blob: address. */
 declare module "graphology-layout-forceatlas2/iterate.js" {
   export default function iterate(
     settings: Record<string, number | boolean>,

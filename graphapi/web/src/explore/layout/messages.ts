@@ -1,14 +1,14 @@
-/** What the page gives the worker; node `i` stands at `places[2 * i]`, `places[2 * i + 1]`. */
+/** The message to the worker; node `i` is at `places[2 * i]`, `places[2 * i + 1]`. */
 export interface LayoutRequest {
   readonly places: Float32Array;
   readonly sizes: Float32Array;
-  /** 1 where a node must stay. */
+  /** 1 for a node that must not move. */
   readonly fixed: Uint8Array;
   /** Pairs of node numbers. */
   readonly links: Uint32Array;
 }
 
-/** Places in the request's order; sent often while the nodes find their way, and once with `done`. */
+/** The message to the page: positions in the order of the request. It is sent repeatedly, at last with `done`. */
 export interface LayoutProgress {
   readonly places: Float32Array;
   readonly done: boolean;

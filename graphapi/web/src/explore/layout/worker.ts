@@ -2,11 +2,11 @@ import { Forces } from "./forces";
 import type { LayoutProgress, LayoutRequest } from "./messages";
 
 const millisecondsBetweenPictures = 30;
-/** With so many nodes a picture takes its time, and what lies between two pictures is for the person. */
+/** With more nodes than this, frames are slow, so fewer are sent to keep the page responsive. */
 const manyNodes = 800;
 const millisecondsWithMany = 150;
 
-// One request a worker: whoever wants another layout ends this one.
+// A worker serves one request. For another layout, the page terminates it.
 self.onmessage = ({ data }: MessageEvent<LayoutRequest>): void => {
   const forces = new Forces(data);
   const pause = data.sizes.length > manyNodes ? millisecondsWithMany : millisecondsBetweenPictures;

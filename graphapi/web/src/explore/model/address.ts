@@ -12,8 +12,8 @@ import {
 } from "./scene";
 
 /**
- * A scene as an address holds it: the steps without what they brought, which the graph is asked for again, and where
- * the nodes stood, in the order in which the steps bring them.
+ * A scene as an address holds it: the steps without their results, which are requested again, and the positions of the
+ * nodes in the order in which the steps add them.
  */
 export interface Recipe {
   readonly steps: readonly RecipeStep[];
@@ -32,7 +32,7 @@ export type RecipeStep =
 const largestPortion = 1000;
 const mostPlaces = 400;
 
-/** The part of the address after `#`: readable, and the same for the same scene. Ids are the API's, so URL-safe. */
+/** The part of the address after `#`. It is readable, and equal for equal scenes. The ids of the API are URL-safe. */
 export function toAddress(scene: Scene, places: readonly (Point | undefined)[]): string {
   const parts = scene.steps.map((step) => {
     switch (step.kind) {
@@ -73,7 +73,7 @@ function connectPart(question: PathQuestion, paths: readonly number[]): string {
   return [question.from, question.to, paths.join("."), ...conditions.filter((one) => one !== "")].join("~");
 }
 
-/** Reads an address; parts that nobody can have written by this page are left out. */
+/** Parses an address; parts that this page cannot have written are ignored. */
 export function fromAddress(hash: string): Recipe | null {
   const steps: RecipeStep[] = [];
   const rest = new Map<string, string[]>();
@@ -162,7 +162,7 @@ function whole(text: string | undefined): number | null {
   return text !== undefined && /^-?\d{1,7}$/.test(text) ? Number(text) : null;
 }
 
-/** As encodeURIComponent, and the separators of this module too. */
+/** Like encodeURIComponent, but also escapes the separators of this module. */
 function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[~.]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -2,7 +2,7 @@ import type { Id } from "./graph";
 import type { RelationshipType } from "./kinds";
 import { type Filter, type Layout, type Point, type Scene, type Step, emptyScene, members } from "./scene";
 
-/** A change of the scene that can be undone: from one scene to the next, and what it is called. */
+/** A change of the scene that can be undone, with its name. */
 export interface Command {
   readonly name: string;
   readonly apply: (scene: Scene) => Scene;
@@ -36,7 +36,7 @@ export interface Expansion {
   readonly brought: readonly Id[];
 }
 
-/** An expansion by the same type takes the place of the smaller one before it, so steps stay few. */
+/** An expansion replaces the previous, smaller one of the same node and type, so the list of steps stays short. */
 export function expandNode(of: Id, expansions: readonly Expansion[], name: string): Command {
   return {
     name: `expanding ${name}`,
@@ -50,7 +50,7 @@ export function expandNode(of: Id, expansions: readonly Expansion[], name: strin
   };
 }
 
-/** An expansion counts only after a step that brought its node; one that was repeated may have to move to the end. */
+/** An expansion counts only after a step that adds its node, so a repeated expansion may have to move to the end. */
 function inOrder(steps: readonly Step[]): Step[] {
   const held = new Set<Id>();
   const ordered: Step[] = [];
@@ -86,10 +86,10 @@ export function collapseNode(of: Id, type: RelationshipType | null, name: string
 }
 
 export function dismissNodes(ids: readonly Id[], name: string): Command {
-  return { name: `dismissing ${name}`, apply: (scene) => ({ ...scene, dismissed: new Set([...scene.dismissed, ...ids]) }) };
+  return { name: `removing ${name}`, apply: (scene) => ({ ...scene, dismissed: new Set([...scene.dismissed, ...ids]) }) };
 }
 
-/** Shows exactly these paths of a question; the step of the same question is replaced. */
+/** Shows exactly these paths, and replaces an earlier connection of the same two people. */
 export function connectPeople(step: Extract<Step, { kind: "connect" }>, layout: Layout | null, name: string): Command {
   return {
     name: `connecting ${name}`,
@@ -109,20 +109,20 @@ export function moveNode(id: Id, to: Point, name: string): Command {
 }
 
 export function arrange(layout: Layout): Command {
-  // Whoever asks for another order wants it for all nodes.
-  return { name: "the layout", apply: (scene) => ({ ...scene, layout, pins: new Map() }) };
+  // A new layout applies to all nodes, so none stays pinned.
+  return { name: "changing the layout", apply: (scene) => ({ ...scene, layout, pins: new Map() }) };
 }
 
 export function filterBy(filter: Filter): Command {
-  return { name: "the filter", apply: (scene) => ({ ...scene, filter }) };
+  return { name: "changing the filters", apply: (scene) => ({ ...scene, filter }) };
 }
 
 export function clear(): Command {
-  return { name: "clearing", apply: () => emptyScene };
+  return { name: "clearing the canvas", apply: () => emptyScene };
 }
 
 export function open(scene: Scene): Command {
-  return { name: "opening", apply: () => scene };
+  return { name: "opening the scene", apply: () => scene };
 }
 
 export function inSequence(name: string, commands: readonly Command[]): Command {

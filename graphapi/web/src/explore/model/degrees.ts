@@ -1,10 +1,10 @@
 import type { Id } from "./graph";
 import { type Link, otherEnd } from "./links";
 
-/** How many relationships each node is away from `from`; what is not connected is missing. In order of distance. */
+/** The distance of each node from `from`, in relationships and in ascending order; unconnected nodes are missing. */
 export function degreesFrom(from: Id, around: ReadonlyMap<Id, readonly Link[]>): Map<Id, number> {
   const degrees = new Map([[from, 0]]);
-  // A map goes on to what is added while it is gone through: that is the queue.
+  // Iterating over a map also visits entries that are added meanwhile, so the map serves as the queue.
   for (const [id, degree] of degrees) {
     for (const relationship of around.get(id) ?? []) {
       const next = otherEnd(relationship, id);

@@ -6,12 +6,12 @@ export type Id = string;
 export interface GraphNode {
   readonly id: Id;
   readonly kind: Kind;
-  /** Names it among its kind; filters of the API take it. */
+  /** Identifies the node among its kind; filters of the API use it. */
   readonly key: string;
   readonly label: string;
-  /** Of a film, when it came out; of a person, when they were born. */
+  /** The release year of a film, or the birth year of a person. */
   readonly year: number | null;
-  /** How many relationships of each type the graph holds; null while nobody has asked. */
+  /** The number of relationships of each type in the graph; null until it is requested. */
   readonly totals: Readonly<Partial<Record<RelationshipType, number>>> | null;
 }
 
@@ -20,13 +20,13 @@ export interface GraphRelationship {
   readonly type: RelationshipType;
   readonly from: Id;
   readonly to: Id;
-  /** The film in which a PLAYS holds. */
+  /** The film of a PLAYS relationship. */
   readonly film: Id | null;
-  /** The names of the characters of an acting credit, once they are known. */
+  /** The names of the characters of an acting credit; empty until they are loaded. */
   readonly characters: readonly string[];
 }
 
-/** There is but one relationship of a type between two nodes, and one PLAYS for each film. */
+/** Between two nodes there is at most one relationship of a type, or one PLAYS for each film. */
 export function relationshipId(type: RelationshipType, from: Id, to: Id, film: Id | null = null): string {
   return [type, from, to, film ?? ""].join(" ");
 }
@@ -41,7 +41,7 @@ export function relationship(
   return { id: relationshipId(type, from, to, film), type, from, to, film, characters: more.characters ?? [] };
 }
 
-/** "Snake Eyes (1998)": how a node is called where it stands alone. */
+/** The name of a node where it is shown alone, such as "Snake Eyes (1998)". */
 export function fullName(node: GraphNode): string {
   return node.kind === "Film" && node.year !== null ? `${node.label} (${node.year})` : node.label;
 }

@@ -6,7 +6,7 @@ interface Past {
   readonly scene: Scene;
 }
 
-/** The scene, those before it that undo goes back to, and those that redo goes forward to. */
+/** The current scene, the scenes for undo, and the scenes for redo. */
 export interface History {
   readonly scene: Scene;
   readonly undone: readonly Past[];
@@ -22,7 +22,7 @@ export function run(history: History, command: Command): History {
   return { scene, undone: [], done: [...history.done, { name: command.name, scene: history.scene }].slice(-stepsKept) };
 }
 
-/** What undo would take back, or null. */
+/** The name of the command that undo would revert, or null. */
 export function undoName(history: History): string | null {
   return history.done.at(-1)?.name ?? null;
 }

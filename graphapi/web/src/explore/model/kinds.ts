@@ -22,9 +22,9 @@ export const verb: Record<RelationshipType, string> = verbs;
 export const startsAt: Record<RelationshipType, Kind> = starts;
 
 export type Role = keyof typeof roles;
-/** The relationship that a way of being part of a film stands for. */
+/** The relationship type of each credit role. */
 export const relationshipOf: Record<Role, RelationshipType> = roles;
-/** All ways of being part of a film; the first is what counts unless somebody asks for more. */
+/** All credit roles; only the first one counts unless all are requested. */
 export const allRoles = Object.keys(roles) as Role[];
 
 export function isKind(text: string): text is Kind {

@@ -1,14 +1,14 @@
 import type { GraphNode, GraphRelationship, Id } from "./graph";
 
 /**
- * All that the API has told so far. It only grows, so a scene that comes back by undo finds its nodes again.
+ * All data that the API has returned so far. It only grows, so a scene that undo restores still has its nodes.
  */
 export interface Library {
   readonly nodes: ReadonlyMap<Id, GraphNode>;
   readonly relationships: ReadonlyMap<string, GraphRelationship>;
 }
 
-/** What an answer of the API adds. */
+/** The nodes and relationships of an answer of the API. */
 export interface Findings {
   readonly nodes: readonly GraphNode[];
   readonly relationships: readonly GraphRelationship[];
@@ -24,7 +24,7 @@ export function mergeFindings(...findings: readonly Findings[]): Findings {
   };
 }
 
-/** The library with the findings; what an answer leaves open stays as it was known. */
+/** The library with the findings added; it keeps known values that the findings lack. */
 export function withFindings(library: Library, findings: Findings): Library {
   const nodes = new Map(library.nodes);
   for (const node of findings.nodes) {

@@ -5,7 +5,7 @@ export interface Link {
   readonly to: Id;
 }
 
-/** Nodes and what connects them: as much as a layout has to know. */
+/** The nodes and links that a layout needs. */
 export interface Network {
   readonly nodes: readonly { readonly id: Id }[];
   readonly relationships: readonly Link[];

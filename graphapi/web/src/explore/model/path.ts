@@ -7,7 +7,7 @@ export interface Credit {
   readonly note: string | null;
 }
 
-/** From one person, by a film, to the next. */
+/** A step from one person, through a film, to the next person. */
 export interface PathStep {
   readonly from: GraphNode;
   readonly fromCredit: Credit;
@@ -21,7 +21,7 @@ export interface Path {
   readonly steps: readonly PathStep[];
 }
 
-/** Its nodes from the start to the end: person, film, person, film, … */
+/** The nodes of a path from its start to its end: person, film, person, film, … */
 export function idsOfPath(path: Path): Id[] {
   const [first] = path.steps;
   if (first === undefined) return [];
@@ -32,13 +32,13 @@ export function nodesOfPath(path: Path): GraphNode[] {
   return path.steps.flatMap((step) => [step.from, step.film, step.to]);
 }
 
-/** A sentence in pieces: words, and nodes for which their names stand. */
+/** A piece of a sentence: words, or a node that is shown by its name. */
 export type Piece = string | GraphNode;
 
 /** "Gary Sinise played Ken Mattingly in Apollo 13 (1995), in which Kevin Bacon played Jack Swigert." */
 export function sentence({ from, fromCredit, film, to, toCredit }: PathStep): Piece[] {
   const year = film.year === null ? "" : ` (${film.year})`;
-  return [from, ` ${deed(fromCredit)} `, film, `${year}, `, ...answer(to, toCredit), "."];
+  return [from, ` ${deed(fromCredit)} `, film, `${year}, `, ...answer(to, toCredit, fromCredit), "."];
 }
 
 export function inWords(pieces: readonly Piece[]): string {
@@ -49,10 +49,12 @@ function deed(credit: Credit): string {
   return credit.characters.length === 0 ? verb[relationshipOf[credit.role]] : `played ${listed(credit.characters)} in`;
 }
 
-function answer(person: GraphNode, credit: Credit): Piece[] {
+/** What a person did in a film; "also" if the other person of the sentence has the same role. */
+function answer(person: GraphNode, credit: Credit, other: Credit): Piece[] {
   if (credit.characters.length > 0) return ["in which ", person, ` played ${listed(credit.characters)}`];
   const [deed, preposition] = verb[relationshipOf[credit.role]].split(" ");
-  return preposition === undefined ? ["which ", person, ` ${deed}`] : [`${preposition} which `, person, ` ${deed} too`];
+  const also = credit.role === other.role ? " also" : "";
+  return [preposition === undefined ? "which " : `${preposition} which `, person, `${also} ${deed}`];
 }
 
 /** Names in a sentence: "Ken, Fred and Jack". */

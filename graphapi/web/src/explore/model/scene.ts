@@ -1,7 +1,7 @@
 import type { Id } from "./graph";
 import type { Kind, RelationshipType } from "./kinds";
 
-/** The question behind a connection; the words are those of the API's `paths`. */
+/** The query of a connection, in the terms of the API's `paths`. */
 export interface PathQuestion {
   readonly from: Id;
   readonly to: Id;
@@ -30,21 +30,21 @@ export const noConditions: PathConditions = {
   avoidPeople: [],
 };
 
-/** What brought nodes into the scene. `brought` is what the API answered, the node itself not included. */
+/** A step that adds nodes to the scene. `brought` are the nodes that the API returned, without the expanded node. */
 export type Step =
   | { readonly kind: "add"; readonly ids: readonly Id[] }
   | {
       readonly kind: "expand";
       readonly of: Id;
       readonly type: RelationshipType;
-      /** How many nodes were asked for. */
+      /** The number of nodes that were requested. */
       readonly first: number;
       readonly brought: readonly Id[];
     }
   | {
       readonly kind: "connect";
       readonly question: PathQuestion;
-      /** Which of the paths, counted from 0, and the nodes of each from its start to its end. */
+      /** The shown paths: the index of each, counted from 0, and its nodes from start to end. */
       readonly paths: readonly { readonly index: number; readonly ids: readonly Id[] }[];
     };
 
@@ -57,7 +57,7 @@ export type LayoutKind = "force" | "rings" | "columns";
 
 export interface Layout {
   readonly kind: LayoutKind;
-  /** The node that rings and columns count their degrees from; null: the first of the scene. */
+  /** The node from which rings and columns count degrees; null stands for the first node of the scene. */
   readonly from: Id | null;
 }
 
@@ -67,11 +67,11 @@ export interface Filter {
   readonly yearTo: number | null;
 }
 
-/** Everything that a person made of the graph; never changed, only replaced. */
+/** Everything that the user has put together. Scenes are immutable. */
 export interface Scene {
   readonly steps: readonly Step[];
   readonly dismissed: ReadonlySet<Id>;
-  /** Where a person has put nodes. */
+  /** The positions of the nodes that the user has moved. */
   readonly pins: ReadonlyMap<Id, Point>;
   readonly layout: Layout;
   readonly filter: Filter;
@@ -99,8 +99,8 @@ function idsOf(step: Step): readonly Id[] {
 const memberCache = new WeakMap<Scene, readonly Id[]>();
 
 /**
- * The nodes of a scene in the order in which they came. What was brought by expanding a node goes when that node has
- * nothing left that holds it; a node that was only dismissed keeps what it brought.
+ * The nodes of a scene in the order in which they were added. An expansion counts only if an earlier step adds its
+ * node. The expansions of a node that is only dismissed still count.
  */
 export function members(scene: Scene): readonly Id[] {
   const cached = memberCache.get(scene);

@@ -2,14 +2,14 @@ import type { GraphNode } from "./graph";
 import { type RelationshipType, typesOf } from "./kinds";
 import type { View } from "./view";
 
-/** A type of relationship at a node: how many the graph holds (null while unknown), and how many the canvas shows. */
+/** The relationships of one type at a node: their number in the graph (null if unknown) and on the canvas. */
 export interface Tally {
   readonly type: RelationshipType;
   readonly total: number | null;
   readonly shown: number;
 }
 
-/** The types of relationships at a node; those that the graph is known not to hold are left out. */
+/** The tallies of a node; types without any relationship are left out. */
 export function talliesOf(node: GraphNode, view: View): Tally[] {
   const around = view.around.get(node.id) ?? [];
   return typesOf(node.kind)
@@ -21,12 +21,12 @@ export function talliesOf(node: GraphNode, view: View): Tally[] {
     .filter(({ total, shown }) => total !== 0 || shown > 0);
 }
 
-/** How many relationships of a node the canvas does not show. */
+/** The number of relationships of a node that the canvas does not show. */
 export function unseenCount(node: GraphNode, view: View): number {
   return talliesOf(node, view).reduce((sum, { total, shown }) => sum + Math.max((total ?? 0) - shown, 0), 0);
 }
 
-/** How large a node is drawn: the more relationships it has, the larger. */
+/** The radius of a node, which grows with the number of its relationships. */
 export function radiusOf(node: GraphNode): number {
   const total = Object.values(node.totals ?? {}).reduce((sum, count) => sum + count, 0);
   return Math.min(7 + 1.6 * Math.sqrt(total), node.kind === "Film" || node.kind === "Person" ? 19 : 15);

@@ -4,22 +4,22 @@ import type { Library } from "./library";
 import { linksAround } from "./links";
 import { type Filter, type Scene, members } from "./scene";
 
-/** What of a scene can be seen. */
+/** The visible part of a scene. */
 export interface View {
   readonly nodes: readonly GraphNode[];
   readonly relationships: readonly GraphRelationship[];
   readonly byId: ReadonlyMap<Id, GraphNode>;
   /** The relationships at each node. */
   readonly around: ReadonlyMap<Id, readonly GraphRelationship[]>;
-  /** How many nodes the scene has of each kind, also of those that a filter hides. */
+  /** The number of nodes of each kind in the scene, including hidden ones. */
   readonly counts: Readonly<Record<Kind, number>>;
-  /** How many nodes filters hide. */
+  /** The number of nodes that filters hide. */
   readonly hidden: number;
 }
 
 const cache = new WeakMap<Scene, { library: Library; view: View }>();
 
-/** The nodes and relationships of a scene that its filters leave; the same object for the same scene and library. */
+/** The nodes and relationships that the filters of a scene keep; the same object for the same scene and library. */
 export function viewOf(scene: Scene, library: Library): View {
   const cached = cache.get(scene);
   if (cached?.library === library) return cached.view;
@@ -40,7 +40,7 @@ function makeView(scene: Scene, library: Library): View {
   return { nodes, relationships, byId, around: linksAround(relationships), counts, hidden: all.length - nodes.length };
 }
 
-/** Films of other years are hidden, with those beside them that are connected to nothing else; then whole kinds are. */
+/** Hides films of other years, nodes that are connected only to such films, and then the hidden kinds. */
 function visibleNodes(all: readonly GraphNode[], between: readonly GraphRelationship[], filter: Filter): GraphNode[] {
   return withinYears(all, between, filter).filter((node) => !filter.hidden.includes(node.kind));
 }
@@ -59,7 +59,7 @@ function withinYears(all: readonly GraphNode[], between: readonly GraphRelations
 
 function fitsYears(node: GraphNode, { yearFrom, yearTo }: Filter): boolean {
   if (node.kind !== "Film") return true;
-  // As in the API: a condition holds only for a value that is known.
+  // As in the API, a condition holds only for a value that is not null.
   if (node.year === null) return false;
   return (yearFrom === null || node.year >= yearFrom) && (yearTo === null || node.year <= yearTo);
 }

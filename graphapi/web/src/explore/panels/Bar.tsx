@@ -7,7 +7,7 @@ import { NodePicker } from "./NodePicker";
 import { useExploreState, useExplorer } from "./context";
 import { setTheme, useTheme } from "./theme";
 
-/** The bar at the top: the search, and what can be done with the scene as a whole. */
+/** The bar at the top: the search, and the actions for the whole scene. */
 export function Bar({ searchBox }: { searchBox: Ref<HTMLInputElement> }) {
   const explorer = useExplorer();
   const { history, panel, isList } = useExploreState();
@@ -17,7 +17,7 @@ export function Bar({ searchBox }: { searchBox: Ref<HTMLInputElement> }) {
   const nothing = isEmpty(history.scene);
   return (
     <header className="bar">
-      <a className="brand" href="/explore" aria-label="graphapi explore: start afresh">
+      <a className="brand" href="/explore" aria-label="graphapi explore: start over">
         <span aria-hidden="true" className="brand-mark" />
         <span className="brand-name">
           graphapi <b>explore</b>
@@ -28,7 +28,7 @@ export function Bar({ searchBox }: { searchBox: Ref<HTMLInputElement> }) {
         label="Find a film, a person, a character, a place or a keyword"
         placeholder="Find a film, person, place …  ( / )"
         onPick={(node) => {
-          // The next key is for what was found, not for the box.
+          // The next key press is for the canvas or the list, not for the search box.
           document.querySelector<HTMLElement>(".canvas, .list-view")?.focus();
           void explorer.add(node.id, node.label);
         }}
@@ -40,11 +40,11 @@ export function Bar({ searchBox }: { searchBox: Ref<HTMLInputElement> }) {
         <span className="gap" />
         <IconButton name="connect" label="Connect two people" keys="P" pressed={panel === "connect"} onClick={() => explorer.setPanel("connect")} />
         <IconButton name="filter" label="Layout and filters" pressed={panel === "filter"} onClick={() => explorer.setPanel("filter")} />
-        <IconButton name={isList ? "canvas" : "list"} label={isList ? "Show the canvas" : "Show as a list"} keys="L" onClick={() => explorer.showList(!isList)} />
-        <IconButton name="keep" label="Keep and share" pressed={panel === "keep"} onClick={() => explorer.setPanel("keep")} />
+        <IconButton name={isList ? "canvas" : "list"} label={isList ? "Show the canvas" : "Show the list"} keys="L" onClick={() => explorer.showList(!isList)} />
+        <IconButton name="keep" label="Share and export" pressed={panel === "keep"} onClick={() => explorer.setPanel("keep")} />
         <span className="gap" />
         <IconButton name="sun" label={theme === "dark" ? "Light colours" : "Dark colours"} onClick={() => setTheme(theme === "dark" ? "light" : "dark")} />
-        <IconButton name="keys" label="Keys" keys="?" pressed={panel === "keys"} onClick={() => explorer.setPanel("keys")} />
+        <IconButton name="keys" label="Keyboard shortcuts" keys="?" pressed={panel === "keys"} onClick={() => explorer.setPanel("keys")} />
       </nav>
     </header>
   );

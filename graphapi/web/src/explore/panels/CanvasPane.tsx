@@ -14,10 +14,10 @@ import { useInsets } from "./insets";
 import { useTheme } from "./theme";
 
 const panStep = 80;
-/** As wide and as high as the menu at a node gets, in pixels. */
+/** The largest width and height of the menu at a node, in pixels. */
 const menuSize = 270;
 
-/** The graph as a picture, and everything that pointer and keys do on it. */
+/** The canvas, with its pointer and key handlers. */
 export function CanvasPane() {
   const workspace = useWorkspace();
   const { explorer } = workspace;
@@ -40,7 +40,7 @@ export function CanvasPane() {
       action();
     };
     if (event.altKey) {
-      // Without this, the browser would leave the page for the one before.
+      // Without this, the browser would go back to the previous page.
       if (arrow !== undefined && selected !== null) act(() => workspace.push(selected, arrow));
     } else if (arrow !== undefined && event.shiftKey) act(() => stage.viewpoint.pan(arrow[0] * panStep, arrow[1] * panStep));
     else if (arrow !== undefined) {
@@ -68,7 +68,7 @@ export function CanvasPane() {
         className="canvas"
         role="application"
         aria-roledescription="graph"
-        aria-label={`Canvas with ${counted(view.nodes.length, "node")} and ${counted(view.relationships.length, "relationship")}. Arrow keys go from node to node, E expands, L shows all as a list.`}
+        aria-label={`Canvas with ${counted(view.nodes.length, "node")} and ${counted(view.relationships.length, "relationship")}. Use the arrow keys to select nodes, E to expand a node, and L to show the list.`}
         aria-busy={!isSettled || isGliding}
         aria-describedby="selected-node"
         data-selected={selected ?? ""}
@@ -97,7 +97,7 @@ function NoCanvas({ reason }: { reason: string }) {
   return (
     <div className="no-canvas" role="alert">
       <p>
-        <strong>This browser cannot draw the graph.</strong> {reason} The list shows the same, and does the same.
+        <strong>This browser cannot draw the graph.</strong> {reason} The list has the same content and the same actions.
       </p>
       <button type="button" onClick={() => explorer.showList(true)}>
         Show the list
@@ -147,7 +147,7 @@ function useStage(
         },
       });
     } catch {
-      fail("It has no WebGL, or has it switched off.");
+      fail("WebGL is missing or disabled.");
       return undefined;
     }
     setStage(made);

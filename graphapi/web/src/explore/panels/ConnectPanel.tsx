@@ -14,10 +14,10 @@ import { TextField } from "./TextField";
 import { YearFields } from "./YearFields";
 import { useExploreState, useExplorer } from "./context";
 
-/** "Directors", or more of them: "Directors and writers". */
-const otherRoles = listed(allRoles.slice(1).map((role) => leadsTo[relationshipOf[role]].Film ?? role)).replace(/(?<=.)[A-Z]/g, (letter) => letter.toLowerCase());
+/** The further roles in words: "directors", or "directors and writers". */
+const otherRoles = listed(allRoles.slice(1).map((role) => leadsTo[relationshipOf[role]].Film ?? role)).toLowerCase();
 
-/** Two people, the filters of the search between them, and what it found. */
+/** The panel for two people, with the filters of the search and its result. */
 export function ConnectPanel() {
   const explorer = useExplorer();
   const { connection, library, selected, start } = useExploreState();
@@ -28,7 +28,7 @@ export function ConnectPanel() {
   const [rest, setRest] = useState<Omit<PathQuestion, "from" | "to">>(
     () => connection?.question ?? { everyRole: false, maxDegrees: null, where: noConditions },
   );
-  // Of a connection that others began, such as the address, the people become known when it is found.
+  // If the connection comes from elsewhere, such as the address, its people are known only when it is found.
   const [found, sought] = [known(connection?.question.from), known(connection?.question.to)];
   useEffect(() => {
     if (found !== null) setFrom(found);
@@ -50,7 +50,7 @@ export function ConnectPanel() {
     <SidePanel title="Connect two people">
       <div className="ends">
         <End label="From" node={from} onPick={(node) => search({}, { from: node })} onDrop={() => setFrom(null)} focused={connection === null || to !== null} />
-        <IconButton name="swap" label="Swap the two" disabled={from === null && to === null} onClick={() => search({}, { from: to, to: from })} />
+        <IconButton name="swap" label="Swap the two people" disabled={from === null && to === null} onClick={() => search({}, { from: to, to: from })} />
         <End label="To" node={to} onPick={(node) => search({}, { to: node })} onDrop={() => setTo(null)} focused={from !== null} />
       </div>
       <details className="path-filters" open={isFiltered(rest) ? true : undefined}>
@@ -63,8 +63,8 @@ export function ConnectPanel() {
           onChange={(yearFrom, yearTo) => where({ yearFrom, yearTo })}
         />
         <div className="pair">
-          <NumberField label="Votes, at least" value={rest.where.minVotes} onChange={(minVotes) => where({ minVotes })} />
-          <NumberField label="Degrees, at most" value={rest.maxDegrees} onChange={(maxDegrees) => search({ maxDegrees })} />
+          <NumberField label="Minimum votes" value={rest.where.minVotes} onChange={(minVotes) => where({ minVotes })} />
+          <NumberField label="Maximum degrees" value={rest.maxDegrees} onChange={(maxDegrees) => search({ maxDegrees })} />
         </div>
         <div className="pair">
           <label className="field">
@@ -79,12 +79,12 @@ export function ConnectPanel() {
           <TextField label="Certificate" value={rest.where.certificate} onChange={(certificate) => where({ certificate })} />
         </div>
         <label className="check">
-          <input type="checkbox" checked={rest.everyRole} onChange={({ target }) => search({ everyRole: target.checked })} /> {otherRoles} count too
+          <input type="checkbox" checked={rest.everyRole} onChange={({ target }) => search({ everyRole: target.checked })} /> Include {otherRoles}
         </label>
         <Avoided where={rest.where} onChange={where} />
       </details>
       {connection === null ? (
-        <p className="hint">Choose two people. The shortest way from one to the other over films they acted in appears here and on the canvas.</p>
+        <p className="hint">Choose two people. The shortest path between them, through films and actors, appears here and on the canvas.</p>
       ) : (
         <PathList connection={connection} onAvoid={(node) => where(node.kind === "Film" ? { avoidFilms: [...rest.where.avoidFilms, node.id] } : { avoidPeople: [...rest.where.avoidPeople, node.id] })} />
       )}
@@ -109,13 +109,13 @@ function End({ label, node, onPick, onDrop, focused = false }: EndProps) {
   useEffect(() => {
     if (focused && node === null) box.current?.focus();
   }, [focused, node]);
-  if (node === null) return <NodePicker ref={box} label={`${label}: a person`} placeholder={`${label} …`} kinds={["PERSON"]} onPick={onPick} />;
+  if (node === null) return <NodePicker ref={box} label={`${label}: choose a person`} placeholder={`${label} …`} kinds={["PERSON"]} onPick={onPick} />;
   return (
     <div className="end">
       <span className="end-label">{label}</span>
       <KindIcon kind={node.kind} />
       <b>{node.label}</b>
-      <IconButton name="close" label={`Choose somebody else than ${node.label}`} onClick={onDrop} />
+      <IconButton name="close" label={`Replace ${node.label}`} onClick={onDrop} />
     </div>
   );
 }
@@ -130,7 +130,7 @@ function Avoided({ where, onChange }: { where: PathConditions; onChange: (change
     <ul className="chips" aria-label="Avoided">
       {all.map((id) => (
         <li key={id}>
-          not by {library.nodes.get(id)?.label ?? "something"}
+          not through {library.nodes.get(id)?.label ?? "an unknown node"}
           <IconButton name="close" label={`Allow ${library.nodes.get(id)?.label ?? "it"} again`} onClick={() => without(id)} />
         </li>
       ))}

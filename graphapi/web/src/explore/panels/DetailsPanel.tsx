@@ -12,7 +12,7 @@ import { KindIcon } from "./KindIcon";
 import { SidePanel } from "./SidePanel";
 import { useExploreState, useExplorer, useView } from "./context";
 
-/** What is known of the selected node, what can be done with it, and where it leads. */
+/** The actions, relationships and facts of the selected node. */
 export function DetailsPanel({ node }: { node: GraphNode }) {
   const explorer = useExplorer();
   return (
@@ -29,14 +29,14 @@ export function DetailsPanel({ node }: { node: GraphNode }) {
               explorer.connections.start();
             }}
           >
-            <Icon name="connect" /> Connect with …
+            <Icon name="connect" /> Connect to another person
           </button>
         )}
         <button type="button" onClick={() => explorer.arrange({ kind: "rings", from: node.id })}>
-          Rings around it
+          Arrange in rings around this node
         </button>
-        <button type="button" onClick={() => explorer.dismiss(node.id)}>
-          Dismiss
+        <button type="button" aria-label={`Remove ${node.label}`} onClick={() => explorer.dismiss(node.id)}>
+          Remove
         </button>
       </div>
       <Relationships node={node} />
@@ -108,6 +108,6 @@ function LoadedFacts({ node }: { node: GraphNode }) {
       </p>
     );
   }
-  if (loaded?.id !== node.id) return <p role="status">Reading about {fullName(node)} …</p>;
+  if (loaded?.id !== node.id) return <p role="status">Loading {fullName(node)} …</p>;
   return <Facts details={loaded.details} />;
 }

@@ -6,7 +6,7 @@ import { type Tally, talliesOf } from "../model/unseen";
 import { portion } from "../state/explorer";
 import { useExploreState, useExplorer, useView } from "./context";
 
-/** The choice of what a node is expanded by, each with its counts. */
+/** The menu of relationship types by which a node can be expanded, with their counts. */
 export function ExpandMenu({ id }: { id: Id }) {
   const explorer = useExplorer();
   const view = useView();
@@ -39,7 +39,7 @@ export function ExpandMenu({ id }: { id: Id }) {
     >
       {open.length > 1 && (
         <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose(open.map(({ type }) => type))}>
-          <span>Everything</span> <span className="count">{open.reduce((sum, tally) => sum + nextPortion(tally), 0)}</span>
+          <span>All</span> <span className="count">{open.reduce((sum, tally) => sum + nextPortion(tally), 0)}</span>
         </button>
       )}
       {open.map((tally) => (
@@ -49,7 +49,7 @@ export function ExpandMenu({ id }: { id: Id }) {
       ))}
       {open.length === 0 && (
         <button type="button" role="menuitem" tabIndex={-1} onClick={close}>
-          Nothing more around it
+          No more neighbours
         </button>
       )}
     </div>
@@ -60,7 +60,7 @@ function nextPortion({ total, shown }: Tally): number {
   return Math.min((total ?? portion) - shown, portion);
 }
 
-/** "12", or "20 of 224" where it takes several portions. */
+/** The count of a menu entry: "12", or "20 of 224" if there are several portions. */
 export function countWords(tally: Tally): string {
   const rest = (tally.total ?? 0) - tally.shown;
   if (tally.total === null) return "";

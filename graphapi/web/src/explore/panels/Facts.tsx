@@ -6,7 +6,7 @@ import { NodeLink } from "./NodeLink";
 
 type DetailsOf<Name extends Details["__typename"]> = Extract<Details, { __typename: Name }>;
 
-/** Everything the graph says of a node; names lead on. */
+/** All facts of a node; the names in them are links. */
 export function Facts({ details }: { details: Details }) {
   switch (details.__typename) {
     case "Film":
@@ -34,10 +34,10 @@ function FilmFacts({ film }: { film: DetailsOf<"Film"> }) {
       {film.plot !== null && <p className="prose">{film.plot}</p>}
       <dl className="facts">
         <Fact name="Original title">{film.originalTitle}</Fact>
-        <Fact name="Rating">{film.rating === null ? null : `${film.rating}${film.votes === null ? "" : ` of 10, ${film.votes} votes`}`}</Fact>
-        <Fact name="Runtime">{film.runtimeMinutes === null ? null : `${film.runtimeMinutes} minutes`}</Fact>
+        <Fact name="Rating">{film.rating === null ? null : `${film.rating} out of 10${film.votes === null ? "" : `, ${counted(film.votes, "vote")}`}`}</Fact>
+        <Fact name="Runtime">{film.runtimeMinutes === null ? null : counted(film.runtimeMinutes, "minute")}</Fact>
         <Fact name="Certificate">{film.certificate}</Fact>
-        <Fact name="Elsewhere">{elsewhere(film.imdbId, film.tmdbId, film.wikidataId)}</Fact>
+        <Fact name="Other ids">{otherIds(film.imdbId, film.tmdbId, film.wikidataId)}</Fact>
       </dl>
       <NameList title="Directed by">
         {film.directors.nodes.map((person) => (
@@ -79,7 +79,7 @@ function PersonFacts({ person }: { person: DetailsOf<"Person"> }) {
       <dl className="facts">
         <Fact name="Born">{person.birthYear}</Fact>
         <Fact name="Died">{person.deathYear}</Fact>
-        <Fact name="Elsewhere">{elsewhere(person.imdbId, person.tmdbId, person.wikidataId)}</Fact>
+        <Fact name="Other ids">{otherIds(person.imdbId, person.tmdbId, person.wikidataId)}</Fact>
       </dl>
       <NameList title={`Acted in (${person.actedIn.totalCount})`}>
         {person.actedIn.edges.map(({ node, characters }) => (
@@ -95,10 +95,10 @@ function PersonFacts({ person }: { person: DetailsOf<"Person"> }) {
           </li>
         ))}
       </NameList>
-      <NameList title={`Worked with (${person.coStars.totalCount})`}>
+      <NameList title={`Acted with (${person.coStars.totalCount})`}>
         {person.coStars.edges.map(({ node, filmsTogether }) => (
           <li key={node.id}>
-            <NodeLink node={readLabel(node)} /> <span className="hint">{filmsTogether === 1 ? "1 film" : `${filmsTogether} films`}</span>
+            <NodeLink node={readLabel(node)} /> <span className="hint">{counted(filmsTogether, "film")}</span>
           </li>
         ))}
       </NameList>
@@ -149,7 +149,11 @@ function Roles({ characters }: { characters: readonly { name: string }[] }) {
   return characters.length === 0 ? null : <span className="hint">as {characters.map(({ name }) => name).join(", ")}</span>;
 }
 
-function elsewhere(imdb: string | null, tmdb: string | null, wikidata: string | null): string | null {
+function counted(number: number, name: string): string {
+  return number === 1 ? `1 ${name}` : `${number} ${name}s`;
+}
+
+function otherIds(imdb: string | null, tmdb: string | null, wikidata: string | null): string | null {
   const names = [imdb === null ? "" : `IMDb ${imdb}`, tmdb === null ? "" : `TMDB ${tmdb}`, wikidata === null ? "" : `Wikidata ${wikidata}`];
   const known = names.filter((name) => name !== "");
   return known.length === 0 ? null : known.join(", ");

@@ -7,12 +7,12 @@ import { YearFields } from "./YearFields";
 import { useExploreState, useExplorer, useView, useWorkspace } from "./context";
 
 const layouts: readonly { kind: LayoutKind; name: string; words: string }[] = [
-  { kind: "force", name: "Force", words: "What is connected draws near." },
-  { kind: "rings", name: "Rings", words: "By degrees around one node." },
-  { kind: "columns", name: "Columns", words: "By degrees, from left to right." },
+  { kind: "force", name: "Force", words: "Connected nodes are close together." },
+  { kind: "rings", name: "Rings", words: "Nodes on rings around one node, by degrees." },
+  { kind: "columns", name: "Columns", words: "Nodes in columns from left to right, by degrees." },
 ];
 
-/** How the nodes are arranged, and which of them are shown. */
+/** The panel for the layout and the filters. */
 export function FilterPanel() {
   const workspace = useWorkspace();
   const explorer = useExplorer();
@@ -53,7 +53,7 @@ export function FilterPanel() {
       )}
       <p>
         <button type="button" onClick={() => workspace.fit()}>
-          Bring everything into view
+          Fit to view
         </button>
       </p>
       <fieldset className="choices">
@@ -82,7 +82,7 @@ export function FilterPanel() {
           onChange={(yearFrom, yearTo) => explorer.filter({ ...filter, yearFrom, yearTo })}
         />
       </fieldset>
-      {view.hidden > 0 && <p>{view.hidden} of the scene’s nodes are hidden.</p>}
+      {view.hidden > 0 && <p>Hidden nodes: {view.hidden}</p>}
     </SidePanel>
   );
 }

@@ -36,7 +36,7 @@ interface IconButtonProps {
   keys?: string;
 }
 
-/** A button that shows a sign; its words are there for everybody who asks. */
+/** A button with an icon; its label is the tooltip and the name for screen readers. */
 export function IconButton({ name, label, onClick, disabled = false, pressed, keys }: IconButtonProps) {
   const hint = keys === undefined ? label : `${label} (${keys})`;
   return (

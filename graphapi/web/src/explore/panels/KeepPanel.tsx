@@ -9,7 +9,7 @@ import { isEmpty } from "../model/scene";
 import { SidePanel } from "./SidePanel";
 import { useExploreState, useView, useWorkspace } from "./context";
 
-/** Ways to take the scene along. */
+/** The panel for sharing and exporting the scene. */
 export function KeepPanel() {
   const workspace = useWorkspace();
   const { history, selected } = useExploreState();
@@ -18,8 +18,8 @@ export function KeepPanel() {
   const { scene } = history;
   if (isEmpty(scene)) {
     return (
-      <SidePanel title="Keep and share">
-        <p>There is nothing to keep yet. Find something first.</p>
+      <SidePanel title="Share and export">
+        <p>The canvas is empty. Add a node first.</p>
       </SidePanel>
     );
   }
@@ -27,9 +27,9 @@ export function KeepPanel() {
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(window.location.href);
-      setSaid("Copied. Whoever opens it sees this scene.");
+      setSaid("Copied. Anyone who opens the address sees this scene.");
     } catch {
-      setSaid("The browser does not let the page copy; take the address from the bar above.");
+      setSaid("The browser does not allow copying. Copy the address from the address bar.");
     }
   };
   const openPlayground = async (): Promise<void> => {
@@ -38,10 +38,10 @@ export function KeepPanel() {
     window.open(`/graphql#${question.toString()}`, "_blank");
   };
   return (
-    <SidePanel title="Keep and share">
+    <SidePanel title="Share and export">
       <section>
         <h3>Address</h3>
-        <p>The scene is in the address of this page.</p>
+        <p>The address of this page contains the scene.</p>
         <button type="button" onClick={() => void copy()}>
           Copy the address
         </button>
@@ -65,9 +65,9 @@ export function KeepPanel() {
       </section>
       <section>
         <h3>For programs</h3>
-        <p>One GraphQL operation asks for all that made this scene.</p>
+        <p>One GraphQL operation requests everything in this scene.</p>
         <button type="button" onClick={() => void openPlayground()}>
-          As GraphQL
+          Open as GraphQL
         </button>
       </section>
       <p role="status">{said}</p>

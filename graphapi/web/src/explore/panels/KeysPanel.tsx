@@ -1,25 +1,25 @@
 import { SidePanel } from "./SidePanel";
 
 const keys: readonly (readonly [string, string])[] = [
-  ["/", "find something"],
-  ["Arrow keys", "go from node to node"],
-  ["E or Enter", "expand the selected node; double click does too"],
-  ["C", "collapse it"],
-  ["Delete", "dismiss it"],
-  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo: everything"],
+  ["/", "search"],
+  ["Arrow keys", "select the next node in that direction"],
+  ["E or Enter", "expand the selected node (also: double click)"],
+  ["C", "collapse the selected node"],
+  ["Delete", "remove the selected node from the canvas"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
   ["P", "connect two people"],
-  ["L", "list in place of the canvas"],
-  ["+, −", "nearer, farther"],
+  ["L", "switch between the canvas and the list"],
+  ["+, −", "zoom in, zoom out"],
   ["Shift+Arrow keys", "move the canvas"],
   ["Alt+Arrow keys", "move the selected node"],
-  ["F or 0", "bring everything into view"],
+  ["F or 0", "fit everything into view"],
   ["Esc", "close what is open"],
-  ["?", "this page"],
+  ["?", "show this list"],
 ];
 
 export function KeysPanel() {
   return (
-    <SidePanel title="Keys">
+    <SidePanel title="Keyboard shortcuts" hasControls={false}>
       <dl className="keys">
         {keys.map(([key, words]) => (
           <div key={key}>
@@ -28,7 +28,7 @@ export function KeysPanel() {
           </div>
         ))}
       </dl>
-      <p className="hint">On the canvas: click selects, double click expands, drag moves a node or the canvas, the wheel or two fingers zoom.</p>
+      <p className="hint">On the canvas: click to select, double click to expand, drag to move a node or the canvas, turn the wheel or pinch to zoom.</p>
     </SidePanel>
   );
 }

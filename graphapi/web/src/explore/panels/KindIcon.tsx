@@ -2,7 +2,7 @@ import { colourOf } from "../canvas/colours";
 import { cornerRadius, polygonPoints, shapeOf, squareHalf } from "../canvas/shapes";
 import type { Kind } from "../model/kinds";
 
-/** The shape and colour of a kind, as on the canvas; words beside it say the kind. */
+/** The shape and colour of a kind, as on the canvas; a text beside it names the kind. */
 export function KindIcon({ kind }: { kind: Kind }) {
   return (
     <svg className={`kind-icon ${colourOf(kind)}`} viewBox="-1.3 -1.3 2.6 2.6" width="16" height="16" aria-hidden="true">

@@ -25,7 +25,7 @@ export function Legend() {
       })}
       {hidden > 0 && (
         <button type="button" onClick={() => explorer.filter({ hidden: [], yearFrom: null, yearTo: null })}>
-          Show {hidden} hidden
+          Show {hidden} hidden {hidden === 1 ? "node" : "nodes"}
         </button>
       )}
     </div>

@@ -8,7 +8,7 @@ import { ExpandMenu } from "./ExpandMenu";
 import { KindIcon } from "./KindIcon";
 import { useExploreState, useExplorer, useView } from "./context";
 
-/** All that the canvas shows, in words; everything that can be done there can be done here. */
+/** The content of the canvas as a list, with the same actions. */
 export function ListView() {
   const view = useView();
   return (
@@ -55,8 +55,8 @@ function Row({ node, view }: { node: GraphNode; view: View }) {
               Collapse
             </button>
           )}
-          <button type="button" aria-label={`Dismiss ${node.label}`} onClick={() => explorer.dismiss(node.id)}>
-            Dismiss
+          <button type="button" aria-label={`Remove ${node.label}`} onClick={() => explorer.dismiss(node.id)}>
+            Remove
           </button>
         </span>
         {choosing === node.id && <ExpandMenu id={node.id} />}
@@ -66,7 +66,7 @@ function Row({ node, view }: { node: GraphNode; view: View }) {
   );
 }
 
-/** What the node is connected with, a line for each way of being connected. */
+/** The connections of a node, with a line for each type of relationship. */
 function Connections({ node, view }: { node: GraphNode; view: View }) {
   const around = view.around.get(node.id) ?? [];
   const lines = relationshipTypes.flatMap((type) => {

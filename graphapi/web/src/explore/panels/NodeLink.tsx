@@ -1,7 +1,7 @@
 import type { GraphNode } from "../model/graph";
 import { useExplorer, useView } from "./context";
 
-/** A name that leads on: to its node if it is on the canvas, else it is put there. */
+/** A link that selects a node, or adds it to the canvas if it is not there. */
 export function NodeLink({ node }: { node: GraphNode }) {
   const explorer = useExplorer();
   const view = useView();
@@ -10,7 +10,7 @@ export function NodeLink({ node }: { node: GraphNode }) {
       className="link"
       href={`/explore#add=${node.id}`}
       onClick={(event) => {
-        // With a key held it opens elsewhere, as links do.
+        // With a modifier key, the link opens in another tab or window as usual.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         if (view.byId.has(node.id)) explorer.select(node.id);

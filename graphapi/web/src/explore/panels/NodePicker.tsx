@@ -22,7 +22,7 @@ type Suggestions =
 
 const millisecondsOfTyping = 90;
 
-/** A box to find a node in: suggestions while one types, what was opened last before that. */
+/** A search box for a node. It suggests matches while the user types, and recently opened nodes before that. */
 export function NodePicker({ label, placeholder, kinds, onPick, ref }: NodePickerProps) {
   const listId = useId();
   const [text, setText] = useState("");
@@ -80,7 +80,7 @@ export function NodePicker({ label, placeholder, kinds, onPick, ref }: NodePicke
       />
       <div className="suggestions" hidden={!isOpen || (suggestions.kind === "recent" && nodes.length === 0)}>
         <SuggestionState suggestions={suggestions} text={text} />
-        <ul role="listbox" id={listId} hidden={nodes.length === 0} aria-label={suggestions.kind === "recent" ? "Opened last" : label}>
+        <ul role="listbox" id={listId} hidden={nodes.length === 0} aria-label={suggestions.kind === "recent" ? "Recently opened" : label}>
           {nodes.map((node, index) => (
             <li
               key={node.id}
@@ -88,7 +88,7 @@ export function NodePicker({ label, placeholder, kinds, onPick, ref }: NodePicke
               role="option"
               aria-selected={index === active}
               onPointerEnter={() => setActive(index)}
-              // Before the box loses the focus, which would close the list under the pointer.
+              // Keeps the focus in the box; losing it would close the list under the pointer.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => pick(node)}
             >
@@ -105,10 +105,10 @@ export function NodePicker({ label, placeholder, kinds, onPick, ref }: NodePicke
 
 function SuggestionState({ suggestions, text }: { suggestions: Suggestions; text: string }) {
   const words = {
-    recent: "Opened last",
+    recent: "Recently opened",
     waiting: "Searching …",
     failed: suggestions.kind === "failed" ? suggestions.reason : "",
-    found: "nodes" in suggestions && suggestions.nodes.length === 0 ? `Nothing is called “${text.trim()}”. Try fewer letters.` : "",
+    found: "nodes" in suggestions && suggestions.nodes.length === 0 ? `No match for “${text.trim()}”. Try fewer letters.` : "",
   }[suggestions.kind];
   return (
     <p className="suggestion-state" role="status">

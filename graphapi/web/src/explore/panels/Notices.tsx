@@ -4,7 +4,7 @@ import { keepToken } from "../api/client";
 import { IconButton } from "./Icon";
 import { useExploreState, useExplorer } from "./context";
 
-/** What the page waits for, what went wrong and what to do, and the last thing that happened for those who cannot see it. */
+/** The pending action, the last problem with its remedy, and announcements for screen readers. */
 export function Notices() {
   const explorer = useExplorer();
   const { pending, problem, message } = useExploreState();
@@ -47,7 +47,7 @@ function TokenForm({ retry }: { retry: () => void }) {
         <span>Token</span>
         <input type="password" autoComplete="off" value={token} onChange={(event) => setToken(event.target.value)} />
       </label>
-      <button type="submit">Use it</button>
+      <button type="submit">Use this token</button>
     </form>
   );
 }

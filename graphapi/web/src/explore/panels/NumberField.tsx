@@ -6,7 +6,7 @@ interface NumberFieldProps {
   onChange: (value: number | null) => void;
 }
 
-/** A whole number that may be left open; what is none counts as left open. */
+/** A field for an optional whole number; other texts count as empty. */
 export function NumberField({ label, value, onChange }: NumberFieldProps) {
   return (
     <TextField

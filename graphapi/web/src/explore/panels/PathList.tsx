@@ -11,23 +11,23 @@ interface PathListProps {
   onAvoid: (node: GraphNode) => void;
 }
 
-/** The paths that were found, the best first; those on the canvas in sentences. */
+/** The paths that were found, the best first; those on the canvas are written out in sentences. */
 export function PathList({ connection, onAvoid }: PathListProps) {
   const explorer = useExplorer();
   const { history, library } = useExploreState();
   const step = lastConnection(history.scene);
   const { question } = connection;
-  // Of the same two people, the canvas can still show a path that other filters let through.
+  // The canvas can still show a path of the same two people that was found with other filters.
   const shown = new Set(step?.question === question ? step.paths.map(({ index }) => index) : []);
   const isOfBefore = step !== null && step.question.from === question.from && step.question.to === question.to;
   if (connection.outcome === "searching") return <p role="status">Searching …</p>;
-  if (connection.outcome === "failed") return <p role="status">The search did not end. Change the filters, or try again.</p>;
+  if (connection.outcome === "failed") return <p role="status">The search failed. Change the filters, or try again.</p>;
   if (connection.paths.length === 0) {
     return (
       <p role="status">
         <b>No connection.</b> {library.nodes.get(question.from)?.label} and {library.nodes.get(question.to)?.label} are not
-        connected this way. Loosen the filters, or let directors count too.
-        {isOfBefore && " The canvas keeps the path that was found before."}
+        connected with these filters. Relax the filters, or include directors.
+        {isOfBefore && " The canvas still shows the path that was found before."}
       </p>
     );
   }
@@ -48,7 +48,7 @@ export function PathList({ connection, onAvoid }: PathListProps) {
               </button>
               <IconButton
                 name={shown.has(index) ? "minus" : "plus"}
-                label={`Path ${index + 1} ${shown.has(index) ? "off" : "on"} the canvas`}
+                label={shown.has(index) ? `Remove path ${index + 1} from the canvas` : `Show path ${index + 1} on the canvas`}
                 disabled={shown.has(index) && shown.size === 1}
                 onClick={() => toggle(index)}
               />
@@ -59,7 +59,7 @@ export function PathList({ connection, onAvoid }: PathListProps) {
       </ol>
       {connection.next !== null && (
         <button type="button" onClick={() => void explorer.connections.findMore()}>
-          More alternatives
+          Find more paths
         </button>
       )}
     </div>
@@ -78,7 +78,7 @@ function Sentences({ path, onAvoid }: { path: Path; onAvoid: (node: GraphNode) =
         ))}
       </ol>
       <p className="avoid">
-        Another way, not by
+        Find a path that avoids
         {between.map((node) => (
           <button key={node.id} type="button" className="chip" onClick={() => onAvoid(node)}>
             {node.label}
@@ -89,7 +89,7 @@ function Sentences({ path, onAvoid }: { path: Path; onAvoid: (node: GraphNode) =
   );
 }
 
-/** A sentence in which the names lead to their nodes. */
+/** A sentence in which the names are links. */
 function Sentence({ step }: { step: PathStep }) {
   return (
     <li>

@@ -3,8 +3,15 @@ import { type ReactNode, useId } from "react";
 import { IconButton } from "./Icon";
 import { useExplorer } from "./context";
 
-/** The frame of whatever stands at the side: on a phone, at the bottom. */
-export function SidePanel({ title, children }: { title: string; children: ReactNode }) {
+interface SidePanelProps {
+  title: string;
+  /** Whether the panel has controls; otherwise the panel itself can have the focus, so that keys can scroll it. */
+  hasControls?: boolean;
+  children: ReactNode;
+}
+
+/** The frame of a panel at the side, or at the bottom on a phone. */
+export function SidePanel({ title, hasControls = true, children }: SidePanelProps) {
   const explorer = useExplorer();
   const id = useId();
   return (
@@ -21,7 +28,7 @@ export function SidePanel({ title, children }: { title: string; children: ReactN
         <h2 id={id}>{title}</h2>
         <IconButton name="close" label={`Close ${title}`} onClick={() => explorer.closePanel()} />
       </div>
-      <div className="panel-body" tabIndex={-1}>
+      <div className="panel-body" tabIndex={hasControls ? -1 : 0}>
         {children}
       </div>
     </aside>

@@ -5,13 +5,13 @@ import { noConditions } from "../model/scene";
 import { recentNodes } from "../state/recent";
 import { useExploreState, useExplorer } from "./context";
 
-/** What stands where nothing is on the canvas yet: what this is, and where one can start. */
+/** The screen for an empty canvas: an introduction and starting points. */
 export function StartScreen({ onSearch }: { onSearch: () => void }) {
   const explorer = useExplorer();
   const { start, problem, pending } = useExploreState();
   const recent = recentNodes();
   if (start === null) {
-    return <div className="start">{problem === null && <p role="status">Looking at the graph …</p>}</div>;
+    return <div className="start">{problem === null && <p role="status">Loading …</p>}</div>;
   }
   const { films, people, characters } = start.catalogue;
   if (films + people === 0) {
@@ -28,17 +28,17 @@ export function StartScreen({ onSearch }: { onSearch: () => void }) {
     <div className="start" aria-busy={pending !== null}>
       <h1>Who worked with whom?</h1>
       <p>
-        {counted(films, "films")}, {counted(people, "people")}
-        {characters > 0 && <> and {counted(characters, "characters")}</>}.{" "}
+        {counted(films, "film", "films")}, {counted(people, "person", "people")}
+        {characters > 0 && <> and {counted(characters, "character", "characters")}</>}.{" "}
         <button type="button" className="link" onClick={onSearch}>
           Search
         </button>{" "}
-        for one of them, then expand what you find.
+        for one of them, then expand it.
       </p>
       <StartingPoints />
       {recent.length > 0 && (
         <section className="recent">
-          <h2>Opened last</h2>
+          <h2>Recently opened</h2>
           {recent.map((node) => (
             <button key={node.id} type="button" className="chip" onClick={() => void explorer.add(node.id, node.label)}>
               <KindIcon kind={node.kind} /> {node.label}
@@ -50,11 +50,11 @@ export function StartScreen({ onSearch }: { onSearch: () => void }) {
   );
 }
 
-function counted(number: number, name: string): string {
-  return `${number.toLocaleString("en")} ${name}`;
+function counted(number: number, one: string, many: string): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
-/** Three ways into the sample; on another graph those that it knows as well. */
+/** The starting points of the sample; another graph offers those that it contains. */
 function StartingPoints() {
   const explorer = useExplorer();
   const { start } = useExploreState();

@@ -4,12 +4,12 @@ interface TextFieldProps {
   label: string;
   value: string | null;
   onChange: (value: string | null) => void;
-  /** What of the text counts, without spaces around it; null for nothing. */
+  /** Converts the trimmed text to the value; null if there is none. */
   read?: (text: string) => string | null;
   inputMode?: "numeric" | "text";
 }
 
-/** A text that may be left open; it counts when one leaves the field or presses Enter. */
+/** A field for an optional text, which takes effect when the user leaves the field or presses Enter. */
 export function TextField({ label, value, onChange, read = (text) => text, inputMode = "text" }: TextFieldProps) {
   const [text, setText] = useState(value ?? "");
   useEffect(() => setText(value ?? ""), [value]);

@@ -9,7 +9,7 @@ export const WorkspaceContext = createContext<Workspace | null>(null);
 
 export function useWorkspace(): Workspace {
   const workspace = useContext(WorkspaceContext);
-  if (workspace === null) throw new Error("A panel stands outside of the page.");
+  if (workspace === null) throw new Error("This component needs a WorkspaceContext.");
   return workspace;
 }
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The playground keeps the choice under this name too, so that both pages look alike. */
+/** The playground stores its theme under the same name, so both pages use the same theme. */
 const name = "graphiql:theme";
 const systemIsDark = window.matchMedia("(prefers-color-scheme: dark)");
 const listeners = new Set<() => void>();
@@ -18,7 +18,7 @@ export function setTheme(theme: Theme): void {
   applyTheme();
 }
 
-/** Puts the colours in force; called before the first picture, so that none is in the wrong ones. */
+/** Applies the theme; called before the first render, so that the page never has the wrong colours. */
 export function applyTheme(): void {
   document.documentElement.dataset["theme"] = currentTheme();
   for (const listener of listeners) listener();

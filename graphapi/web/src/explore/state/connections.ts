@@ -8,10 +8,10 @@ import type { Connection } from "./state";
 
 const pathsAtOnce = 5;
 
-/** How two people are connected: the search, its alternatives, and which of them are on the canvas. */
+/** Connections of two people: the search, its alternatives, and the paths on the canvas. */
 export class Connections {
   readonly #session: Session;
-  /** What each question on the canvas or in its history was answered. */
+  /** The connection that was found for each query on the canvas or in its history. */
   readonly #answers = new WeakMap<PathQuestion, Connection>();
 
   constructor(session: Session) {
@@ -56,7 +56,7 @@ export class Connections {
     );
   }
 
-  /** Puts these paths of the connection on the canvas, and takes the others of it away. */
+  /** Puts these paths of the connection on the canvas, and removes its other paths. */
   async show(indexes: readonly number[]): Promise<void> {
     await this.#session.during("Drawing the path", () => this.#put(indexes), () => void this.show(indexes));
   }
@@ -85,21 +85,21 @@ export class Connections {
     const ends = `${first.path.steps[0]?.from.label} and ${first.path.steps.at(-1)?.to.label}`;
     this.#session.run(connectPeople(step, layout, ends));
     const degrees = first.path.degrees === 1 ? "1 degree" : `${first.path.degrees} degrees`;
-    this.#session.say(`${ends} are connected by ${degrees}.`);
+    this.#session.say(`${ends} are ${degrees} apart.`);
   }
 
-  /** Shows a connection beside the canvas. */
+  /** Shows a connection in the panel. */
   lookAt(connection: Connection | null): void {
     if (connection?.outcome === "found") this.#answers.set(connection.question, connection);
     this.#session.store.update({ connection });
   }
 
-  /** After undo and redo: what stands beside the canvas is the answer to the question of which the canvas shows paths. */
+  /** After undo or redo, shows the connection whose paths are on the canvas. */
   follow(): void {
     const { connection, history, panel } = this.#session.state;
     const question = lastConnection(history.scene)?.question;
     const answer = question === undefined ? undefined : this.#answers.get(question);
-    // Two people who are just being chosen are left alone.
+    // The choice of two people is not interrupted.
     const isChoosing = connection === null && panel === "connect";
     if (answer !== undefined && !isChoosing) this.#session.store.update({ connection: answer });
   }

@@ -16,10 +16,10 @@ import { Session } from "./session";
 import type { State } from "./state";
 import type { Store } from "./store";
 
-/** Neighbours of a type that one step brings; a hub comes in portions of this size. */
+/** The most neighbours of a type that one step adds; a hub is added in portions of this size. */
 export const portion = 20;
 
-/** What a person can do on the page. Each method asks the API for what it needs, and then changes the state at once. */
+/** The actions of the page. Each method first requests what it needs, and then changes the state in one step. */
 export class Explorer {
   readonly #session = new Session();
   readonly connections = new Connections(this.#session);
@@ -32,12 +32,12 @@ export class Explorer {
     return this.#session.state;
   }
 
-  /** Asks what the graph holds, for the first screen. */
+  /** Loads the data of the start screen. */
   async begin(): Promise<void> {
     await this.#session.during(null, async () => this.store.update({ start: await findStart() }), () => void this.begin());
   }
 
-  /** Makes the scene that an address describes; `before` gets where its nodes stood, just before the scene changes. */
+  /** Opens the scene of an address; `before` gets the positions of its nodes just before the scene changes. */
   async openAddress(hash: string, before: (places: readonly Point[]) => void): Promise<void> {
     const recipe = fromAddress(hash);
     if (recipe === null) return;
@@ -54,7 +54,7 @@ export class Explorer {
         this.connections.lookAt(connection);
         this.store.update({ panel: connection === null ? null : "connect" });
         this.#session.run(commands.open(scene));
-        this.#session.say(arrived.length === 0 ? "Nothing of this scene is in the graph." : `The scene has ${arrived.length} nodes.`);
+        this.#session.say(arrived.length === 0 ? "The graph contains none of the nodes of this scene." : `Nodes in the scene: ${arrived.length}.`);
       },
       () => void this.openAddress(hash, before),
     );
@@ -74,7 +74,7 @@ export class Explorer {
         const missing = ids.filter((id) => library.nodes.get(id)?.totals == null);
         const found = await findNodes(missing);
         const nodes = ids.flatMap((id) => found.nodes.find((node) => node.id === id) ?? library.nodes.get(id) ?? []);
-        if (nodes.length === 0) throw new NoAnswerError(`The graph does not hold ${name} any more.`, "none");
+        if (nodes.length === 0) throw new NoAnswerError(`${name} is no longer in the graph.`, "none");
         const complete = await this.#session.completed(found, nodes, this.#session.nodesOf(members(history.scene)));
         this.#session.learn(complete);
         for (const node of nodes) remember(node);
@@ -85,7 +85,7 @@ export class Explorer {
     );
   }
 
-  /** Brings the next portion of a node's neighbours by each of the types. */
+  /** Adds the next portion of a node's neighbours for each of the types. */
   async expand(id: Id, types: readonly RelationshipType[]): Promise<void> {
     const node = this.#state.library.nodes.get(id);
     if (node === undefined || types.length === 0) return;
@@ -111,7 +111,7 @@ export class Explorer {
     );
   }
 
-  /** Expands a node that leads to one kind alone; offers the choice for others. */
+  /** Expands a node if only one type has more relationships; otherwise opens the menu. */
   chooseExpansion(id: Id): void {
     const { library, history } = this.#state;
     const node = library.nodes.get(id);
@@ -134,7 +134,7 @@ export class Explorer {
     const node = this.#state.library.nodes.get(id);
     if (node === undefined) return;
     this.#session.run(commands.dismissNodes([id], fullName(node)));
-    this.#session.say(`${fullName(node)} is gone.`);
+    this.#session.say(`${fullName(node)} was removed from the canvas.`);
   }
 
   setPanel(panel: State["panel"]): void {
@@ -191,7 +191,7 @@ export class Explorer {
     if (name === null) return;
     this.#session.goTo(histories.redo(this.#state.history));
     this.connections.follow();
-    this.#session.say(`Done again: ${name}.`);
+    this.#session.say(`Redone: ${name}.`);
   }
 
   showList(isList: boolean): void {

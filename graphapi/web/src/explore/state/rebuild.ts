@@ -10,11 +10,11 @@ import type { Connection } from "./state";
 interface Rebuilt {
   readonly scene: Scene;
   readonly findings: Findings;
-  /** The last connection, to be looked at again. */
+  /** The last connection, for the panel. */
   readonly connection: Connection | null;
 }
 
-/** Asks the graph for what the steps of an address bring today. */
+/** Runs the steps of an address on the current graph. */
 export async function rebuild(recipe: Recipe): Promise<Rebuilt> {
   const done = await Promise.all(recipe.steps.map(takeStep));
   const findings = mergeFindings(...done.map((one) => one.findings));
@@ -26,7 +26,7 @@ export async function rebuild(recipe: Recipe): Promise<Rebuilt> {
     layout: recipe.layout,
     filter: recipe.filter,
   };
-  // Nodes of paths came without their numbers of relationships.
+  // The nodes of paths have no relationship counts yet.
   const counted = await findNodes(findings.nodes.filter((node) => node.totals === null).map((node) => node.id));
   return {
     scene: { ...bare, pins: pinsOf(bare, recipe, known) },
@@ -41,7 +41,7 @@ interface Taken {
   readonly connection: Connection | null;
 }
 
-/** A step from something that the graph does not hold any more brings nothing; the others still do. */
+/** Runs a step. A step from a node that the graph no longer holds adds nothing. */
 async function takeStep(step: RecipeStep): Promise<Taken> {
   try {
     return await takeKnownStep(step);

@@ -4,7 +4,7 @@ import { isKind } from "../model/kinds";
 const name = "graphapi:recent";
 const kept = 8;
 
-/** What was opened last, the latest first. */
+/** The recently opened nodes, the latest first. */
 export function recentNodes(): GraphNode[] {
   try {
     const entries: unknown = JSON.parse(localStorage.getItem(name) ?? "[]");
@@ -21,7 +21,7 @@ export function remember(node: GraphNode): void {
   try {
     localStorage.setItem(name, JSON.stringify(entries));
   } catch {
-    // A browser that keeps nothing for pages works as well, only without this list.
+    // Without storage in the browser, only this list is missing.
   }
 }
 

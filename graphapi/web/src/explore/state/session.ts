@@ -8,7 +8,7 @@ import { members } from "../model/scene";
 import { type State, initialState } from "./state";
 import { Store } from "./store";
 
-/** What everything that a person does goes through: the state, its history, and what the API is asked meanwhile. */
+/** The base of all actions: the state of the page, its history, and its pending requests. */
 export class Session {
   readonly store = new Store<State>(initialState);
   #latest = 0;
@@ -17,12 +17,12 @@ export class Session {
     return this.store.get();
   }
 
-  /** Takes a step that can be undone. */
+  /** Runs a command, which can be undone. */
   run(command: Command): void {
     this.goTo(histories.run(this.state.history, command));
   }
 
-  /** Takes the page to another place of a history. */
+  /** Shows another point of a history. */
   goTo(history: histories.History): void {
     const here = new Set(members(history.scene));
     const { selected, choosing, panel } = this.state;
@@ -36,7 +36,7 @@ export class Session {
     });
   }
 
-  /** Does something that takes time; the latest of its kind wins, and what fails can be tried again. */
+  /** Runs an action that takes time; only the latest one is current, and a failed one can be retried. */
   async during(what: string | null, act: (isCurrent: () => boolean) => Promise<void>, retry: () => void): Promise<void> {
     this.#latest += 1;
     const mine = this.#latest;
@@ -59,7 +59,7 @@ export class Session {
     return fresh.flatMap((id) => found.get(id) ?? this.state.library.nodes.get(id) ?? []);
   }
 
-  /** The findings, and how what arrives is connected to what is there. */
+  /** The findings, with the relationships between the new nodes and those in the scene. */
   async completed(findings: Findings, arrived: readonly GraphNode[], before: readonly GraphNode[]): Promise<Findings> {
     const fresh = new Set(arrived.map((node) => node.id));
     const between = await findBetween(arrived, before.filter((node) => !fresh.has(node.id)));
@@ -70,12 +70,12 @@ export class Session {
     return ids.flatMap((id) => this.state.library.nodes.get(id) ?? []);
   }
 
-  /** Keeps what the API has told. */
+  /** Adds findings to the library. */
   learn(findings: Findings): void {
     this.store.update({ library: withFindings(this.state.library, findings) });
   }
 
-  /** Tells those who cannot see it. */
+  /** Announces a message to screen readers. */
   say(message: string): void {
     this.store.update({ message });
   }

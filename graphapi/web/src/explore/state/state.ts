@@ -8,13 +8,13 @@ import type { PathQuestion } from "../model/scene";
 
 export type Panel = "details" | "connect" | "filter" | "keep" | "keys";
 
-/** What did not work, and how to try it again. */
+/** A failed action, and how to retry it. */
 export interface Problem {
   readonly error: NoAnswerError;
   readonly retry: () => void;
 }
 
-/** The connection that is looked at: the question, and its paths as far as they are known. */
+/** The connection in the panel: its query, and the paths that are loaded. */
 export interface Connection {
   readonly question: PathQuestion;
   readonly paths: readonly Path[];
@@ -22,22 +22,22 @@ export interface Connection {
   readonly outcome: "searching" | "found" | "failed";
 }
 
-/** Everything that the page shows, beside where the nodes stand. */
+/** Everything that the page shows, except the positions of nodes. */
 export interface State {
   readonly history: History;
   readonly library: Library;
   readonly selected: Id | null;
   readonly hovered: Id | null;
   readonly panel: Panel | null;
-  /** Whether the list stands in place of the canvas. */
+  /** Whether the list replaces the canvas. */
   readonly isList: boolean;
-  /** The node whose relationship types are offered. */
+  /** The node whose menu of relationship types is open. */
   readonly choosing: Id | null;
   readonly connection: Connection | null;
-  /** What the page is waiting for, in words. */
+  /** The name of the action that the page waits for. */
   readonly pending: string | null;
   readonly problem: Problem | null;
-  /** The last thing that happened, for those who cannot see it. */
+  /** The last announcement for screen readers. */
   readonly message: string;
   readonly start: Start | null;
 }

@@ -1,4 +1,4 @@
-/** A value that tells those who listen when it is replaced. */
+/** A value that notifies its listeners when it is replaced. */
 export class Store<Value> {
   #value: Value;
   readonly #listeners = new Set<() => void>();

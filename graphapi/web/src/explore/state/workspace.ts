@@ -6,19 +6,19 @@ import { type View, viewOf } from "../model/view";
 import { Explorer } from "./explorer";
 import { Store } from "./store";
 
-/** What the canvas has to know of the layout. */
+/** The state of the layout that the canvas needs. */
 export interface Arrangement {
   readonly isSettled: boolean;
-  /** Counts up with every new place of a node. */
+  /** Increases when nodes move. */
   readonly version: number;
-  /** Counts up when all nodes should be brought into view. */
+  /** Increases when all nodes should be brought into view. */
   readonly fits: number;
 }
 
-/** How far a key moves a node, in the measure of places. */
+/** The distance that a key moves a node, in units of positions. */
 const pushStep = 15;
 
-/** The explorer, the places of its nodes, and the address, which follow what it does. */
+/** The explorer, and the positions of its nodes and the address, which follow its state. */
 export class Workspace {
   readonly explorer = new Explorer();
   readonly arrangement = new Store<Arrangement>({ isSettled: true, version: 0, fits: 0 });
@@ -36,13 +36,13 @@ export class Workspace {
     this.explorer.store.subscribe(() => this.#follow());
   }
 
-  /** What can be seen now. */
+  /** The visible part of the current scene. */
   get view(): View {
     const { history, library } = this.explorer.store.get();
     return viewOf(history.scene, library);
   }
 
-  /** Opens what the address of the page says, now and when somebody changes it. */
+  /** Opens the scene of the page's address, now and whenever the address changes. */
   async begin(): Promise<void> {
     window.addEventListener("hashchange", () => {
       if (window.location.hash.slice(1) !== this.#written) void this.#open(window.location.hash);
@@ -51,7 +51,7 @@ export class Workspace {
     await this.#open(window.location.hash);
   }
 
-  /** The address at which the scene opens as it is. */
+  /** The address that opens the current scene. */
   get address(): string {
     const { scene } = this.explorer.store.get().history;
     return toAddress(scene, members(scene).map((id) => this.arranger.places.get(id)));
@@ -62,14 +62,14 @@ export class Workspace {
     this.arrangement.update({ fits: now.fits + 1 });
   }
 
-  /** What zooms the canvas while there is one. */
+  /** Zooms the canvas, if there is one. */
   zoom: (factor: number) => void = () => undefined;
 
-  /** A node under the pointer; dropped, it stays there. */
+  /** Moves a dragged node; it stays where it is dropped. */
   drag(id: string, to: Point, dropped: boolean): void {
     this.arranger.stop();
     if (!this.#isDragging) {
-      // Undo goes back to where the nodes stood before the first of these moves.
+      // Undo restores the positions from before the first of these moves.
       this.#remember(this.#scene);
       this.#isDragging = true;
     }
@@ -80,7 +80,7 @@ export class Workspace {
     this.#isDragging = false;
   }
 
-  /** Moves a node by a step to the right and down, as often as its key repeats; it stays there once the key is let go. */
+  /** Moves a node by one step, each time its key repeats; it stays there when the key is released. */
   push(id: string, [right, down]: readonly [number, number]): void {
     const from = this.arranger.places.get(id);
     if (from === undefined) return;
@@ -96,7 +96,7 @@ export class Workspace {
   }
 
   async #open(hash: string): Promise<void> {
-    // The scene changes before this call ends, so where its nodes stand has to be known by then.
+    // The scene changes before this call returns, so the positions must be known by then.
     await this.explorer.openAddress(hash, (places) => {
       this.#restored = places;
     });

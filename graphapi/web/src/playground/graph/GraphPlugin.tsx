@@ -13,7 +13,7 @@ import { drawingOfAnswer } from "./reading";
 /** Draws the nodes of the last answer. */
 export const graphPlugin: GraphiQLPlugin = { title: "Graph", icon: GraphIcon, content: GraphTab };
 
-/** As many as an address can name without becoming longer than what is useful. */
+/** The most nodes in a link to the explorer; more would make the address too long. */
 const mostExplored = 300;
 
 interface Asked {
@@ -24,18 +24,18 @@ interface Asked {
 
 function GraphTab() {
   const { answer, asked } = useAnswer();
-  if (answer === "") return <Words>Run an operation; its films, people and whatever else it finds are drawn here.</Words>;
+  if (answer === "") return <Words>Run an operation. The nodes of its answer are drawn here.</Words>;
   if (asked === null || asked.answer !== answer) return <Words>Drawing …</Words>;
   if (asked.failure !== null) return <Words>{asked.failure}</Words>;
   const drawing = asked.drawing ?? { nodes: [], links: [], namesAside: false };
-  if (drawing.nodes.length === 0) return <Words>The last answer holds no nodes, only values. Ask for films or people.</Words>;
+  if (drawing.nodes.length === 0) return <Words>The last answer contains no nodes. Request films or people.</Words>;
   const ids = drawing.nodes.slice(0, mostExplored).map(({ node }) => node.id);
   return (
     <section className="graph-tab" aria-label="Graph">
       <div className="graph-tab-head">
         <h2>Graph</h2>
-        <span>{drawing.nodes.length} nodes of the last answer</span>
-        <a href={`/explore#add=${ids.join("~")}`}>Go on in /explore</a>
+        <span>Nodes in the last answer: {drawing.nodes.length}</span>
+        <a href={`/explore#add=${ids.join("~")}`}>Open in /explore</a>
       </div>
       <GraphView drawing={drawing} />
     </section>
@@ -51,7 +51,7 @@ function Words({ children }: { children: string }) {
   );
 }
 
-/** The text of the last answer, and what the operation behind it says when it is asked for its nodes as well. */
+/** The text of the last answer, and the drawing from a second run of its operation. */
 function useAnswer(): { answer: string; asked: Asked | null } {
   const responseEditor = useGraphiQL((state) => state.responseEditor);
   const queryEditor = useGraphiQL((state) => state.queryEditor);
@@ -84,7 +84,7 @@ function useAnswer(): { answer: string; asked: Asked | null } {
     return () => {
       isCurrent = false;
     };
-    // Not the editors' texts: what is typed after the answer came is another question.
+    // The texts of the editors are no dependencies: what the user types after the answer belongs to the next run.
   }, [answer, schema]);
   return { answer, asked };
 }
@@ -95,7 +95,7 @@ interface Texts {
   readonly headers: string;
 }
 
-/** The answer itself may not name its nodes; the operation is sent once more, with what it takes to draw them. */
+/** Sends the operation once more with the fields that drawing needs, because the answer may lack them. */
 async function askAgain(schema: GraphQLSchema, { query, variables, headers }: Texts, operationName: string | null): Promise<Drawing> {
   const { document, names } = withNodeFacts(parse(query), schema);
   const operation = {
@@ -110,10 +110,10 @@ async function askAgain(schema: GraphQLSchema, { query, variables, headers }: Te
   return drawingOfAnswer(answer, names);
 }
 
-/** What the API says where it gives no data at all. */
+/** The message of an answer without data; null if it has data. */
 function refusalIn(answer: unknown): string | null {
   const { data, errors } = answer as { data?: unknown; errors?: readonly { message: string }[] };
-  return data == null ? (errors?.[0]?.message ?? "There is no data in it.") : null;
+  return data == null ? (errors?.[0]?.message ?? "It contains no data.") : null;
 }
 
 function isAnswer(text: string): boolean {

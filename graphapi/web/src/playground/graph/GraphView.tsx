@@ -13,7 +13,7 @@ import { radiusOf } from "../../explore/model/unseen";
 
 const noInsets = { left: 0, right: 0, top: 0, bottom: 0 };
 
-/** The nodes of an answer on a canvas, and as a list for those who cannot see it. */
+/** The nodes of an answer on a canvas, and as a list for screen readers. */
 export function GraphView({ drawing }: { drawing: Drawing }) {
   const container = useRef<HTMLDivElement>(null);
   const [isSettled, setSettled] = useState(false);
@@ -46,7 +46,7 @@ export function GraphView({ drawing }: { drawing: Drawing }) {
         glides: nothing,
       });
     } catch {
-      setFailure("This browser cannot draw the graph: it has no WebGL, or has it switched off. Here are its nodes.");
+      setFailure("This browser cannot draw the graph: WebGL is missing or disabled. The nodes of the answer are:");
       return undefined;
     }
     const arranger = new Arranger((settled) => {

@@ -14,7 +14,7 @@ import {
 
 import { type Kind as NodeKind, isKind, kinds } from "../../explore/model/kinds";
 
-/** The names in an answer under which its nodes say who they are. */
+/** The response keys of the fields that identify and name the nodes of an answer. */
 export type FactNames = Readonly<Record<(typeof factFields)[number], string>>;
 
 const factFields = ["id", "__typename", "title", "name", "year"] as const;
@@ -24,7 +24,7 @@ export interface Asking {
   readonly names: FactNames;
 }
 
-/** The operation, which asks of every node for what it takes to draw it as well; otherwise the same. */
+/** Adds the fields that drawing needs to every node of an operation. */
 export function withNodeFacts(document: DocumentNode, schema: GraphQLSchema): Asking {
   const names = freeNames(document);
   const types = new TypeInfo(schema);
@@ -44,7 +44,7 @@ export function withNodeFacts(document: DocumentNode, schema: GraphQLSchema): As
   return { document: asked, names };
 }
 
-/** The API allows but so many aliases, so only a name that the operation gives to something else is replaced. */
+/** Replaces only names that the operation uses for something else, because the API limits the number of aliases. */
 function freeNames(document: DocumentNode): FactNames {
   const taken = new Set<string>();
   visit(document, {

@@ -5,7 +5,7 @@ import type { FactNames } from "./asking";
 
 type Links = Map<string, Drawing["links"][number]>;
 
-/** The nodes of an answer, each linked with the node inside which it stands. */
+/** The nodes of an answer, each linked to the node that encloses it. */
 export function drawingOfAnswer(answer: unknown, names: FactNames): Drawing {
   const nodes = new Map<Id, GraphNode>();
   const links: Links = new Map();
@@ -34,10 +34,10 @@ function read(value: unknown, inside: Id | null, under: string, found: Found): v
     if (inside !== null && inside !== node.id) put(links, inside, node.id, under.startsWith("direct"));
   }
   const { from, to, type } = entries;
-  // A relationship of a neighbourhood names its ends by their ids.
+  // A relationship of a neighbourhood has the ids of its ends.
   if (typeof from === "string" && typeof to === "string") put(links, from, to, type === "DIRECTED");
   for (const [name, item] of Object.entries(entries)) {
-    // Edges and nodes are how a list is built; what it is a list of says the field above.
+    // `edges`, `nodes` and `node` are parts of a connection; the field above them says what the list contains.
     const above = name === "edges" || name === "nodes" || name === "node" ? under : name;
     read(item, node?.id ?? inside, above, found);
   }
