@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from benchmarks import exploration, exploration_report, growth, page, releases, sizes, starting, throughput, workers
+from benchmarks import (
+    cost,
+    exploration,
+    exploration_report,
+    growth,
+    page,
+    releases,
+    sizes,
+    starting,
+    throughput,
+    workers,
+)
 from benchmarks.agreement import DisagreementError
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.measure import Course
@@ -236,6 +247,29 @@ def measure_exploration(
         print(tables)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "exploration", tables)
+
+
+@app.command("cost")
+def measure_cost(
+    operations: Annotated[int, typer.Option(help="Operations to generate for each store.")] = 2000,
+    credits: Annotated[int, typer.Option(help="Acting credits in the generated graph.")] = 1_000_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    store: Annotated[list[StoreKind] | None, typer.Option(help="Store to measure; both by default.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Folder that keeps the loaded stores for later runs.")] = None,
+    samples: Annotated[Path | None, typer.Option(help="File for all operations and what they took, as JSON.")] = None,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
+) -> None:
+    """Compare the estimated cost of generated operations with the rows and the time that they took."""
+    with _workplace() as folder:
+        place = exploration.generated(keep or folder, credits, seed, keep=keep is not None)
+        found = {kind.value: cost.calibrate(place, kind, operations, seed, neo4j) for kind in store or list(StoreKind)}
+        if samples is not None:
+            samples.write_text(cost.as_json(found))
+        table = cost.cost_table(found, cost.DEFAULT_LIMIT)
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "cost", table)
 
 
 @app.command("catalogue")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ErrorCode(StrEnum):
@@ -14,6 +17,8 @@ class ErrorCode(StrEnum):
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
     COST_LIMIT = "COST_LIMIT"
+    RATE_LIMITED = "RATE_LIMITED"
+    OVERLOADED = "OVERLOADED"
     TIMEOUT = "TIMEOUT"
     UNAVAILABLE = "UNAVAILABLE"
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
@@ -56,9 +61,36 @@ class DeadlineExceededError(GraphapiError):
 
 
 class CostLimitError(GraphapiError):
-    """The operation exceeds a cost limit; the message says what to reduce."""
+    """The operation exceeds a cost limit; the message says what to reduce.
+
+    ``details`` are further members of ``extensions`` in the GraphQL error.
+    """
 
     code = ErrorCode.COST_LIMIT
+
+    def __init__(self, message: str, details: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.details = details or {}
+
+
+class TryLaterError(GraphapiError):
+    """The server refuses an operation for now; ``retry_after`` says after how many seconds to try again."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class RateLimitedError(TryLaterError):
+    """The client has used up its budget, or has too many operations in flight."""
+
+    code = ErrorCode.RATE_LIMITED
+
+
+class OverloadedError(TryLaterError):
+    """Too many requests wait for the store."""
+
+    code = ErrorCode.OVERLOADED
 
 
 class NotFoundError(GraphapiError):

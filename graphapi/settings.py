@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
@@ -32,7 +33,7 @@ BOLT_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
 class BadSettingsError(GraphapiError):
-    """One or more settings cannot be used; the message has a line for each, which names it."""
+    """One or more settings are invalid; the message has one line for each."""
 
     exit_code = 2
 
@@ -48,24 +49,30 @@ def _check_bolt_address(uri: str) -> str:
     return uri
 
 
+def _check_networks(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        ip_network(name, strict=False)
+    return names
+
+
 PositiveSeconds = Annotated[float, Field(gt=0)]
 PositiveInt = Annotated[int, Field(gt=0)]
-# NoDecode: pydantic-settings would otherwise want JSON in the environment.
+# NoDecode: pydantic-settings would otherwise expect JSON in the environment.
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_by_comma)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set; each field's description is its documentation.
+    """All settings; the description of each field is its documentation.
 
-    Names in the environment are the field's names in capitals, with the prefix ``GRAPHAPI_`` except
-    for the four that name a Neo4j server, which are Neo4j's own.
+    The environment variable of a setting is its name in upper case with the prefix ``GRAPHAPI_``. The four settings of
+    a Neo4j server have Neo4j's own names instead.
     """
 
     model_config = SettingsConfigDict(
         env_prefix=ENV_PREFIX,
         env_file=ENV_FILE,
         env_file_encoding="utf-8",
-        # Compose files hand on variables that are not set as empty ones.
+        # Compose files pass unset variables as empty ones.
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -76,7 +83,7 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="NEO4J_URI",
         description="Bolt address of a Neo4j server (bolt://, neo4j://, and their +s and +ssc forms). "
-        "Unset, graphapi starts the embedded store.",
+        "If unset, graphapi starts the embedded store.",
     )
     neo4j_username: str = Field(
         default="neo4j", validation_alias="NEO4J_USERNAME", description="User of the Neo4j server."
@@ -84,72 +91,90 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(
         default=None,
         validation_alias="NEO4J_PASSWORD",
-        description="Password of that user. Unset, no credentials are sent.",
+        description="Password of that user. If unset, no credentials are sent.",
     )
     neo4j_database: str | None = Field(
         default=None,
         validation_alias="NEO4J_DATABASE",
-        description="Database on the Neo4j server. Unset, the user's home database.",
+        description="Database on the Neo4j server. If unset, the user's home database is used.",
     )
     data_dir: Path = Field(
         default=Path("graphapi-data"), description="Folder of the embedded store. Not used with NEO4J_URI."
     )
     store_memory: Annotated[int, Field(ge=128)] = Field(
-        default=1024, description="Largest heap of the embedded store, in MiB."
+        default=1024, description="Maximum heap size of the embedded store, in MiB."
     )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
-        default=8000, description="Port that the server listens on; 0 takes a free one."
+        default=8000, description="Port that the server listens on; 0 chooses a free port."
     )
-    workers: PositiveInt = Field(default=1, description="Server processes.")
+    workers: PositiveInt = Field(default=1, description="Number of server processes.")
     allowed_hosts: Names = Field(
         default=(),
         description="Names, separated by commas, by which clients may address the server (the Host header). "
-        "Unset, a server on a loopback address answers to localhost, 127.0.0.1 and [::1] alone, and any other to every "
-        "name.",
+        "If unset, a server on a loopback address answers only to localhost, 127.0.0.1 and [::1], and any other server "
+        "to every name.",
     )
     cors_origins: Names = Field(
         default=(),
-        description="Origins, separated by commas, whose pages may read answers in a browser; * for all.",
+        description="Origins, separated by commas, whose pages may read answers in a browser; * allows all.",
     )
     token_secret: Annotated[SecretStr, Field(min_length=32)] | None = Field(
         default=None,
         description="Secret that signs bearer tokens (HS256), at least 32 characters. "
-        "Set, /graphql and /metrics answer only requests with a valid token.",
+        "If set, /graphql and /metrics answer only requests with a valid token.",
     )
     default_first: PositiveInt = Field(
-        default=50, description="Length of a connection's page when neither first nor last is given."
+        default=50, description="Page size of a connection if neither first nor last is given."
     )
-    max_first: PositiveInt = Field(default=1000, description="Largest first or last that a client may ask for.")
+    max_first: PositiveInt = Field(default=1000, description="Largest first or last that a client may request.")
     max_degrees: PositiveInt = Field(
-        default=20, description="Most degrees that a path between two people may have, and what maxDegrees can be."
+        default=20, description="Maximum degrees of a path between two people, and the largest maxDegrees."
     )
     max_visited: PositiveInt = Field(
-        default=500_000, description="Most people, films and partial paths that one search for paths may look at."
+        default=500_000, description="Maximum number of people, films and partial paths that one path search may visit."
     )
-    max_depth: PositiveInt = Field(default=20, description="Deepest selection that an operation may have.")
-    max_aliases: PositiveInt = Field(default=100, description="Most aliases that an operation may have.")
-    max_tokens: PositiveInt = Field(default=5000, description="Most tokens that a document may have.")
-    max_body_bytes: PositiveInt = Field(default=1_000_000, description="Largest request body, in bytes.")
+    max_depth: PositiveInt = Field(default=20, description="Maximum depth of the selections of an operation.")
+    max_aliases: PositiveInt = Field(default=100, description="Maximum number of aliases in an operation.")
+    max_tokens: PositiveInt = Field(default=5000, description="Maximum number of tokens in a document.")
+    max_cost: PositiveInt | None = Field(
+        default=20_000,
+        description="Largest estimated cost of an operation, in hundreds of rows that the store goes through.",
+    )
+    cost_per_second: PositiveInt | None = Field(
+        default=None, description="Cost that each client may use per second. If unset, clients have no budget."
+    )
+    cost_burst: PositiveInt = Field(
+        default=40_000, description="Cost that a client can save up; at least GRAPHAPI_MAX_COST."
+    )
+    max_in_flight: PositiveInt | None = Field(
+        default=None, description="Maximum number of operations that one client may have in flight."
+    )
+    trusted_proxies: Annotated[Names, AfterValidator(_check_networks)] = Field(
+        default=(),
+        description="Addresses or networks of proxies, separated by commas, whose X-Forwarded-For header names the "
+        "client.",
+    )
+    max_body_bytes: PositiveInt = Field(default=1_000_000, description="Maximum size of a request body, in bytes.")
     request_timeout: PositiveSeconds = Field(
-        default=10.0, description="Deadline of a request, in seconds, the store's time included."
+        default=10.0, description="Deadline of a request, in seconds, including the time that the store takes."
     )
     document_cache_size: PositiveInt = Field(
-        default=500, description="Most documents kept in memory, parsed and validated."
+        default=500, description="Maximum number of parsed and validated documents kept in memory."
     )
-    plan_cache_size: PositiveInt = Field(default=1000, description="Most plans kept in memory.")
+    plan_cache_size: PositiveInt = Field(default=1000, description="Maximum number of plans kept in memory.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least severe log line written; DEBUG adds every statement."
+        default="INFO", description="Lowest log level that is written; DEBUG adds every statement."
     )
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto",
-        description="json, one object a line; console, for people; auto, console on a terminal and json elsewhere.",
+        description="json: one object per line; console: for people; auto: console on a terminal, json elsewhere.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting as people read it: texts only, secrets masked, ``None`` for what is not set."""
+    """One setting for display: all values are texts, secrets are masked, and unset values are ``None``."""
 
     name: str
     value: str | None
@@ -159,10 +184,10 @@ class SettingRow:
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Read the settings; ``overrides`` come from the command line, and ``None`` there means not given.
+    """Read the settings; ``overrides`` are the options of the command line, ``None`` if not given.
 
     Raises:
-        BadSettingsError: a line for each value that cannot be used.
+        BadSettingsError: a value is invalid; the message has one line for each.
     """
     given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
@@ -175,7 +200,7 @@ def load_settings(**overrides: object) -> Settings:
 
 
 def describe_settings(settings: Settings, overrides: Mapping[str, object] | None = None) -> list[SettingRow]:
-    """List every setting with its value and where that came from, in the order of their declaration."""
+    """List all settings in the order of declaration, each with its value and the source of the value."""
     given = {name for name, value in (overrides or {}).items() if value is not None}
     sources = {**dict.fromkeys(_env_file_names(), ENV_FILE), **dict.fromkeys(_environment_names(), "environment")}
     return [
@@ -191,20 +216,20 @@ def describe_settings(settings: Settings, overrides: Mapping[str, object] | None
 
 
 def environment_name(name: str, field: FieldInfo) -> str:
-    """The name of a field in the environment."""
+    """The name of a field's environment variable."""
     return field.validation_alias if isinstance(field.validation_alias, str) else f"{ENV_PREFIX}{name.upper()}"
 
 
 def unknown_settings() -> Iterator[str]:
-    """Warnings about names in the environment and in ``.env`` that look like ours and are not."""
+    """Warnings about names in the environment and in ``.env`` that look like settings but are not."""
     known = [environment_name(name, field) for name, field in Settings.model_fields.items()]
     for name in sorted({*_environment_names(), *_env_file_names()} - set(known)):
         if name.startswith(ENV_PREFIX):
             nearest = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {nearest[0]}?" if nearest else "graphapi settings lists what there is"
+            hint = f"did you mean {nearest[0]}?" if nearest else "graphapi settings lists all settings"
             yield f"{name}: unknown setting, ignored; {hint}"
         elif name in NEAR_MISSES:
-            # Neo4j's own tools have many NEO4J_ names, so only a known near miss is worth a word.
+            # Neo4j's own tools use many NEO4J_ names, so only known mistakes get a warning.
             yield f"{name}: not used by graphapi; did you mean {NEAR_MISSES[name]}?"
 
 
@@ -233,13 +258,13 @@ def _error_line(details: ErrorDetails, given: Mapping[str, object]) -> str:
     message = details["msg"].removeprefix("Value error, ").split(", unable to parse", 1)[0]
     message = message.replace("Input should", "must", 1).replace("Value should", "must", 1)
     if _is_secret(field.annotation):
-        # The value stays unsaid, and so does pydantic's message, which may quote it.
+        # Leave out the value, and also pydantic's message, which may quote it.
         return f"{shown_name}: must have at least {details.get('ctx', {}).get('min_length', 1)} characters"
     return f"{shown_name}: {message}, got {details['input']!r}"
 
 
 def _is_secret(annotation: object) -> bool:
-    """Whether a setting, which can be optional or constrained, holds a secret."""
+    """Whether the annotation of a setting, possibly optional or constrained, is a secret."""
     return annotation is SecretStr or any(map(_is_secret, get_args(annotation)))
 
 

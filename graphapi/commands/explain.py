@@ -9,15 +9,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from graphapi.commands.shell import AsJson, BadFileError, console, examples, print_json, read_settings
+from graphapi.commands.shell import (
+    AsJson,
+    BadFileError,
+    DataDir,
+    configure_logging,
+    console,
+    examples,
+    opened_graph,
+    print_json,
+    read_settings,
+    run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
+    from graphapi.execution.explain import CostEstimate
+    from graphapi.model.graph_statistics import GraphStatistics
+    from graphapi.settings import Settings
+
+MOST_FIELDS = 10
 EXAMPLES = examples(
     "graphapi explain query.graphql",
+    "graphapi explain query.graphql --estimate",
     """graphapi explain query.graphql --variables '{"year": 1993}' --json""",
 )
 
@@ -30,17 +47,23 @@ def explain(
     operation: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which operation, if there are several.", show_default=False)
     ] = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Read the sizes of the graph, and print the estimated cost.")
+    ] = False,
+    data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print the plan, the Cypher statement and the cost of an operation, without reading the graph."""
+    """Print the plan, the Cypher statement and the cost of an operation, without running it."""
     from graphapi.api.schema import build_schema
     from graphapi.execution.document_limits import DocumentLimits
     from graphapi.execution.explain import explain as explain_text
 
     values = _read_variables(variables)
-    settings = read_settings()
+    settings = read_settings(data_dir=data_dir)
     limits = DocumentLimits.of(settings)
-    found = explain_text(build_schema(settings), _read_file(file), values, operation, limits=limits)
+    text = _read_file(file)
+    statistics = run(_statistics(settings)) if estimate else None
+    found = explain_text(build_schema(settings), text, values, operation, limits=limits, statistics=statistics)
     if as_json:
         print_json(asdict(found))
         return
@@ -54,6 +77,24 @@ def explain(
     out.print("\nCost", style="bold")
     before = f", after at most {found.most_levels} for levels" if found.levels else ""
     out.print(f"  {1 if found.statement else 0} statement, at most {found.most_rows:,} rows{before}", markup=False)
+    if found.estimate is not None:
+        _print_estimate(out, found.estimate, settings.max_cost)
+
+
+def _print_estimate(out: Console, estimate: CostEstimate, limit: int | None) -> None:
+    allowed = "there is no limit" if limit is None else f"the limit is {limit:,}"
+    out.print(f"  estimated cost {estimate.cost:,} ({estimate.touched:,} rows of the graph); {allowed}", markup=False)
+    for path, rows in list(estimate.fields.items())[:MOST_FIELDS]:
+        out.print(f"  {rows:>12,} rows  {path or 'the operation'}", markup=False)
+
+
+async def _statistics(settings: Settings) -> GraphStatistics:
+    from graphapi.execution.graph_statistics import read_statistics
+    from graphapi.store import StoreKind
+
+    configure_logging(settings)
+    async with opened_graph(settings) as graph:
+        return await read_statistics(graph, embedded=graph.kind is StoreKind.EMBEDDED)
 
 
 def _print_read(out: Console, plan: Sequence[str], statement: str | None, parameters: Mapping[str, object]) -> None:

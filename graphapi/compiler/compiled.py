@@ -12,6 +12,7 @@ from graphapi.compiler.result.codegen import NeedsGraphQLCoreError, generate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from graphapi.compiler.cost.estimate import Estimator
     from graphapi.compiler.cypher.syntax import Bindings, Clause
     from graphapi.compiler.plan.columns import Item
     from graphapi.compiler.plan.explorations import Search
@@ -90,6 +91,7 @@ class CompiledOperation:
         bindings: the bindings of the statement's parameters.
         explorations: the searches that run before the statement; their results become variables.
         result: builds the result from the record.
+        estimator: estimates what the operation reads.
         failed: whether a field has invalid arguments; the plan is then not cached.
     """
 
@@ -98,6 +100,7 @@ class CompiledOperation:
     bindings: Bindings
     explorations: tuple[Exploration, ...]
     result: ResultBuilder
+    estimator: Estimator
     failed: bool
 
     def parameters(self, variables: Variables) -> dict[str, object]:

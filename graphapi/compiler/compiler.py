@@ -19,6 +19,7 @@ from graphapi.compiler.compiled import (
     Exploration,
     ResultBuilder,
 )
+from graphapi.compiler.cost.estimate import Estimator
 from graphapi.compiler.cypher.plan_to_cypher import print_plan, write_plan
 from graphapi.compiler.features.registry import REGISTRY
 from graphapi.compiler.optimize import PASSES
@@ -140,12 +141,14 @@ class Compiler:
         shape = planner.object(root.name, select(self._schema, document, operation, variables), item)
         plan = self._optimize(item.finish())
         statement, bindings = print_plan(plan) if plan.columns else (None, {})
+        explorations = tuple(map(self._exploration, planner.explorations))
         compiled = CompiledOperation(
             plan,
             statement,
             bindings,
-            tuple(map(self._exploration, planner.explorations)),
+            explorations,
             ResultBuilder(shape, self._bypasses_graphql_core and planner.bypasses_graphql_core),
+            Estimator(plan, shape, tuple(one.asked for one in planner.explorations)),
             failed=planner.failed,
         )
         return context.guards, compiled

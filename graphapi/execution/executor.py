@@ -1,9 +1,9 @@
 """Executes one operation: the phases of a request in order, independently of the transport.
 
-``look up → select operation → validate → authorize → compile, run and shape``
+``look up → select operation → validate → authorize → compile → estimate the cost → run → shape``
 
-The phases up to authorization depend only on the document and the principal, and do not access the store. A cost
-estimate is planned between authorization and execution. Until then, the limits on documents bound the cost.
+The phases up to the cost do not access the store. Those up to authorization depend only on the document and the
+principal; the cost depends on the values of the variables and on the statistics of the graph too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graphql import ExecutionResult, GraphQLError, OperationType
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperationType
 
-from graphapi.errors import BadUserInputError, DeadlineExceededError, ErrorCode
+from graphapi.errors import BadUserInputError, CostLimitError, DeadlineExceededError, ErrorCode
 from graphapi.execution.graph_answer import answer_from_graph
 from graphapi.execution.principal import AccessScope
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory, GraphExecution, graphql_schema_of
@@ -111,6 +111,8 @@ class Executor:
             UnauthenticatedError: the principal is anonymous and may not execute the operation.
             ForbiddenError: the principal may not execute the operation.
             DeadlineExceededError: the deadline of the context passed.
+            RateLimitedError: the budget of the client does not suffice.
+            OverloadedError: too many requests wait for the store.
         """
         try:
             checked = self.documents.parse(request.document)
@@ -152,7 +154,8 @@ class Executor:
                 self._compiler, request.document, checked.node, operation, request.variables or {}, context
             )
             if isinstance(answer, ExecutionResult):
-                return Outcome(answer.data, answer.errors)
+                refused = any(isinstance(error.original_error, CostLimitError) for error in answer.errors or ())
+                return Outcome(answer.data, answer.errors, started=not refused)
             root = answer
         return await self._through_strawberry(request, context, root)
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
-    from graphapi.compiler.compiled import CompiledRead, Exploration
+    from graphapi.compiler.compiled import CompiledOperation, CompiledRead, Exploration
     from graphapi.compiler.compiler import Compiler
+    from graphapi.compiler.request.arguments import Variables
     from graphapi.execution.document_limits import DocumentLimits
+    from graphapi.model.graph_statistics import GraphStatistics
 
 
 class ExplainedSchema(Protocol):
@@ -60,6 +62,7 @@ class Explanation:
         direct: whether the result is built from the record without graphql-core.
         levels: the statements of the explorations, which run before the main statement.
         most_levels: the maximum number of times that these statements are run, in total.
+        estimate: the estimated cost on a graph; None without statistics.
     """
 
     plan: list[str]
@@ -69,6 +72,22 @@ class Explanation:
     direct: bool
     levels: list[LevelExplanation]
     most_levels: int
+    estimate: CostEstimate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostEstimate:
+    """The estimated cost of an operation.
+
+    Attributes:
+        cost: the cost, as ``GRAPHAPI_MAX_COST`` limits it.
+        touched: the rows that the store is expected to go through.
+        fields: the cost of each field alone, in rows, by its path; the most expensive first.
+    """
+
+    cost: int
+    touched: int
+    fields: dict[str, int]
 
 
 def explain(
@@ -78,6 +97,7 @@ def explain(
     operation_name: str | None = None,
     *,
     limits: DocumentLimits | None = None,
+    statistics: GraphStatistics | None = None,
 ) -> Explanation:
     """The plan, the statement and the cost of an operation.
 
@@ -87,6 +107,7 @@ def explain(
         variables: the values of the variables.
         operation_name: the operation to explain, if the document has several.
         limits: the server's limits on documents; None for no limits.
+        statistics: the statistics of the graph whose cost is estimated.
 
     Raises:
         BadUserInputError: the document has a syntax error, is invalid or does not have the operation, or the variables
@@ -106,7 +127,15 @@ def explain(
         direct=compiled.result.bypasses_graphql_core,
         levels=[_explain_level(found, read, values) for found in compiled.explorations for read in found.reads],
         most_levels=sum(exploration.asked.most_levels(coerced) for exploration in compiled.explorations),
+        estimate=None if statistics is None else _estimate(compiled, statistics, coerced),
     )
+
+
+def _estimate(compiled: CompiledOperation, statistics: GraphStatistics, variables: Variables) -> CostEstimate:
+    estimate = compiled.estimator.estimate(statistics, variables)
+    rows = sorted(estimate.fields.items(), key=lambda item: -item[1])
+    fields = {".".join(path): round(number) for path, number in rows if number >= 0.5}
+    return CostEstimate(estimate.cost, round(estimate.touched), fields)
 
 
 def _find_operation(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import ExecutionResult, GraphQLError
 
-from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError
+from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError, TryLaterError
+from graphapi.execution.cost import count_rows
 from graphapi.traversal.explore import explore
 
 if TYPE_CHECKING:
@@ -45,19 +46,35 @@ async def answer_from_graph(
         document: the document.
         operation: the operation of the document to execute.
         given: the values of the variables, as the client sent them.
-        context: the reader, the deadline and the principal.
+        context: the reader, the deadline, the principal and the limits.
+
+    Raises:
+        RateLimitedError: the budget of the client does not suffice.
+        OverloadedError: too many requests wait for the store.
     """
     variables = compiler.coerce(operation, given)
     if isinstance(variables, list):
         return None
     compiled = compiler.compile(text, document, operation, variables)
+    if context.control is not None:
+        try:
+            context.control.admit(compiled, variables, context.client, context.cost, charge=not context.dry_run)
+        except CostLimitError as error:
+            return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+        if context.dry_run:
+            return ExecutionResult(data=None)
     try:
         variables, failures = await _explore(compiled.explorations, variables, context)
         # One statement reads all graph fields; there is none if no graph field is selected.
         statement = compiled.statement
         record = await _read(statement, compiled.parameters(variables), context) if statement else []
+    except TryLaterError:
+        # The whole request is refused, not a field.
+        raise
     except GraphapiError as error:
         return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
+    if context.measures_rows:
+        context.cost.rows = count_rows(record)
     data = None if failures else compiled.answer(record, variables)
     if data is not None:
         return ExecutionResult(data=data)

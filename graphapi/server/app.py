@@ -15,9 +15,12 @@ from starlette.routing import Mount, Route
 
 from graphapi.api.schema import build_schema
 from graphapi.errors import ErrorCode
+from graphapi.execution.budgets import BudgetLimits, Budgets
+from graphapi.execution.cost import CostControl
 from graphapi.execution.document_limits import DocumentLimits
 from graphapi.execution.documents import Documents
 from graphapi.execution.executor import Executor
+from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory
 from graphapi.server.auth import PrincipalMiddleware
 from graphapi.server.health import livez, readyz
@@ -25,7 +28,7 @@ from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
 from graphapi.server.pages import Assets, explore_page
 from graphapi.server.transports.http import GraphQLEndpoint
-from graphapi.store import Graph, open_graph
+from graphapi.store import Graph, StoreKind, open_graph
 from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
@@ -58,16 +61,23 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     # This extension comes first, so that no other one gets an operation that exceeds the limits.
     served.extensions = (DocumentCheckFactory(documents), *served.extensions)
     executor = Executor(served, documents)
+    budget = BudgetLimits(settings.cost_per_second, settings.cost_burst, settings.max_in_flight)
+    control = CostControl(settings.max_cost, Budgets(budget))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with open_graph(settings) as graph:
-            yield {"graph": graph, "reads": SharedReads(graph)}
+        async with (
+            open_graph(settings) as graph,
+            updated_statistics(graph, control, embedded=graph.kind is StoreKind.EMBEDDED),
+        ):
+            # Neo4j ends a statement by itself when its client disconnects.
+            terminate = graph.terminate if graph.kind is StoreKind.EMBEDDED else None
+            yield {"graph": graph, "reads": SharedReads(graph, terminate=terminate)}
 
     return Starlette(
         routes=[
             # This route comes first, because routes are tried in order.
-            Route("/graphql", GraphQLEndpoint(executor, settings)),
+            Route("/graphql", GraphQLEndpoint(executor, settings, control)),
             Route("/", _to_playground),
             Route("/explore", explore_page),
             Route("/livez", livez),

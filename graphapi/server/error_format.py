@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from graphapi.errors import ErrorCode, GraphapiError
+from graphapi.errors import CostLimitError, ErrorCode, GraphapiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ STATUS: Final = {
     ErrorCode.FORBIDDEN: 403,
     ErrorCode.NOT_FOUND: 404,
     ErrorCode.INTERNAL_ERROR: 500,
+    ErrorCode.RATE_LIMITED: 429,
+    ErrorCode.OVERLOADED: 503,
     ErrorCode.UNAVAILABLE: 503,
     ErrorCode.TIMEOUT: 504,
 }
@@ -64,7 +66,9 @@ def report_errors(outcome: Outcome, request_id: str) -> ErrorReport:
             _log_failure(error, code)
         described: dict[str, Any] = dict(error.formatted)
         described["message"] = PUBLIC_MESSAGES.get(code, error.message)
-        described["extensions"] = {**(error.extensions or {}), "code": code, "requestId": request_id}
+        cause = _cause(error)
+        details = cause.details if isinstance(cause, CostLimitError) else {}
+        described["extensions"] = {**(error.extensions or {}), **details, "code": code, "requestId": request_id}
         errors.append(described)
     # A field error has a path. A request error has none, and its response has no data (section 7.1).
     failed = outcome.data is None and (before_execution or not any(error.path for error in found))

@@ -12,6 +12,7 @@ import orjson
 import structlog
 
 from graphapi.errors import ErrorCode
+from graphapi.server.client_address import client_address, trusted_networks
 from graphapi.server.error_format import PUBLIC_MESSAGES
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ class RequestRecord:
     """The values for the log line of a request; the endpoint sets those about the operation."""
 
     request_id: str
+    client: str = ""
     status: int = 0
     operation: str | None = None
     subject: str | None = None
     statements: int = 0
+    cost: int | None = None
     codes: list[str] = field(default_factory=list)
 
 
@@ -60,6 +63,7 @@ class RequestMiddleware:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._hosts = served_hosts(settings)
+        self._proxies = trusted_networks(settings.trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; HTTP requests are always logged, and an exception becomes an error response."""
@@ -71,7 +75,8 @@ class RequestMiddleware:
             return
         start = time.perf_counter()
         headers = dict(scope["headers"])
-        record = RequestRecord(_request_id(headers.get(b"x-request-id", b"")))
+        request_id = _request_id(headers.get(b"x-request-id", b""))
+        record = RequestRecord(request_id, client_address(scope, self._proxies))
         scope["graphapi.record"] = record
         structlog.contextvars.bind_contextvars(request_id=record.request_id)
 
@@ -157,7 +162,6 @@ async def _send_error(send: Send, status: int, message: str, code: ErrorCode, re
 
 
 def _log_request(scope: Scope, record: RequestRecord, start: float) -> None:
-    client = scope.get("client")
     facts: dict[str, Any] = {
         "method": scope["method"],
         "path": scope["path"],
@@ -166,8 +170,10 @@ def _log_request(scope: Scope, record: RequestRecord, start: float) -> None:
         "milliseconds": round((time.perf_counter() - start) * 1000, 2),
         "statements": record.statements,
         "codes": record.codes,
-        "client": client[0] if client else None,
+        "client": record.client or None,
     }
+    if record.cost is not None:
+        facts["cost"] = record.cost
     if record.subject is not None:
         facts["subject"] = record.subject
     # Probes come every few seconds, so successful ones are logged only at DEBUG.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from starlette.responses import Response
 
+from graphapi.errors import TryLaterError
 from graphapi.server.error_format import known_codes, report_error, report_errors
 from graphapi.server.negotiation import GRAPHQL
 from graphapi.server.request import RefusedRequestError
@@ -30,6 +31,9 @@ def error_response(error: GraphapiError, media_type: str, record: RequestRecord)
     content = orjson.dumps({"errors": report.errors})
     if isinstance(error, RefusedRequestError):
         return _response(content, media_type, error.status, error.headers)
+    if isinstance(error, TryLaterError):
+        # Not the answer to the operation, so the status does not depend on the media type.
+        return _response(content, media_type, report.status, {"retry-after": str(error.retry_after)})
     return _response(content, media_type, _status(report, media_type))
 
 

@@ -8,15 +8,15 @@ is delayed to fill a batch, and the busier the store is, the less each read cost
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from dataclasses import dataclass, field
+import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from graphapi.errors import DeadlineExceededError, StoreUnavailableError
+from graphapi.errors import DeadlineExceededError
 from graphapi.store.batch_metrics import BatchMeasures
+from graphapi.store.lanes import Lane, PendingRead
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from graphapi.statement import Statement
 
@@ -37,34 +37,14 @@ EWMA_ALPHA: Final = 0.1
 """The weight of a new time that is longer than the remembered one, in an exponentially weighted moving average. A
 shorter time replaces the remembered one immediately, so that a new connection or a busy machine does not make a
 statement heavy."""
+MOST_LIGHT_COST: Final = 100
+"""The largest estimated cost of an operation whose statements are light."""
+MOST_WAITING: Final = 4096
+"""The maximum number of reads that wait in the light lane."""
+MOST_HEAVY_WAITING: Final = 256
+"""The maximum number of reads that wait in the heavy lane."""
 MOST_KNOWN: Final = 4096
 """The maximum number of statements whose time is remembered."""
-
-
-@dataclass(slots=True, eq=False)
-class _Waiting:
-    """A read that times out after ``timeout`` seconds; ``answer`` is None unless the read has to wait."""
-
-    parameters: Mapping[str, object]
-    timeout: float
-    since: float
-    answer: asyncio.Future[list[Any]] | None = None
-
-    @property
-    def deadline(self) -> float:
-        return self.since + self.timeout
-
-    def expire(self) -> None:
-        """Fail with a timeout, whether or not the statement has been sent."""
-        _settle(self, DeadlineExceededError(f"The store did not answer within {self.timeout:.3g} seconds."))
-
-
-@dataclass(slots=True, eq=False)
-class _Queue:
-    """Waiting reads that can share a statement: they have the same text and the same shared parameters."""
-
-    statement: Statement
-    waiting: deque[_Waiting] = field(default_factory=deque)
 
 
 class TextReader(Protocol):
@@ -84,6 +64,8 @@ class SharedReads:
         places: the maximum number of light statements in flight.
         largest_batch: the maximum number of reads that share a statement; with 1, no statements are shared.
         batch_seconds: the maximum expected time of a shared statement, in seconds.
+        terminate: ends the running statement that begins with a text, at a store that does not end a statement when
+            its client disconnects.
     """
 
     def __init__(
@@ -93,26 +75,49 @@ class SharedReads:
         places: int = MAX_IN_FLIGHT,
         largest_batch: int = LARGEST_BATCH,
         batch_seconds: float = BATCH_SECONDS,
+        terminate: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         self._graph = graph
         self._largest_batch = largest_batch
         self._batch_seconds = batch_seconds
         self.measures = BatchMeasures()
-        self._light = _Lane(self._send, self._batch_size, places, self.measures)
-        self._heavy = _Lane(self._send, self._batch_size, HEAVY_PLACES, self.measures)
+        self._light = Lane(self._send, self._batch_size, places, MOST_WAITING, self.measures)
+        self._terminate = terminate
+        self._heavy = Lane(self._send_heavy, lambda _: 1, HEAVY_PLACES, MOST_HEAVY_WAITING, self.measures)
         self._seconds: dict[str, float] = {}
 
-    async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
+    async def read(
+        self,
+        statement: Statement,
+        parameters: Mapping[str, object],
+        *,
+        timeout: float,
+        cost: int = 1,
+        client: str = "",
+        observe: Callable[[float], None] | None = None,
+    ) -> list[Any]:
         """The values of the record that the statement returns for these parameters.
 
+        Args:
+            statement: the statement.
+            parameters: its parameters.
+            timeout: the seconds until the read times out, including the time in the queue.
+            cost: the estimated cost of the operation; reads of expensive operations wait in a queue of their own.
+            client: the client; the clients whose reads wait take turns.
+            observe: called with the seconds that the statement took at the store.
+
         Raises:
-            DeadlineExceededError: no answer within ``timeout`` seconds, including the time in the queue.
+            DeadlineExceededError: no answer within ``timeout`` seconds.
+            OverloadedError: too many reads wait.
             StoreUnavailableError: the store cannot be reached.
             StatementError: the store refused the statement with these parameters.
         """
-        waiting = _Waiting(parameters, timeout, asyncio.get_running_loop().time())
-        lane = self._light if self._batch_size(statement) > 1 or self._largest_batch == 1 else self._heavy
-        return await lane.read(statement, waiting)
+        pending = PendingRead(statement, parameters, timeout, asyncio.get_running_loop().time(), client)
+        is_light = cost <= MOST_LIGHT_COST and (self._batch_size(statement) > 1 or self._largest_batch == 1)
+        record = await (self._light if is_light else self._heavy).read(pending)
+        if observe is not None:
+            observe(pending.seconds)
+        return record
 
     def _batch_size(self, statement: Statement) -> int:
         """The maximum number of reads that may share this statement."""
@@ -121,26 +126,41 @@ class SharedReads:
             return self._largest_batch
         return max(1, int(self._batch_seconds / seconds))
 
-    async def _send(self, statement: Statement, batch: Sequence[_Waiting]) -> list[list[Any]]:
+    async def _send_heavy(self, batch: Sequence[PendingRead], place: int) -> list[list[Any]]:
+        """Send a statement; if it is abandoned, its place becomes free only when the store has ended it."""
+        if self._terminate is None:
+            return await self._send(batch, place)
+        # A place has one statement at a time, so its number identifies the statement. The store caches the parsed
+        # text of each place.
+        mark = f"/* graphapi {os.getpid()}-{place} */ "
+        try:
+            return await self._send(batch, place, mark)
+        except (asyncio.CancelledError, DeadlineExceededError):
+            await asyncio.shield(self._terminate(mark))
+            raise
+
+    async def _send(self, batch: Sequence[PendingRead], _place: int, mark: str = "") -> list[list[Any]]:
         """Send a batch, and return its records in the order of the reads."""
+        statement = batch[0].statement
         start = asyncio.get_running_loop().time()
-        timeout = max(waiting.deadline for waiting in batch) - start
+        timeout = max(read.deadline for read in batch) - start
         if len(batch) == 1:
-            records = [await self._graph.read(statement.text, batch[0].parameters, timeout=timeout)]
+            records = [await self._graph.read(mark + statement.text, batch[0].parameters, timeout=timeout)]
         else:
             parameters = {name: batch[0].parameters[name] for name in statement.shared}
-            parameters["batch"] = [[waiting.parameters[name] for name in statement.own] for waiting in batch]
+            parameters["batch"] = [[read.parameters[name] for name in statement.own] for read in batch]
             (records,) = await self._graph.read(statement.batch, parameters, timeout=timeout)
         seconds = asyncio.get_running_loop().time() - start
         self._remember(statement, seconds / len(batch))
         self._measure(batch, start, seconds)
         return records
 
-    def _measure(self, batch: Sequence[_Waiting], start: float, seconds: float) -> None:
+    def _measure(self, batch: Sequence[PendingRead], start: float, seconds: float) -> None:
         self.measures.batches.add(len(batch))
         self.measures.times.add(seconds)
-        for waiting in batch:
-            self.measures.waits.add(start - waiting.since if waiting.answer is not None else 0.0)
+        for read in batch:
+            read.seconds = seconds
+            self.measures.waits.add(start - read.since if read.answer is not None else 0.0)
 
     def _remember(self, statement: Statement, seconds: float) -> None:
         known = self._seconds.get(statement.text, seconds)
@@ -148,97 +168,3 @@ class SharedReads:
             # Remove the oldest entry. If its statement is still in use, it is measured again.
             del self._seconds[next(iter(self._seconds))]
         self._seconds[statement.text] = min(seconds, known + EWMA_ALPHA * (seconds - known))
-
-
-class _Lane:
-    """Limits the number of statements in flight; the queue that has waited longest is served next."""
-
-    def __init__(
-        self,
-        send: Callable[[Statement, Sequence[_Waiting]], Awaitable[list[list[Any]]]],
-        batch_size: Callable[[Statement], int],
-        places: int,
-        measures: BatchMeasures,
-    ) -> None:
-        self._send = send
-        self._batch_size = batch_size
-        self._free = places
-        self._measures = measures
-        # The queue that has waited longest comes first. New queues, and served queues with remaining reads, go to the
-        # end.
-        self._queues: dict[Hashable, _Queue] = {}
-        self._running: set[asyncio.Task[None]] = set()
-
-    async def read(self, statement: Statement, waiting: _Waiting) -> list[Any]:
-        if self._free:
-            self._free -= 1
-            try:
-                (record,) = await self._send(statement, [waiting])
-            finally:
-                self._go_on()
-            return record
-        loop = asyncio.get_running_loop()
-        waiting.answer = loop.create_future()
-        key = (statement.text, *(waiting.parameters[name] for name in statement.shared))
-        self._queues.setdefault(key, _Queue(statement)).waiting.append(waiting)
-        # A timer costs a third of asyncio.timeout, and does not cancel the task.
-        timer = loop.call_at(waiting.deadline, waiting.expire)
-        self._measures.waiting += 1
-        try:
-            return await waiting.answer
-        finally:
-            self._measures.waiting -= 1
-            timer.cancel()
-
-    def _go_on(self) -> None:
-        """Use a place that has become free for waiting reads, or release it if there are none."""
-        batch: list[_Waiting] = []
-        while self._queues and not batch:
-            key, queue = next(iter(self._queues.items()))
-            del self._queues[key]
-            size = self._batch_size(queue.statement)
-            while queue.waiting and len(batch) < size:
-                waiting = queue.waiting.popleft()
-                # The answer is done already if the read was cancelled or has timed out in the meantime.
-                if waiting.answer is not None and not waiting.answer.done():
-                    batch.append(waiting)
-            if queue.waiting:
-                self._queues[key] = queue
-        if not batch:
-            self._free += 1
-            return
-        task = asyncio.get_running_loop().create_task(self._serve(queue.statement, batch))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def _serve(self, statement: Statement, batch: list[_Waiting]) -> None:
-        try:
-            await self._answer(statement, batch)
-        finally:
-            self._go_on()
-
-    async def _answer(self, statement: Statement, batch: list[_Waiting]) -> None:
-        try:
-            records = await self._send(statement, batch)
-        except Exception as error:
-            if len(batch) == 1 or isinstance(error, StoreUnavailableError | DeadlineExceededError):
-                for waiting in batch:
-                    _settle(waiting, error)
-                return
-            # One read of the batch is bad: send each read alone, so that only the bad one fails.
-            self._measures.split += 1
-            for waiting in batch:
-                await self._answer(statement, [waiting])
-            return
-        for waiting, record in zip(batch, records, strict=True):
-            _settle(waiting, record)
-
-
-def _settle(waiting: _Waiting, outcome: list[Any] | Exception) -> None:
-    """Set the record or the error of a read, unless the read was cancelled or has timed out."""
-    if waiting.answer is None or waiting.answer.done():
-        return
-    if isinstance(outcome, Exception):
-        waiting.answer.set_exception(outcome)
-    else:
-        waiting.answer.set_result(outcome)

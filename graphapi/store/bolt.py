@@ -35,6 +35,8 @@ T = TypeVar("T")
 
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://.")
 
+# How long ending an abandoned statement may take.
+TERMINATE_SECONDS = 5.0
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = 0.05
 JITTER = secrets.SystemRandom()
@@ -183,6 +185,21 @@ class Graph:
 
         with _logged(statement, {}):
             return await self._retried(run)
+
+    async def terminate(self, mark: str) -> None:
+        """End the running statements that begin with a text, such as a comment that marks them.
+
+        A failure is logged: the store then ends them at its own limit.
+        """
+        try:
+            async with asyncio.timeout(TERMINATE_SECONDS), self._session(neo4j.READ_ACCESS) as session:
+                running = await session.run("SHOW TRANSACTIONS YIELD transactionId, currentQuery")
+                found = [one["transactionId"] async for one in running if str(one["currentQuery"]).startswith(mark)]
+                if found:
+                    ended = await session.run("TERMINATE TRANSACTIONS $ids", ids=found)
+                    await ended.consume()
+        except (*DRIVER_FAILURES, TimeoutError) as error:
+            log.warning("statement not terminated", error=str(error))
 
     async def verify(self) -> None:
         """Check that the database answers, and that the password and the name of the database are correct.

@@ -75,7 +75,7 @@ async def test_who_may_not_read_is_refused_while_the_plan_is_cached_for_others(s
     outcome = await executor.execute(OperationRequest(FILM), context_of(reads, READER))
     assert outcome.data == {"film": {"title": "Red Hot"}}
     assert schema.compiler.cached_plans == 1
-    with pytest.raises(UnauthenticatedError, match="Nobody said who this is"):
+    with pytest.raises(UnauthenticatedError, match="The request has no token"):
         await executor.execute(OperationRequest(FILM), context_of(principal=NOBODY))
     with pytest.raises(ForbiddenError, match=r"'stranger' does not have the scope graph:read"):
         await executor.execute(OperationRequest(FILM), context_of(principal=STRANGER))

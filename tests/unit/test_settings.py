@@ -1,4 +1,4 @@
-"""Settings: what is read from where, and what is said of a value that cannot be used."""
+"""Settings: their sources, and the messages for invalid values."""
 
 from __future__ import annotations
 
@@ -115,6 +115,6 @@ def test_names_that_are_nearly_ours_are_warned_of(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("NEO4J_HOME", "/opt/neo4j")
     assert list(unknown_settings()) == [
         "GRAPHAPI_POTR: unknown setting, ignored; did you mean GRAPHAPI_PORT?",
-        "GRAPHAPI_QQQQQQQQQQQQQQQQ: unknown setting, ignored; graphapi settings lists what there is",
+        "GRAPHAPI_QQQQQQQQQQQQQQQQ: unknown setting, ignored; graphapi settings lists all settings",
         "NEO4J_USER: not used by graphapi; did you mean NEO4J_USERNAME?",
     ]

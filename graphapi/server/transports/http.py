@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from graphql import OperationType
 
 from graphapi.errors import ForbiddenError, GraphapiError, UnauthenticatedError
 from graphapi.execution.context import Context
+from graphapi.execution.cost import CostReport
 from graphapi.execution.executor import (
     QUERIES,
     QUERIES_AND_MUTATIONS,
@@ -16,10 +18,12 @@ from graphapi.execution.executor import (
     UnknownOperationError,
 )
 from graphapi.server.auth import refused, require_read
+from graphapi.server.client_address import client_network
 from graphapi.server.disconnect import ClientGoneError, DisconnectWatch
 from graphapi.server.middleware import record_of
 from graphapi.server.negotiation import GRAPHQL, HTML, JSON, choose_media_type
 from graphapi.server.pages import playground_page
+from graphapi.server.rate_limit_headers import rate_limit_headers
 from graphapi.server.request import RefusedRequestError, read_operation
 from graphapi.server.responses import error_response, outcome_response
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+    from graphapi.execution.cost import CostControl
     from graphapi.execution.executor import Executor, OperationRequest, Outcome
     from graphapi.execution.principal import Principal
     from graphapi.server.middleware import RequestRecord
@@ -37,19 +42,32 @@ if TYPE_CHECKING:
 
 # nginx's status code for a client that has disconnected. It is never sent, only logged.
 CLIENT_GONE: Final = 499
+SHOW_COST: Final = b"x-graphapi-cost"
+"""The header with which a client asks for ``extensions.cost``; its value is 1."""
+DRY_RUN: Final = b"x-graphapi-dry-run"
+"""The header with which a client asks for the estimate alone; its value is 1."""
 
 
 class CountingReader:
     """The reader of one request, which counts the statements of the request."""
 
-    def __init__(self, reads: SharedReads, record: RequestRecord) -> None:
+    def __init__(self, reads: SharedReads, record: RequestRecord, client: str, cost: CostReport) -> None:
         self._reads = reads
         self._record = record
+        self._client = client
+        self._cost = cost
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """Count the statement, and run it with ``SharedReads.read``."""
         self._record.statements += 1
-        return await self._reads.read(statement, parameters, timeout=timeout)
+        return await self._reads.read(
+            statement,
+            parameters,
+            timeout=timeout,
+            cost=self._cost.estimated or 1,
+            client=self._client,
+            observe=self._cost.observe,
+        )
 
 
 class GraphQLEndpoint:
@@ -58,10 +76,12 @@ class GraphQLEndpoint:
     Args:
         executor: executes the operations.
         settings: the settings; they contain the timeout and the largest body of a request.
+        control: the limits of cost.
     """
 
-    def __init__(self, executor: Executor, settings: Settings) -> None:
+    def __init__(self, executor: Executor, settings: Settings, control: CostControl) -> None:
         self._executor = executor
+        self._control = control
         self._timeout = settings.request_timeout
         self._max_body = settings.max_body_bytes
 
@@ -74,28 +94,46 @@ class GraphQLEndpoint:
             await playground_page()(scope, receive, send)
             return
         record = record_of(scope)
+        cost = CostReport()
         try:
             if media_type is None:
                 raise RefusedRequestError(f"The answer can be {GRAPHQL} or {JSON}.", 406)
             # Checked before the body is read, because an unauthorized request needs no more work.
             principal = require_read(scope)
             request = await read_operation(scope, receive, headers, self._max_body)
-            outcome = await self._execute(request, principal, scope, receive)
+            context = self._context(scope, principal, cost, headers)
+            with self._control.budgets.in_flight(context.client):
+                outcome = await self._execute(request, context, scope, receive)
         except ClientGoneError:
             record.status = CLIENT_GONE
             return
         except GraphapiError as error:
             response = error_response(error, media_type or JSON, record)
         else:
+            if context.measures_rows:
+                outcome = replace(outcome, extensions={**(outcome.extensions or {}), "cost": cost.extension()})
             response = outcome_response(outcome, media_type, record)
+        response.headers.update(rate_limit_headers(cost.balance))
         await response(scope, receive, send)
 
-    async def _execute(
-        self, request: OperationRequest, principal: Principal, scope: Scope, receive: Receive
-    ) -> Outcome:
+    def _context(self, scope: Scope, principal: Principal, cost: CostReport, headers: Mapping[bytes, bytes]) -> Context:
         record = record_of(scope)
-        deadline = asyncio.get_running_loop().time() + self._timeout
-        context = Context(CountingReader(scope["state"]["reads"], record), deadline, record.request_id, principal)
+        client = client_network(record.client) if principal.subject is None else f"subject {principal.subject}"
+        dry_run = headers.get(DRY_RUN) == b"1"
+        return Context(
+            CountingReader(scope["state"]["reads"], record, client, cost),
+            asyncio.get_running_loop().time() + self._timeout,
+            record.request_id,
+            principal,
+            client,
+            self._control,
+            cost,
+            measures_rows=dry_run or headers.get(SHOW_COST) == b"1",
+            dry_run=dry_run,
+        )
+
+    async def _execute(self, request: OperationRequest, context: Context, scope: Scope, receive: Receive) -> Outcome:
+        record = record_of(scope)
         is_get = scope["method"] in ("GET", "HEAD")
         try:
             async with DisconnectWatch(receive):
@@ -110,3 +148,4 @@ class GraphQLEndpoint:
             raise refused(error) from None
         finally:
             record.operation = request.name or self._executor.documents.name_of(request.document)
+            record.cost = context.cost.estimated

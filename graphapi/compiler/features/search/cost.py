@@ -1,0 +1,57 @@
+"""Estimates of searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.cost.reads import Reads, Setting, selectivity, source_reads, work
+from graphapi.compiler.cost.sources import VALUE
+from graphapi.compiler.features.search.nodes import FulltextCandidates, FulltextSearch, MatchesText, SearchScore
+from graphapi.compiler.plan.parameters import Parameter
+
+if TYPE_CHECKING:
+    from graphapi.compiler.request.arguments import Origin
+
+SHARES: Final = (0.0, 0.15, 0.2, 0.15, 0.02)
+"""The share of the nodes whose text matches a query, by the length of the query: 0, 1, 2, 3, and longer."""
+SCORED: Final = 3.0
+"""The cost of comparing a text with a query and giving it a score, in rows."""
+
+
+@source_reads.register(FulltextSearch)
+def _search(source: FulltextSearch, setting: Setting) -> Reads:
+    count = setting.statistics.count(source.searched.label)
+    found = count * share_of(source.text, setting)
+    compared = found
+    if source.candidates is not None and not setting.statistics.embedded:
+        # More candidates are not compared: an index has the best known first.
+        compared = min(found, setting.size(source.candidates))
+    if source.forgiven is not None:
+        compared *= 2
+    return Reads(1 + compared * SCORED, found, source.searched.label)
+
+
+@source_reads.register(FulltextCandidates)
+def _candidates(source: FulltextCandidates, setting: Setting) -> Reads:
+    found = setting.statistics.count(source.label) * share_of(source.text, setting)
+    return Reads(1 + found, found, source.label)
+
+
+@selectivity.register(MatchesText)
+def _share(condition: MatchesText, setting: Setting, label: str | None) -> float:
+    return share_of(condition.text, setting)
+
+
+@work.register(MatchesText)
+def _matches_text(part: MatchesText, setting: Setting) -> float:
+    return 1.0
+
+
+@work.register(SearchScore)
+def _score(part: SearchScore, setting: Setting) -> float:
+    return VALUE
+
+
+def share_of(text: Origin, setting: Setting) -> float:
+    """The share of the nodes whose text is expected to match a query."""
+    return SHARES[int(setting.size(Parameter(text)))]

@@ -1,0 +1,105 @@
+"""The cost phase: estimates an operation, and refuses it where it exceeds the limit or the budget of its client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphapi.errors import CostLimitError
+from graphapi.execution.budgets import BudgetLimits, Budgets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphapi.compiler.compiled import CompiledOperation
+    from graphapi.compiler.request.arguments import Variables
+    from graphapi.execution.budgets import Balance
+    from graphapi.model.graph_statistics import GraphStatistics
+
+
+@dataclass(slots=True)
+class CostReport:
+    """What is known of the cost of one operation.
+
+    Attributes:
+        estimated: the estimated cost; None until it is known.
+        limit: the largest cost that is allowed; None for no limit.
+        balance: what the client has left afterwards; None if there is no budget.
+        rows: the rows in the record, those of nested lists included.
+        store_seconds: how long the store took for the statements of the operation.
+    """
+
+    estimated: int | None = None
+    limit: int | None = None
+    balance: Balance | None = None
+    rows: int = 0
+    store_seconds: float = 0.0
+
+    def observe(self, seconds: float) -> None:
+        """Add the time of a statement."""
+        self.store_seconds += seconds
+
+    def extension(self) -> dict[str, Any]:
+        """The value of ``extensions.cost``."""
+        return {
+            "estimated": self.estimated,
+            "actualRows": self.rows,
+            "storeMilliseconds": round(self.store_seconds * 1000, 3),
+            "limit": self.limit,
+            "remaining": None if self.balance is None else self.balance.remaining,
+        }
+
+
+@dataclass(slots=True)
+class CostControl:
+    """Decides which operations a server executes.
+
+    Attributes:
+        limit: the largest estimated cost of an operation; None for no limit.
+        budgets: the budgets of the clients.
+        statistics: what the graph holds; None until it was read, which lets every operation pass.
+    """
+
+    limit: int | None = None
+    budgets: Budgets = field(default_factory=lambda: Budgets(BudgetLimits()))
+    statistics: GraphStatistics | None = None
+
+    def admit(
+        self, compiled: CompiledOperation, variables: Variables, client: str, report: CostReport, *, charge: bool = True
+    ) -> None:
+        """Estimate an operation, and charge its client for it.
+
+        Args:
+            compiled: the operation.
+            variables: its variables, coerced.
+            client: the client.
+            report: where the estimate is noted.
+            charge: whether the operation is going to be executed.
+
+        Raises:
+            CostLimitError: the operation exceeds the limit.
+            RateLimitedError: the budget of the client does not suffice.
+        """
+        report.limit = self.limit
+        if self.statistics is not None:
+            estimate = compiled.estimator.estimate(self.statistics, variables)
+            report.estimated = estimate.cost
+            if charge and self.limit is not None and estimate.cost > self.limit:
+                raise _too_expensive(estimate.cost, self.limit, estimate.most_expensive_field)
+        report.balance = self.budgets.take(client, report.estimated or 1) if charge else self.budgets.balance(client)
+
+
+def count_rows(record: Sequence[Any]) -> int:
+    """The rows in a record: rows are lists, which stand in lists."""
+    return sum(
+        1 + count_rows(row) for column in record if isinstance(column, list) for row in column if isinstance(row, list)
+    )
+
+
+def _too_expensive(cost: int, limit: int, path: tuple[str, ...]) -> CostLimitError:
+    field = ".".join(path)
+    message = (
+        f"The operation has an estimated cost of {cost:,}; at most {limit:,} is allowed. The field {field} costs the "
+        "most: request fewer items there or on the way to it."
+    )
+    return CostLimitError(message, {"estimated": cost, "limit": limit, "path": list(path)})
