@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
-import os
-from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graphapi.errors import GraphapiError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 ENV_PREFIX = "GRAPHAPI_"
 ENV_FILE = ".env"
-NEAR_MISSES = {
-    "NEO4J_URL": "NEO4J_URI",
-    "NEO4J_USER": "NEO4J_USERNAME",
-    "NEO4J_PASS": "NEO4J_PASSWORD",
-    "NEO4J_DB": "NEO4J_DATABASE",
-}
 BOLT_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -137,6 +127,23 @@ class Settings(BaseSettings):
     max_depth: PositiveInt = Field(default=20, description="Maximum depth of the selections of an operation.")
     max_aliases: PositiveInt = Field(default=100, description="Maximum number of aliases in an operation.")
     max_tokens: PositiveInt = Field(default=5000, description="Maximum number of tokens in a document.")
+    max_root_fields: PositiveInt = Field(default=100, description="Maximum number of root fields in an operation.")
+    max_directives: PositiveInt = Field(default=50, description="Maximum number of directives in a document.")
+    max_directives_in_place: PositiveInt = Field(
+        default=5, description="Maximum number of directives at one place, such as a field."
+    )
+    max_list_items: PositiveInt = Field(
+        default=1000, description="Maximum number of items of a list in a document or in a variable."
+    )
+    max_document_characters: PositiveInt = Field(
+        default=100_000, description="Maximum number of characters in a document."
+    )
+    max_variables_bytes: PositiveInt = Field(default=200_000, description="Largest variables, in bytes of JSON.")
+    max_header_bytes: PositiveInt = Field(default=32_768, description="Largest head of an HTTP request, in bytes.")
+    read_timeout: PositiveSeconds = Field(
+        default=20.0,
+        description="Seconds that a client may take to send a request, or to go on reading a response.",
+    )
     max_cost: PositiveInt | None = Field(
         default=20_000,
         description="Largest estimated cost of an operation, in hundreds of rows that the store goes through.",
@@ -172,17 +179,6 @@ class Settings(BaseSettings):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SettingRow:
-    """One setting for display: all values are texts, secrets are masked, and unset values are ``None``."""
-
-    name: str
-    value: str | None
-    default: str | None
-    source: str
-    description: str
-
-
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; ``overrides`` are the options of the command line, ``None`` if not given.
 
@@ -199,57 +195,9 @@ def load_settings(**overrides: object) -> Settings:
         raise BadSettingsError(f"{ENV_FILE}: must be UTF-8") from None
 
 
-def describe_settings(settings: Settings, overrides: Mapping[str, object] | None = None) -> list[SettingRow]:
-    """List all settings in the order of declaration, each with its value and the source of the value."""
-    given = {name for name, value in (overrides or {}).items() if value is not None}
-    sources = {**dict.fromkeys(_env_file_names(), ENV_FILE), **dict.fromkeys(_environment_names(), "environment")}
-    return [
-        SettingRow(
-            name=environment_name(name, field),
-            value=_text(getattr(settings, name)),
-            default=_text(field.default),
-            source="command line" if name in given else sources.get(environment_name(name, field), "default"),
-            description=field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    ]
-
-
 def environment_name(name: str, field: FieldInfo) -> str:
     """The name of a field's environment variable."""
     return field.validation_alias if isinstance(field.validation_alias, str) else f"{ENV_PREFIX}{name.upper()}"
-
-
-def unknown_settings() -> Iterator[str]:
-    """Warnings about names in the environment and in ``.env`` that look like settings but are not."""
-    known = [environment_name(name, field) for name, field in Settings.model_fields.items()]
-    for name in sorted({*_environment_names(), *_env_file_names()} - set(known)):
-        if name.startswith(ENV_PREFIX):
-            nearest = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {nearest[0]}?" if nearest else "graphapi settings lists all settings"
-            yield f"{name}: unknown setting, ignored; {hint}"
-        elif name in NEAR_MISSES:
-            # Neo4j's own tools use many NEO4J_ names, so only known mistakes get a warning.
-            yield f"{name}: not used by graphapi; did you mean {NEAR_MISSES[name]}?"
-
-
-def settings_page() -> str:
-    """The text of ``docs/settings.md``."""
-    lines = [
-        "# Settings",
-        "",
-        "Every setting is an environment variable, or a line `NAME=value` of a file `.env` in the folder where",
-        "graphapi is started; the environment wins. An empty value counts as not set. `graphapi settings` shows the",
-        "values in force and where each came from. This page is what `graphapi settings --markdown` prints.",
-        "",
-        "| name | default | meaning |",
-        "|---|---|---|",
-    ]
-    for name, field in Settings.model_fields.items():
-        default = _text(field.default)
-        shown = "" if default is None else f"`{default}`"
-        lines.append(f"| `{environment_name(name, field)}` | {shown} | {field.description} |")
-    return "\n".join(lines) + "\n"
 
 
 def _error_line(details: ErrorDetails, given: Mapping[str, object]) -> str:
@@ -273,19 +221,3 @@ def _field_of(location: str) -> tuple[str, FieldInfo]:
         if location in (name, field.validation_alias):
             return name, field
     raise KeyError(location)
-
-
-def _text(value: object) -> str | None:
-    if value is None or value == ():
-        return None
-    if isinstance(value, SecretStr):
-        return "********"
-    return ",".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _environment_names() -> set[str]:
-    return {name.upper() for name, value in os.environ.items() if value}
-
-
-def _env_file_names() -> set[str]:
-    return {name.upper() for name, value in dotenv_values(ENV_FILE, encoding="utf-8").items() if value}

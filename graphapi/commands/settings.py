@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 
 from graphapi.commands.shell import AsJson, DataDir, console, examples, print_json, read_settings, write_text
-from graphapi.settings import describe_settings, settings_page
+from graphapi.settings_report import describe_settings, settings_page
 
 EXAMPLES = examples("graphapi settings", "GRAPHAPI_PORT=9000 graphapi settings --json")
 

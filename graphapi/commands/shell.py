@@ -13,7 +13,8 @@ import typer
 from rich.console import Console
 
 from graphapi.errors import GraphapiError
-from graphapi.settings import load_settings, unknown_settings
+from graphapi.settings import load_settings
+from graphapi.settings_report import unknown_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine

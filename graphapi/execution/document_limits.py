@@ -15,39 +15,74 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLError,
     InlineFragmentNode,
+    ListValueNode,
+    Node,
     OperationDefinitionNode,
 )
 
 from graphapi.errors import ErrorCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphql import DocumentNode, SelectionSetNode
 
     from graphapi.settings import Settings
 
 LIMIT_HIT: Final = {"code": ErrorCode.COST_LIMIT}
+NONE: Final = 10**9
+"""No limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """The limits on a document; the contents of a fragment count wherever it is spread."""
+    """The limits on a document.
+
+    Attributes:
+        depth: the levels of an operation; the contents of a fragment count wherever it is spread.
+        aliases: the aliases of an operation, counted in the same way.
+        tokens: the tokens of the document.
+        root_fields: the root fields of an operation, counted like the aliases.
+        directives: the directives of the document.
+        directives_in_place: the directives at one place, such as a field.
+        list_items: the items of a list, in the document or in a variable.
+        characters: the characters of the document.
+    """
 
     depth: int
     aliases: int
     tokens: int
+    root_fields: int = NONE
+    directives: int = NONE
+    directives_in_place: int = NONE
+    list_items: int = NONE
+    characters: int = NONE
 
     @classmethod
     def of(cls, settings: Settings) -> DocumentLimits:
         """The limits from the settings."""
-        return cls(settings.max_depth, settings.max_aliases, settings.max_tokens)
+        return cls(
+            depth=settings.max_depth,
+            aliases=settings.max_aliases,
+            tokens=settings.max_tokens,
+            root_fields=settings.max_root_fields,
+            directives=settings.max_directives,
+            directives_in_place=settings.max_directives_in_place,
+            list_items=settings.max_list_items,
+            characters=settings.max_document_characters,
+        )
 
 
-UNLIMITED: Final = DocumentLimits(depth=10**9, aliases=10**9, tokens=10**9)
+UNLIMITED: Final = DocumentLimits(depth=NONE, aliases=NONE, tokens=NONE)
 """No limits, for trusted documents."""
 
 
 def exceeded_limits(document: DocumentNode, limits: DocumentLimits) -> list[GraphQLError]:
-    """One error for each limit that an operation exceeds, with the actual and the allowed number."""
+    """One error for each limit that the document or an operation exceeds, with the actual and the allowed number."""
+    # At the first place that exceeds a limit: a document can have thousands of them.
+    error = _exceeded_in_place(document, limits)
+    if error is not None:
+        return [error]
     measure = _Measure(document)
     errors = []
     for operation in document.definitions:
@@ -59,14 +94,62 @@ def exceeded_limits(document: DocumentNode, limits: DocumentLimits) -> list[Grap
             messages.append(f"The operation is {size.depth} levels deep; at most {limits.depth} are allowed.")
         if size.aliases > limits.aliases:
             messages.append(f"The operation has {size.aliases} aliases; at most {limits.aliases} are allowed.")
+        if size.fields > limits.root_fields:
+            messages.append(f"The operation has {size.fields} root fields; at most {limits.root_fields} are allowed.")
         errors += [GraphQLError(message, operation, extensions=LIMIT_HIT) for message in messages]
     return errors
 
 
+def _exceeded_in_place(document: DocumentNode, limits: DocumentLimits) -> GraphQLError | None:
+    """The first error of a place in the document, or of its directives together."""
+    total = 0
+    for node in _nodes(document):
+        directives = getattr(node, "directives", None) or ()
+        total += len(directives)
+        message = None
+        if len(directives) > limits.directives_in_place:
+            message = f"There are {len(directives)} directives here; at most {limits.directives_in_place} are allowed."
+        elif total > limits.directives:
+            message = f"The document has more than {limits.directives} directives."
+        elif isinstance(node, ListValueNode) and len(node.values) > limits.list_items:
+            message = f"The list has {len(node.values)} items; at most {limits.list_items} are allowed."
+        if message is not None:
+            return GraphQLError(message, node, extensions=LIMIT_HIT)
+    return None
+
+
+def _nodes(document: DocumentNode) -> Iterator[Node]:
+    """All nodes of a document, in its order."""
+    waiting: list[Node] = [document]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        below: list[Node] = []
+        for key in node.keys:
+            value = getattr(node, key, None)
+            if isinstance(value, Node):
+                below.append(value)
+            elif isinstance(value, list | tuple):
+                below += [one for one in value if isinstance(one, Node)]
+        waiting += reversed(below)
+
+
+def longest_list(value: object) -> int:
+    """The number of items of the longest list in the values of variables."""
+    if isinstance(value, dict):
+        return max(map(longest_list, value.values()), default=0)
+    if isinstance(value, list):
+        return max(len(value), max(map(longest_list, value), default=0))
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class _Size:
+    """``fields`` counts the fields of the selection set itself, those of its fragments included."""
+
     depth: int = 0
     aliases: int = 0
+    fields: int = 0
 
 
 class _Measure:
@@ -81,7 +164,7 @@ class _Measure:
         self._sizes: dict[str, _Size] = {}
 
     def size_of(self, selection_set: SelectionSetNode) -> _Size:
-        depth = aliases = 0
+        depth = aliases = fields = 0
         for selection in selection_set.selections:
             if isinstance(selection, FieldNode):
                 size = self._field_size(selection)
@@ -91,7 +174,8 @@ class _Measure:
                 size = self.size_of(selection.selection_set) if isinstance(selection, InlineFragmentNode) else _Size()
             depth = max(depth, size.depth)
             aliases += size.aliases
-        return _Size(depth, aliases)
+            fields += 1 if isinstance(selection, FieldNode) else size.fields
+        return _Size(depth, aliases, fields)
 
     def _field_size(self, node: FieldNode) -> _Size:
         # graphql-core has its own rule for the depth of introspection; tools select up to 13 levels of ofType.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from cachetools import LRUCache
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, validate
 
-from graphapi.execution.document_limits import exceeded_limits
+from graphapi.execution.document_limits import LIMIT_HIT, exceeded_limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -89,6 +89,9 @@ class Documents:
         """
         checked = self.cached(text)
         if checked is None:
+            if len(text) > self.limits.characters:
+                message = f"The document is longer than {self.limits.characters} characters."
+                raise GraphQLError(message, extensions=LIMIT_HIT)
             checked = CheckedDocument(parse(text, max_tokens=self.limits.tokens))
             if len(text) <= MAX_CACHED_LENGTH and self._cache.maxsize >= 1:
                 self._cache[text] = checked

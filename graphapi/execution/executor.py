@@ -17,6 +17,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperationType
 
 from graphapi.errors import BadUserInputError, CostLimitError, DeadlineExceededError, ErrorCode
+from graphapi.execution.document_limits import LIMIT_HIT, longest_list
 from graphapi.execution.graph_answer import answer_from_graph
 from graphapi.execution.principal import AccessScope
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory, GraphExecution, graphql_schema_of
@@ -117,7 +118,7 @@ class Executor:
         try:
             checked = self.documents.parse(request.document)
             operation = _select_operation(checked, request.name, allowed)
-            errors = self._validate(checked, request.name)
+            errors = self._validate(checked, request.name) or self._check_lists(request.variables)
         except (GraphQLError, RecursionError) as error:
             errors = [error if isinstance(error, GraphQLError) else GraphQLError(TOO_DEEP, original_error=error)]
             if self._has_other_extensions:
@@ -137,6 +138,13 @@ class Executor:
             # GraphQL specification, section 6.1 "Executing Requests", GetOperation.
             return [*errors, GraphQLError(NO_NAME, extensions={"code": ErrorCode.BAD_USER_INPUT})]
         return errors
+
+    def _check_lists(self, variables: dict[str, Any] | None) -> list[GraphQLError]:
+        most = self.documents.limits.list_items
+        if variables and (found := longest_list(variables)) > most:
+            message = f"A variable has a list of {found} items; at most {most} are allowed."
+            return [GraphQLError(message, extensions=LIMIT_HIT)]
+        return []
 
     async def _run(
         self,

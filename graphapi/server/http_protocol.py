@@ -1,81 +1,138 @@
-"""An HTTP protocol that sends the head and the body of a response in one write."""
+"""The HTTP protocol of the server: uvicorn's, with bounds on what a client can send and on how long it may take."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+import orjson
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from graphapi.errors import ErrorCode
+from graphapi.server.buffered_transport import BufferedTransport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import asyncio
+
+    from graphapi.settings import Settings
+
+CHECK_SECONDS: Final = 1.0
+"""How often a connection is checked for a client that takes too long."""
 
 
-class BufferedTransport(asyncio.Transport):
-    """A transport that delays a write until the next one, or until the next iteration of the event loop.
+class BoundedHttpProtocol(HttpToolsProtocol):
+    """uvicorn's httptools protocol with bounds, on a ``BufferedTransport``.
 
-    uvicorn writes the head and the body of a response separately, and uvloop sends each write immediately. The second
-    write to the socket and the second wake-up of the client are among the largest costs of a small request.
+    A request whose head is too large is refused with status 431, one that does not arrive in time with 408. A client
+    that does not read its response in time is disconnected.
 
-    Args:
-        transport: the transport of the socket.
-        call_soon: the event loop's method of this name.
+    Attributes:
+        max_header_bytes: the largest head of a request.
+        read_seconds: how long a whole request may take to arrive.
     """
 
-    def __init__(self, transport: asyncio.Transport, call_soon: Callable[[Callable[[], None]], asyncio.Handle]) -> None:
-        super().__init__()
-        self._transport = transport
-        self._call_soon = call_soon
-        self._held: bytes | None = None
-        self._flushing: asyncio.Handle | None = None
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Buffer the data, or send it together with the data in the buffer."""
-        if self._held is None:
-            self._held = bytes(data)
-            self._flushing = self._call_soon(self._flush)
-        else:
-            self._held += data
-            self._flush()
-
-    def close(self) -> None:
-        """Send the buffered data, then close."""
-        self._flush()
-        self._transport.close()
-
-    def abort(self) -> None:
-        """Close without sending the buffered data."""
-        self._held = None
-        self._transport.abort()
-
-    def is_closing(self) -> bool:
-        """Whether the transport is closing or closed."""
-        return self._transport.is_closing()
-
-    def get_extra_info(self, name: str, default: object = None) -> object:
-        """Information about the socket's transport."""
-        return self._transport.get_extra_info(name, default)
-
-    def pause_reading(self) -> None:
-        """Stop receiving."""
-        self._transport.pause_reading()
-
-    def resume_reading(self) -> None:
-        """Receive again."""
-        self._transport.resume_reading()
-
-    def _flush(self) -> None:
-        if self._flushing is not None:
-            self._flushing.cancel()
-            self._flushing = None
-        held, self._held = self._held, None
-        if held is not None and not self._transport.is_closing():
-            self._transport.write(held)
-
-
-class BufferedHttpProtocol(HttpToolsProtocol):
-    """uvicorn's httptools protocol on a ``BufferedTransport``."""
+    max_header_bytes: int = 32_768
+    read_seconds: float = 20.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the protocol on a buffered transport."""
         super().connection_made(BufferedTransport(cast("asyncio.Transport", transport), self.loop.call_soon))
+        # The time since when the client has to send or to read something; None while it is the server's turn.
+        self._waits_since: float | None = self.loop.time()
+        self._head_bytes = 0
+        self._is_head = True
+        self._is_refused = False
+        self._check = self.loop.call_later(CHECK_SECONDS, self._check_client)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop checking the client."""
+        self._check.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what arrived; a head can be too large before it is complete."""
+        if self._is_refused:
+            return
+        if self._is_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._is_head and self._head_bytes > self.max_header_bytes:
+            self._refuse(431, f"The head of the request is larger than {self.max_header_bytes} bytes.")
+
+    def on_message_begin(self) -> None:
+        """Start the clock of a request."""
+        super().on_message_begin()
+        self._waits_since = self.loop.time()
+        self._is_head = True
+
+    def on_headers_complete(self) -> None:
+        """Serve the request, unless its head is too large."""
+        self._is_head = False
+        self._head_bytes = 0
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > self.max_header_bytes:
+            self._refuse(431, f"The head of the request is larger than {self.max_header_bytes} bytes.")
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of the body."""
+        if not self._is_refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Stop the clock: it is the server's turn."""
+        self._waits_since = None
+        self._is_head = True
+        if not self._is_refused:
+            super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Start the clock of a client that does not read."""
+        self._waits_since = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """Stop the clock."""
+        self._waits_since = None
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse a request that is not HTTP."""
+        self._refuse(400, "The request is not valid HTTP.")
+
+    def _check_client(self) -> None:
+        if self._waits_since is not None and self.loop.time() - self._waits_since > self.read_seconds:
+            if self.flow.write_paused:
+                cast("BufferedTransport", self.transport).abort()
+                return
+            self._refuse(408, f"The request did not arrive within {self.read_seconds:g} seconds.")
+            return
+        self._check = self.loop.call_later(CHECK_SECONDS, self._check_client)
+
+    def _refuse(self, status: int, message: str) -> None:
+        """Answer without the application, and close."""
+        if self._is_refused or self.transport.is_closing():
+            return
+        self._is_refused = True
+        code = ErrorCode.COST_LIMIT if status == 431 else ErrorCode.BAD_USER_INPUT
+        body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
+        head = (
+            b"content-type: application/json; charset=utf-8\r\n"
+            b"cache-control: no-store\r\n"
+            b"x-content-type-options: nosniff\r\n"
+            b"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
+            b"connection: close\r\n"
+        )
+        length = b"content-length: %d\r\n\r\n" % len(body)
+        # A response that has begun cannot be replaced.
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(b"".join([STATUS_LINE[status], head, length, body]))
+        self.transport.close()
+
+
+def http_protocol(settings: Settings) -> type[BoundedHttpProtocol]:
+    """The protocol with the bounds of the settings."""
+    return type(
+        "HttpProtocol",
+        (BoundedHttpProtocol,),
+        {"max_header_bytes": settings.max_header_bytes, "read_seconds": settings.read_timeout},
+    )

@@ -41,7 +41,7 @@ class RefusedRequestError(GraphapiError):
 
 
 async def read_operation(
-    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], max_body: int
+    scope: Scope, receive: Receive, headers: Mapping[bytes, bytes], max_body: int, max_variables: int
 ) -> OperationRequest:
     """Read the operation of a request.
 
@@ -50,6 +50,7 @@ async def read_operation(
         receive: receives the parts of the body.
         headers: the headers of the request.
         max_body: the largest body, in bytes.
+        max_variables: the largest variables, in bytes of JSON.
 
     Raises:
         RefusedRequestError: the request is not valid GraphQL over HTTP; status 400, 405, 413 or 415.
@@ -57,10 +58,20 @@ async def read_operation(
     """
     if scope["method"] == "POST":
         content_type = headers.get(b"content-type", b"").decode("latin-1")
-        return read_body(await _receive_body(receive, headers, max_body), content_type)
+        body = await _receive_body(receive, headers, max_body)
+        return _bounded(read_body(body, content_type), len(body), max_variables)
     if scope["method"] in ("GET", "HEAD"):
-        return read_query_string(scope["query_string"])
+        query: bytes = scope["query_string"]
+        return _bounded(read_query_string(query), len(query), max_variables)
     raise RefusedRequestError("Use POST or GET.", 405, METHODS)
+
+
+def _bounded(request: OperationRequest, length: int, max_variables: int) -> OperationRequest:
+    """Check the size of the variables, which a short request need not be checked for."""
+    if length > max_variables and len(orjson.dumps(request.variables)) > max_variables:
+        message = f"The variables are larger than {max_variables} bytes."
+        raise RefusedRequestError(message, 413, code=ErrorCode.COST_LIMIT)
+    return request
 
 
 async def _receive_body(receive: Receive, headers: Mapping[bytes, bytes], max_body: int) -> bytes:

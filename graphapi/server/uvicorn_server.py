@@ -22,7 +22,7 @@ from uvicorn.supervisors import Multiprocess
 
 from graphapi.errors import GraphapiError
 from graphapi.server.app import create_app
-from graphapi.server.http_protocol import BufferedHttpProtocol
+from graphapi.server.http_protocol import http_protocol
 from graphapi.server.logs import configure_logging
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _config(settings: Settings, app: Callable[..., object]) -> uvicorn.Config:
         app,
         factory=settings.workers > 1,
         workers=settings.workers,
-        http=BufferedHttpProtocol,
+        http=http_protocol(settings),
         ws="none",
         lifespan="on",
         log_config=None,

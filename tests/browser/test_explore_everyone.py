@@ -171,8 +171,7 @@ def test_keys_move_a_node_and_the_canvas_and_come_nearer(explorer: Explorer) -> 
     far: list[object] = []
     for key, places in (("+", near), ("-", far)):
         explorer.page.keyboard.press(key)
-        explorer.settle()
-        places += [explorer.page.locator(".anchor").bounding_box()]
+        places += [explorer.point_of_selected()]
     assert near != far
 
 
@@ -262,6 +261,6 @@ def test_what_happens_is_said_to_those_who_cannot_see_it(explorer: Explorer) -> 
 def test_the_keys_are_listed(explorer: Explorer) -> None:
     explorer.open()
     explorer.page.keyboard.press("?")
-    expect(explorer.panel).to_contain_text("(also: double click)")
+    expect(explorer.panel).to_contain_text("expand the selected node")
     explorer.page.keyboard.press("?")
     expect(explorer.panel).to_have_count(0)

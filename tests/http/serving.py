@@ -11,7 +11,7 @@ import httpx
 import uvicorn
 
 from graphapi.server.app import create_app
-from graphapi.server.http_protocol import BufferedHttpProtocol
+from graphapi.server.http_protocol import http_protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +27,7 @@ async def serving(settings: Settings, schema: strawberry.Schema) -> AsyncIterato
     app = create_app(settings, schema=schema)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(app, http=BufferedHttpProtocol, lifespan="on", log_config=None, access_log=False)
+        uvicorn.Config(app, http=http_protocol(settings), lifespan="on", log_config=None, access_log=False)
     )
     task = asyncio.create_task(server._serve([listener]))
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphapi.server.http_protocol import BufferedTransport
+from graphapi.server.buffered_transport import BufferedTransport
 
 if TYPE_CHECKING:
     import httpx

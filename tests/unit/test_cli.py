@@ -13,7 +13,8 @@ import jwt
 import pytest
 
 from graphapi import __version__
-from graphapi.settings import Settings, environment_name, settings_page
+from graphapi.settings import Settings, environment_name
+from graphapi.settings_report import settings_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graphapi.settings import (
-    BadSettingsError,
-    Settings,
-    describe_settings,
-    load_settings,
-    settings_page,
-    unknown_settings,
-)
+from graphapi.settings import BadSettingsError, Settings, load_settings
+from graphapi.settings_report import describe_settings, settings_page, unknown_settings
 
 ROOT = Path(__file__).parents[2]
 

@@ -84,6 +84,7 @@ class GraphQLEndpoint:
         self._control = control
         self._timeout = settings.request_timeout
         self._max_body = settings.max_body_bytes
+        self._max_variables = settings.max_variables_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: negotiate, authenticate, read, execute, respond."""
@@ -100,7 +101,7 @@ class GraphQLEndpoint:
                 raise RefusedRequestError(f"The answer can be {GRAPHQL} or {JSON}.", 406)
             # Checked before the body is read, because an unauthorized request needs no more work.
             principal = require_read(scope)
-            request = await read_operation(scope, receive, headers, self._max_body)
+            request = await read_operation(scope, receive, headers, self._max_body, self._max_variables)
             context = self._context(scope, principal, cost, headers)
             with self._control.budgets.in_flight(context.client):
                 outcome = await self._execute(request, context, scope, receive)

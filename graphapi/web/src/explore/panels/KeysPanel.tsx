@@ -2,17 +2,17 @@ import { SidePanel } from "./SidePanel";
 
 const keys: readonly (readonly [string, string])[] = [
   ["/", "search"],
-  ["Arrow keys", "select the next node in that direction"],
-  ["E or Enter", "expand the selected node (also: double click)"],
+  ["Arrow keys", "select the next node"],
+  ["E or Enter", "expand the selected node"],
   ["C", "collapse the selected node"],
-  ["Delete", "remove the selected node from the canvas"],
+  ["Delete", "remove the selected node"],
   ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
   ["P", "connect two people"],
   ["L", "switch between the canvas and the list"],
   ["+, −", "zoom in, zoom out"],
   ["Shift+Arrow keys", "move the canvas"],
   ["Alt+Arrow keys", "move the selected node"],
-  ["F or 0", "fit everything into view"],
+  ["F or 0", "fit to view"],
   ["Esc", "close what is open"],
   ["?", "show this list"],
 ];
