@@ -17,6 +17,7 @@ from benchmarks import (
     exploration,
     exploration_report,
     growth,
+    isolation,
     page,
     releases,
     sizes,
@@ -247,6 +248,23 @@ def measure_exploration(
         print(tables)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "exploration", tables)
+
+
+@app.command("isolation")
+def measure_isolation(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    seconds: Annotated[float, typer.Option(help="How long the client asks, alone and beside the others.")] = 60,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
+) -> None:
+    """Ask for film pages at a steady rate, alone and beside eight clients that send the worst operations."""
+    with _workplace() as folder:
+        workload = throughput.prepare(folder, films, seed)
+        table = isolation.isolation_table(isolation.measure_isolation(workload, seconds, neo4j))
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "isolation", table)
 
 
 @app.command("cost")

@@ -94,13 +94,16 @@ def serve_graphapi(
     name: str = "graphapi",
     workers: int = 1,
     interpreter: Path | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run ``graphapi serve`` on Neo4j at ``endpoint`` or on the embedded store in ``data_dir``.
 
-    ``interpreter`` is the Python interpreter of the version to run; by default it is the current one.
+    ``interpreter`` is the Python interpreter of the version to run; by default it is the current one. ``settings`` are
+    further environment variables.
     """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "GRAPHAPI_"))}
+    environment |= settings or {}
     command = [
         str(interpreter or sys.executable),
         "-m",

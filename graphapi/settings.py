@@ -154,6 +154,11 @@ class Settings(BaseSettings):
     cost_burst: PositiveInt = Field(
         default=40_000, description="Cost that a client can save up; at least GRAPHAPI_MAX_COST."
     )
+    max_heavy_statements: PositiveInt | None = Field(
+        default=None,
+        description="Maximum number of expensive statements at the store at the same time. If unset, half of the cores "
+        "of this machine, at least 1.",
+    )
     max_in_flight: PositiveInt | None = Field(
         default=None, description="Maximum number of operations that one client may have in flight."
     )

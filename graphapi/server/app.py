@@ -29,7 +29,7 @@ from graphapi.server.middleware import RequestMiddleware, error_body, record_of
 from graphapi.server.pages import Assets, explore_page
 from graphapi.server.transports.http import GraphQLEndpoint
 from graphapi.store import Graph, StoreKind, open_graph
-from graphapi.store.batching import SharedReads
+from graphapi.store.batching import HEAVY_PLACES, SharedReads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -71,8 +71,9 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
             updated_statistics(graph, control, embedded=graph.kind is StoreKind.EMBEDDED),
         ):
             # Neo4j ends a statement by itself when its client disconnects.
+            heavy = settings.max_heavy_statements or HEAVY_PLACES
             terminate = graph.terminate if graph.kind is StoreKind.EMBEDDED else None
-            yield {"graph": graph, "reads": SharedReads(graph, terminate=terminate)}
+            yield {"graph": graph, "reads": SharedReads(graph, heavy_places=heavy, terminate=terminate)}
 
     return Starlette(
         routes=[

@@ -24,9 +24,9 @@ MAX_IN_FLIGHT: Final = 3
 """The maximum number of light statements in flight. Measured with 16 clients: with two statements in flight, a core of
 the store is idle while a result is unpacked, because the two hold the reads of all clients. With more than three,
 batches get smaller, and the store does the same work in more pieces."""
-HEAVY_PLACES: Final = 2
-"""The maximum number of heavy statements in flight. They have separate places, so that light statements never wait for
-them."""
+HEAVY_PLACES: Final = max(1, (os.cpu_count() or 2) // 2)
+"""The maximum number of heavy statements in flight, if nothing else is said: half of the cores. They have separate
+places, so that light statements never wait for them, and leave cores of the store for these."""
 LARGEST_BATCH: Final = 32
 """The maximum number of reads that share a statement."""
 BATCH_SECONDS: Final = 0.025
@@ -62,6 +62,7 @@ class SharedReads:
     Args:
         graph: the graph.
         places: the maximum number of light statements in flight.
+        heavy_places: the maximum number of heavy statements in flight.
         largest_batch: the maximum number of reads that share a statement; with 1, no statements are shared.
         batch_seconds: the maximum expected time of a shared statement, in seconds.
         terminate: ends the running statement that begins with a text, at a store that does not end a statement when
@@ -73,6 +74,7 @@ class SharedReads:
         graph: TextReader,
         *,
         places: int = MAX_IN_FLIGHT,
+        heavy_places: int = HEAVY_PLACES,
         largest_batch: int = LARGEST_BATCH,
         batch_seconds: float = BATCH_SECONDS,
         terminate: Callable[[str], Awaitable[None]] | None = None,
@@ -83,7 +85,7 @@ class SharedReads:
         self.measures = BatchMeasures()
         self._light = Lane(self._send, self._batch_size, places, MOST_WAITING, self.measures)
         self._terminate = terminate
-        self._heavy = Lane(self._send_heavy, lambda _: 1, HEAVY_PLACES, MOST_HEAVY_WAITING, self.measures)
+        self._heavy = Lane(self._send_heavy, lambda _: 1, heavy_places, MOST_HEAVY_WAITING, self.measures)
         self._seconds: dict[str, float] = {}
 
     async def read(
