@@ -114,7 +114,8 @@ def _not(condition: Not, setting: Setting, label: str | None) -> float:
 @selectivity.register(Exists)
 def _exists(condition: Exists, setting: Setting, label: str | None) -> float:
     reads = source_reads(condition.source, setting)
-    return min(1.0, reads.found * selectivity(condition.condition, setting, reads.label))
+    with setting.stated_of(all_nodes=False):
+        return min(1.0, reads.found * selectivity(condition.condition, setting, reads.label))
 
 
 @selectivity.register(KeysetPredicate)

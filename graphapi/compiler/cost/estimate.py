@@ -121,11 +121,13 @@ class _Total:
         """Add what a list reads, and what is read inside of it."""
         setting = self.setting
         reads = source_reads(rows.source, setting)
-        found = reads.found * selectivity(rows.condition, setting, reads.label)
         limit = None if rows.limit is None else setting.size(rows.limit)
-        touched = _touched(rows, reads, found, limit, setting)
-        each = 1 + work(rows.condition, setting)
-        sorting = sum(work(key.operand, setting) for key in rows.order) * (min(found, touched) if rows.order else 0)
+        with setting.stated_of(all_nodes=isinstance(rows.source, LabelScan)):
+            found = reads.found * selectivity(rows.condition, setting, reads.label)
+            touched = _touched(rows, reads, found, limit, setting)
+            each = 1 + work(rows.condition, setting)
+            sort_keys = sum(work(key.operand, setting) for key in rows.order)
+        sorting = sort_keys * min(found, touched)
         returned = found if limit is None else min(found, limit)
         if rows.null_tail is not None and limit is not None and found < limit:
             touched += reads.touched

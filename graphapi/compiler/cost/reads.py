@@ -5,12 +5,13 @@ The general ones are in ``cost/sources.py`` and ``cost/conditions.py``, those of
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graphapi.compiler.plan.explorations import Search
     from graphapi.compiler.plan.nodes import Condition
@@ -37,6 +38,7 @@ class Setting:
         sizes: the sizes that the estimate has used. An operation with the same sizes has the same estimate.
         explored: what the explorations are expected to read, by the name of their rows.
         nested: how many rows a list within the injected row at hand is expected to have.
+        of_all: whether what is estimated is stated of every node of a label, as the filter of a list of all nodes is.
     """
 
     statistics: GraphStatistics
@@ -44,6 +46,7 @@ class Setting:
     sizes: dict[Size, float] = field(default_factory=dict)
     explored: dict[str, SearchReads] = field(default_factory=dict)
     nested: float = 0.0
+    of_all: bool = False
 
     def size(self, parameter: Parameter, values: Values | None = None) -> float:
         """The size of a parameter, as ``size_of``."""
@@ -53,13 +56,23 @@ class Setting:
     def degree(self, patterns: Iterable[Pattern]) -> float:
         """The number of relationships that a node is expected to have by these patterns together.
 
-        The node is taken to be one that others lead to: pages and lists are full of such nodes.
+        The mean counts where every node of the label is read. Any other node is taken to be one that relationships
+        lead to: pages and lists are full of such nodes.
         """
         total = 0.0
         for pattern in patterns:
             degrees = self.statistics.degrees_of(pattern.type, pattern.direction)
-            total += max(degrees.mean, degrees.of_neighbour)
+            total += degrees.mean if self.of_all else max(degrees.mean, degrees.of_neighbour)
         return total
+
+    @contextmanager
+    def stated_of(self, *, all_nodes: bool) -> Iterator[None]:
+        """Estimate what is stated of every node of a label, or of nodes that were reached."""
+        before, self.of_all = self.of_all, all_nodes
+        try:
+            yield
+        finally:
+            self.of_all = before
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,16 +126,18 @@ def _count(part: Count, setting: Setting) -> float:
     reads = source_reads(part.source, setting)
     if part.condition == ALWAYS and isinstance(part.source, Expand):
         return VALUE * reads.touched if setting.statistics.embedded else VALUE
-    return reads.touched * (1 + work(part.condition, setting))
+    with setting.stated_of(all_nodes=isinstance(part.source, LabelScan)):
+        return reads.touched * (1 + work(part.condition, setting))
 
 
 @work.register(Exists)
 def _exists(part: Exists, setting: Setting) -> float:
     """The rows up to the first that matches."""
     reads = source_reads(part.source, setting)
-    share = selectivity(part.condition, setting, reads.label)
-    tried = min(reads.touched, 1 / share if share else reads.touched)
-    return tried * (1 + work(part.condition, setting))
+    with setting.stated_of(all_nodes=False):
+        share = selectivity(part.condition, setting, reads.label)
+        tried = min(reads.touched, 1 / share if share else reads.touched)
+        return tried * (1 + work(part.condition, setting))
 
 
 def explored_by(source: Source, setting: Setting) -> SearchReads | None:
