@@ -7,6 +7,7 @@ responses without knowing the fields of each node type.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,23 @@ def explorer_sources() -> dict[Path, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _RelationshipQuery:
+    """Where a relationship is queried.
+
+    Attributes:
+        label: the label whose nodes are queried.
+        other: the label at the other end.
+        field: the field of the relationship.
+        is_list: whether the field is a list, not a connection.
+    """
+
+    label: str
+    other: str
+    field: str
+    is_list: bool
+
+
 class _Api:
     """Finds fields of the API by their mapping to the graph."""
 
@@ -55,8 +73,8 @@ class _Api:
                 return name, found
         return None
 
-    def asked(self, relationship: RelationshipType) -> tuple[str, str, str, bool]:
-        """Where to query a relationship: a label, the label at the other end, the field, and whether it is a list.
+    def query_of(self, relationship: RelationshipType) -> _RelationshipQuery:
+        """Where to query a relationship.
 
         A relationship with films is queried from the films, because a film has fewer relationships than a person or a
         genre.
@@ -68,7 +86,7 @@ class _Api:
         for label, other in sorted((ends, ends[::-1]), key=lambda pair: pair[0] != FILM.name):
             if (found := self.field(label, relationship)) is not None:
                 name, mapping = found
-                return label, other, name, isinstance(mapping, RelatedNodes)
+                return _RelationshipQuery(label, other, name, isinstance(mapping, RelatedNodes))
         msg = f"no type has a field for the relationship {relationship.type}"
         raise LookupError(msg)
 
@@ -173,21 +191,22 @@ def _films(api: _Api, label: Label) -> str | None:
 
 def _between(api: _Api) -> str:
     lines = ["# Every relationship of some nodes to some others.", "query Between("]
-    lines += [f"  ${name}: [String!]!" for name in (*_keys_asked(api).values(), *_keys_reached(api).values())]
+    lines += [f"  ${name}: [String!]!" for name in (*_source_keys(api).values(), *_target_keys(api).values())]
     lines += ["  $first: Int!", ") {"]
-    for label, keys in _keys_asked(api).items():
+    for label, keys in _source_keys(api).items():
         where = f"where: {{ key: {{ in: ${keys} }} }}, orderBy: [{{ key: ASC }}], first: $first"
         lines += [f"  {label}: {api.root(label)}({where}) {{", "    nodes {", "      id"]
-        lines += [f"      {_ends(api, one)}" for one in RELATIONSHIPS if api.asked(one)[0] == label]
+        lines += [f"      {_ends(api, one)}" for one in RELATIONSHIPS if api.query_of(one).label == label]
         lines += ["    }", "  }"]
     return _graphql(*lines, "}")
 
 
 def _ends(api: _Api, relationship: RelationshipType) -> str:
-    label, other, field, is_list = api.asked(relationship)
+    query = api.query_of(relationship)
+    label, other, field, is_list = query.label, query.other, query.field, query.is_list
     if is_list:
         return f"{relationship.type}{LIST}: {field} {{ id }}"
-    where = api.argument(label, field, "where", "key", other, f"{{ in: ${_keys_reached(api)[other]} }}")
+    where = api.argument(label, field, "where", "key", other, f"{{ in: ${_target_keys(api)[other]} }}")
     selected = " ".join(("node { id }", *ON_EDGES.get(relationship.type, ())))
     return f"{relationship.type}: {field}(where: {where}, first: $first) {{ edges {{ {selected} }} }}"
 
@@ -195,19 +214,20 @@ def _ends(api: _Api, relationship: RelationshipType) -> str:
 def _between_keys(api: _Api) -> str:
     return _typescript(
         "/** The variables with the keys of the nodes whose relationships are asked for, by their kinds. */\n"
-        f"export const asked = {_literal(_keys_asked(api))} as const;",
+        f"export const asked = {_literal(_source_keys(api))} as const;",
         "/** The variables with the keys of the nodes to which these relationships lead. */\n"
-        f"export const reached = {_literal(_keys_reached(api))} as const;",
+        f"export const reached = {_literal(_target_keys(api))} as const;",
     )
 
 
-def _keys_asked(api: _Api) -> dict[str, str]:
-    return {label: f"of{label}" for label, *_ in map(api.asked, RELATIONSHIPS)}
+def _source_keys(api: _Api) -> dict[str, str]:
+    return {query.label: f"of{query.label}" for query in map(api.query_of, RELATIONSHIPS)}
 
 
-def _keys_reached(api: _Api) -> dict[str, str]:
+def _target_keys(api: _Api) -> dict[str, str]:
     """The variables with the keys of related nodes; none for plain lists, which are short and take no filter."""
-    return {other: f"to{other}" for _, other, _, is_list in map(api.asked, RELATIONSHIPS) if not is_list}
+    queries = map(api.query_of, RELATIONSHIPS)
+    return {query.other: f"to{query.other}" for query in queries if not query.is_list}
 
 
 def _relationships_of(label: Label) -> list[RelationshipType]:

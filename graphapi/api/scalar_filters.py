@@ -15,6 +15,14 @@ def _operator(description: str, *, name: str | None = None) -> Any:
     return strawberry.field(name=name, description=description, default=strawberry.UNSET)
 
 
+_EQ = "Equal to this value. Null matches unknown values."
+_NE = "Known, and not equal to this value. Null matches known values."
+_IN = "Equal to one of these values."
+_NOT_IN = "Known, and equal to none of these values."
+_GT = "Greater than this number."
+_GTE = "Greater than or equal to this number."
+_LT = "Less than this number."
+_LTE = "Less than or equal to this number."
 _IS_NULL = "Whether the value is unknown."
 
 
@@ -22,14 +30,14 @@ _IS_NULL = "Whether the value is unknown."
 class IntFilter:
     """Conditions on a whole number."""
 
-    eq: int | None = _operator("Equal to this value. Null matches unknown values.")
-    ne: int | None = _operator("Known, and not equal to this value. Null matches known values.")
-    in_: list[int] | None = _operator("Equal to one of these values.", name="in")
-    not_in: list[int] | None = _operator("Known, and equal to none of these values.")
-    gt: int | None = _operator("Greater than this number.")
-    gte: int | None = _operator("Greater than or equal to this number.")
-    lt: int | None = _operator("Less than this number.")
-    lte: int | None = _operator("Less than or equal to this number.")
+    eq: int | None = _operator(_EQ)
+    ne: int | None = _operator(_NE)
+    in_: list[int] | None = _operator(_IN, name="in")
+    not_in: list[int] | None = _operator(_NOT_IN)
+    gt: int | None = _operator(_GT)
+    gte: int | None = _operator(_GTE)
+    lt: int | None = _operator(_LT)
+    lte: int | None = _operator(_LTE)
     is_null: bool | None = _operator(_IS_NULL)
 
 
@@ -37,14 +45,14 @@ class IntFilter:
 class FloatFilter:
     """Conditions on a number."""
 
-    eq: float | None = _operator("Equal to this value. Null matches unknown values.")
-    ne: float | None = _operator("Known, and not equal to this value. Null matches known values.")
-    in_: list[float] | None = _operator("Equal to one of these values.", name="in")
-    not_in: list[float] | None = _operator("Known, and equal to none of these values.")
-    gt: float | None = _operator("Greater than this number.")
-    gte: float | None = _operator("Greater than or equal to this number.")
-    lt: float | None = _operator("Less than this number.")
-    lte: float | None = _operator("Less than or equal to this number.")
+    eq: float | None = _operator(_EQ)
+    ne: float | None = _operator(_NE)
+    in_: list[float] | None = _operator(_IN, name="in")
+    not_in: list[float] | None = _operator(_NOT_IN)
+    gt: float | None = _operator(_GT)
+    gte: float | None = _operator(_GTE)
+    lt: float | None = _operator(_LT)
+    lte: float | None = _operator(_LTE)
     is_null: bool | None = _operator(_IS_NULL)
 
 
@@ -52,10 +60,10 @@ class FloatFilter:
 class _TextOperators:
     """The operators on texts."""
 
-    eq: str | None = _operator("Equal to this value. Null matches unknown values.")
-    ne: str | None = _operator("Known, and not equal to this value. Null matches known values.")
-    in_: list[str] | None = _operator("Equal to one of these values.", name="in")
-    not_in: list[str] | None = _operator("Known, and equal to none of these values.")
+    eq: str | None = _operator(_EQ)
+    ne: str | None = _operator(_NE)
+    in_: list[str] | None = _operator(_IN, name="in")
+    not_in: list[str] | None = _operator(_NOT_IN)
     gt: str | None = _operator("After this text.")
     gte: str | None = _operator("After or equal to this text.")
     lt: str | None = _operator("Before this text.")
