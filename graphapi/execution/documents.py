@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, validate
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, specified_rules
+from strawberry.schema.schema import validate_document
 
 from graphapi.execution.document_limits import LIMIT_HIT, exceeded_limits
 
@@ -103,5 +104,8 @@ class Documents:
         """The validation errors of a document, computed once; ``rules`` default to the specification's."""
         if checked.errors is None:
             # The limits are checked first, because they also bound the cost of validation.
-            checked.errors = exceeded_limits(checked.node, self.limits) or validate(schema, checked.node, rules)
+            # Strawberry's function adds the rules for @oneOf, which graphql-core does not know of its types.
+            checked.errors = exceeded_limits(checked.node, self.limits) or validate_document(
+                schema, checked.node, tuple(rules or specified_rules)
+            )
         return checked.errors

@@ -1,7 +1,7 @@
 """The default limit of cost lets everything pass that graphapi itself sends.
 
-The operations of the explorer and of the benchmarks pass on a graph of a million credits, the examples of the playground
-on one of fifty thousand: one of them goes through all credits.
+The operations of the explorer and of the benchmarks pass on a graph of a million credits, the examples of the
+playground on one of fifty thousand: one of them goes through all credits.
 """
 
 from __future__ import annotations
