@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 WORKERS = 2
 #: The folders that the second process runs; the first process runs all other folders of ``tests``.
 #: The division is fixed, so that the tests of a process always run in the same order.
-SECOND_WORKER = frozenset({"browser", "docs", "execution", "fuzz", "http", "load", "unit"})
+SECOND_WORKER = frozenset({"browser", "docs", "execution", "fuzz", "http", "load", "traversal", "unit"})
 #: The property of a test whose value is printed at the end of the run.
 CLOSING_LINE: Final = "closing line"
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]

@@ -19,6 +19,7 @@ from benchmarks.graph import generate, write_catalogue
 from benchmarks.plans import db_hits
 from benchmarks.questions import QUESTIONS, values_of
 from graphapi.api.schema import build_schema
+from graphapi.execution import statistics_updates
 from graphapi.load.catalogue import load_catalogue
 from graphapi.settings import Settings
 from graphapi.store import connect
@@ -105,8 +106,12 @@ async def client(loaded: Endpoint, wire: Wire) -> AsyncIterator[httpx.AsyncClien
         neo4j_password=loaded.password,
         neo4j_database=loaded.database,
     )
-    async with serving(settings, build_schema(settings)) as opened:
-        yield opened
+    with pytest.MonkeyPatch.context() as patch:
+        # The statistics are read once, before the first measurement.
+        patch.setattr(statistics_updates, "CHECK_SECONDS", 3600.0)
+        async with serving(settings, build_schema(settings)) as opened:
+            await wire.quiet()
+            yield opened
 
 
 @pytest.fixture(scope="module")

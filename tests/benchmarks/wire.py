@@ -67,6 +67,13 @@ class Wire:
         for stream in self._written.values():
             stream.clear()
 
+    async def quiet(self) -> None:
+        """Wait until nothing has been sent for half a second."""
+        sent = -1
+        while sent != self._exchange.sent:
+            sent = self._exchange.sent
+            await asyncio.sleep(0.5)
+
     def note_sent(self, connection: int, chunk: bytes) -> None:
         """Record bytes to the database."""
         self._written.setdefault(connection, bytearray()).extend(chunk)
