@@ -68,11 +68,11 @@ class Wire:
             stream.clear()
 
     async def quiet(self) -> None:
-        """Wait until nothing has been sent for half a second."""
+        """Wait until nothing has been sent for two seconds."""
         sent = -1
         while sent != self._exchange.sent:
             sent = self._exchange.sent
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(2)
 
     def note_sent(self, connection: int, chunk: bytes) -> None:
         """Record bytes to the database."""
