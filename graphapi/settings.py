@@ -112,7 +112,20 @@ class Settings(BaseSettings):
     token_secret: Annotated[SecretStr, Field(min_length=32)] | None = Field(
         default=None,
         description="Secret that signs bearer tokens (HS256), at least 32 characters. "
-        "If set, /graphql and /metrics answer only requests with a valid token.",
+        "If set, /graphql and /metrics answer only requests with valid credentials, unless GRAPHAPI_ANONYMOUS says "
+        "otherwise.",
+    )
+    jwt_issuer: str | None = Field(
+        default=None, description="Issuer that tokens must name (the claim iss). If unset, it is not checked."
+    )
+    jwt_audience: str | None = Field(
+        default=None,
+        description="Audience that tokens must name (the claim aud). If unset, tokens for an audience are refused.",
+    )
+    anonymous: Literal["none", "read", "write"] | None = Field(
+        default=None,
+        description="What requests without credentials may do: none, read, or write (which includes read, and needs a "
+        "loopback address). If unset: none with authentication, and write without it.",
     )
     default_first: PositiveInt = Field(
         default=50, description="Page size of a connection if neither first nor last is given."

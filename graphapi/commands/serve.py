@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphapi.commands.shell import DataDir, console, examples, print_error, read_settings
+from graphapi.commands.shell import DataDir, console, examples, read_settings
 
 if TYPE_CHECKING:
     from socket import socket
@@ -50,20 +50,16 @@ def serve(
     # Objects from imports are permanent. Without this, the garbage collector visits them several times, which takes a
     # tenth of the startup time.
     gc.disable()
+    from graphapi.server.authentication.access import check_exposure
     from graphapi.server.logs import configure_logging
-    from graphapi.server.middleware import is_loopback
     from graphapi.server.uvicorn_server import listen
 
     gc.freeze()
     gc.enable()
     configure_logging(settings)
+    check_exposure(settings)
     # Listen before the store is started, so that a port in use is reported immediately.
     with listen(settings.host, settings.port) as listener:
-        if not is_loopback(settings.host) and settings.token_secret is None:
-            print_error(
-                f"Warning: anyone who can reach {settings.host} can query this server, because no token secret is set. "
-                "Set GRAPHAPI_TOKEN_SECRET to require a token."
-            )
         stopper.run(lambda stop: _serve(settings, listener, stop))
 
 

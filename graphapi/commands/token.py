@@ -38,7 +38,8 @@ def token(
 ) -> None:
     """Print a signed token, which clients send as `Authorization: Bearer TOKEN`."""
     valid_for = _duration(expires)
-    secret = read_settings().token_secret
+    settings = read_settings()
+    secret = settings.token_secret
     if secret is None:
         raise BadSettingsError(
             "GRAPHAPI_TOKEN_SECRET is not set. Set it to at least 32 random characters, here and for graphapi serve "
@@ -47,4 +48,6 @@ def token(
 
     from graphapi.server.auth import sign_token
 
-    write_text(sign_token(secret, subject, valid_for, scope or [AccessScope.READ]) + "\n", None)
+    scopes = scope or [AccessScope.READ]
+    signed = sign_token(secret, subject, valid_for, scopes, iss=settings.jwt_issuer, aud=settings.jwt_audience)
+    write_text(signed + "\n", None)

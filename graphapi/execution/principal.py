@@ -42,7 +42,7 @@ class Principal:
             return
         if self.subject is None:
             raise UnauthenticatedError(self.reason)
-        raise ForbiddenError(f"The token of {self.subject!r} does not have the scope {scope.value}.")
+        raise ForbiddenError(f"{self.subject!r} does not have the scope {scope.value}.")
 
 
 EVERYBODY: Final = Principal(scopes=frozenset({AccessScope.READ, AccessScope.WRITE}))

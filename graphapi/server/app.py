@@ -23,6 +23,8 @@ from graphapi.execution.executor import Executor
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory
 from graphapi.server.auth import PrincipalMiddleware
+from graphapi.server.authentication.access import check_exposure
+from graphapi.server.authentication.authenticator import Authenticator
 from graphapi.server.health import livez, readyz
 from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
@@ -55,7 +57,12 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     Args:
         settings: the settings.
         schema: a schema to serve instead of the API's own, for programs that extend the API.
+
+    Raises:
+        BadSettingsError: others can reach the server and it has no authentication, or the authentication cannot be
+            used.
     """
+    check_exposure(settings)
     documents = Documents(DocumentLimits.of(settings), settings.document_cache_size)
     served = copy(schema or build_schema(settings))
     # This extension comes first, so that no other one gets an operation that exceeds the limits.
@@ -88,7 +95,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         ],
         middleware=[
             Middleware(RequestMiddleware, settings=settings),
-            Middleware(PrincipalMiddleware, secret=settings.token_secret),
+            Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
             *_cross_origin(settings),
         ],
         exception_handlers={HTTPException: _http_error},

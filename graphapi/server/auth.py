@@ -1,4 +1,4 @@
-"""Authentication by bearer tokens, which is enabled by setting a secret."""
+"""The principal of a request in the middleware and at the endpoints, and signing tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from graphapi.errors import ForbiddenError, UnauthenticatedError
-from graphapi.execution.principal import EVERYBODY, AccessScope, Principal
+from graphapi.execution.principal import AccessScope, Principal
+from graphapi.server.authentication.tokens import SYMMETRIC_ALGORITHM
 from graphapi.server.middleware import record_of
 from graphapi.server.request import RefusedRequestError
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-ALGORITHM = "HS256"
+    from graphapi.server.authentication.authenticator import Authenticator
+
 CHALLENGE = {"www-authenticate": 'Bearer realm="graphapi"'}
 
 
@@ -25,38 +27,23 @@ def sign_token(
     subject: str,
     valid_for: timedelta,
     scopes: Collection[AccessScope] = (AccessScope.READ,),
+    **claims: str | None,
 ) -> str:
-    """Sign a JSON Web Token (RFC 7519) for ``subject``, with a scope claim (RFC 8693, section 4.2)."""
+    """Sign a JSON Web Token (RFC 7519) for ``subject``, with a scope claim (RFC 8693, section 4.2).
+
+    Args:
+        secret: the secret of the server.
+        subject: the name of the client.
+        valid_for: how long the token is valid.
+        scopes: what the client may do.
+        claims: further claims, such as ``iss`` and ``aud``; None leaves a claim out.
+    """
     import jwt
 
     now = datetime.now(UTC)
-    claims = {"sub": subject, "iat": now, "exp": now + valid_for, "scope": " ".join(sorted(scopes))}
-    return jwt.encode(claims, secret.get_secret_value(), algorithm=ALGORITHM)
-
-
-def principal_of(secret: SecretStr | None, authorization: str) -> Principal:
-    """The principal of a request with this Authorization header.
-
-    Without a secret, every request may read and write. With a secret, a request without a valid token is anonymous and
-    may do nothing. A token without a scope claim, as signed by earlier versions, may read.
-    """
-    if secret is None:
-        return EVERYBODY
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        return Principal(reason="This server needs a token: send the header Authorization: Bearer <token>.")
-    # Imported here because the import slows down the startup, and most servers need no tokens.
-    import jwt
-
-    options: jwt.types.Options = {"require": ["exp", "sub"]}
-    try:
-        claims = jwt.decode(token.strip(), secret.get_secret_value(), algorithms=[ALGORITHM], options=options)
-    except jwt.ExpiredSignatureError:
-        return Principal(reason="The token has expired.")
-    except jwt.InvalidTokenError:
-        return Principal(reason="The token is not valid.")
-    granted = str(claims.get("scope", AccessScope.READ)).split()
-    return Principal(str(claims["sub"]), frozenset(scope for scope in AccessScope if scope in granted))
+    own = {"sub": subject, "iat": now, "exp": now + valid_for, "scope": " ".join(sorted(scopes))}
+    further = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode(further | own, secret.get_secret_value(), algorithm=SYMMETRIC_ALGORITHM)
 
 
 class PrincipalMiddleware:
@@ -64,18 +51,17 @@ class PrincipalMiddleware:
 
     Args:
         app: the application.
-        secret: the secret that signs tokens; None if the server requires no tokens.
+        authenticator: finds the principal of a request.
     """
 
-    def __init__(self, app: ASGIApp, secret: SecretStr | None) -> None:
+    def __init__(self, app: ASGIApp, authenticator: Authenticator) -> None:
         self._app = app
-        self._secret = secret
+        self._authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] in ("http", "websocket"):
-            header = dict(scope["headers"]).get(b"authorization", b"")
-            principal = scope["user"] = principal_of(self._secret, header.decode("latin-1"))
+            principal = scope["user"] = await self._authenticator.authenticate(dict(scope["headers"]))
             if scope["type"] == "http":
                 record_of(scope).subject = principal.subject
         await self._app(scope, receive, send)

@@ -12,6 +12,7 @@ import orjson
 import structlog
 
 from graphapi.errors import ErrorCode
+from graphapi.loopback import is_loopback
 from graphapi.server.client_address import client_address, trusted_networks
 from graphapi.server.error_format import PUBLIC_MESSAGES
 
@@ -130,11 +131,6 @@ def served_hosts(settings: Settings) -> frozenset[str]:
     if settings.allowed_hosts:
         return frozenset(name.lower() for name in settings.allowed_hosts)
     return frozenset(LOOPBACK_NAMES) if is_loopback(settings.host) else frozenset("*")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a server that listens on this host can be reached only from the same machine."""
-    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def error_body(message: str, code: ErrorCode, request_id: str) -> bytes:

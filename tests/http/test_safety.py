@@ -112,7 +112,7 @@ async def test_origins_can_be_allowed(store_folder: Path) -> None:
 
 
 def expired() -> str:
-    return sign_token(SecretStr(SECRET), "me", timedelta(seconds=-1))
+    return sign_token(SecretStr(SECRET), "me", timedelta(minutes=-1))
 
 
 def without_end() -> str:

@@ -230,7 +230,7 @@ def test_port_that_is_taken_is_told_before_the_store_starts(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1"])
 def test_host_that_is_not_ours_is_told(tmp_path: Path, host: str) -> None:
-    with serve(tmp_path, "--host", host) as serving:
+    with serve(tmp_path, "--host", host, GRAPHAPI_ANONYMOUS="read") as serving:
         assert serving.process.wait(START_SECONDS) == 3
         assert serving.await_rest().startswith(f"{host} is not an address of this machine.")
 
@@ -254,13 +254,32 @@ def test_neo4j_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
         assert line.startswith(f"The store at {uri} cannot be reached.")
 
 
-def test_everybody_on_the_network_is_warned_of(folder: Path) -> None:
-    with serve(folder, "--host", EVERYWHERE) as serving:
-        serving.await_line(r"^Warning: anyone who can reach 0\.0\.0\.0 can query .* GRAPHAPI_TOKEN_SECRET")
-        serving.await_origin()
-        assert serving.stop() == 0
-    with serve(folder, "--host", EVERYWHERE, GRAPHAPI_TOKEN_SECRET="x" * 32) as serving:
-        serving.await_origin()
+@pytest.mark.parametrize("anonymous", ["", "none"])
+def test_server_that_others_can_reach_needs_authentication(tmp_path: Path, anonymous: str) -> None:
+    with serve(tmp_path, "--host", EVERYWHERE, GRAPHAPI_ANONYMOUS=anonymous) as serving:
+        assert serving.process.wait(START_SECONDS) == 2
+        (line,) = serving.await_rest().splitlines()
+        assert line.startswith("Others can reach 0.0.0.0, and this server has no authentication.")
+        assert "GRAPHAPI_TOKEN_SECRET" in line
+        assert "GRAPHAPI_ANONYMOUS=read" in line
+        assert not (tmp_path / "graph").exists()
+
+
+def test_server_that_others_can_reach_lets_nobody_write_without_credentials(tmp_path: Path) -> None:
+    settings = {"GRAPHAPI_ANONYMOUS": "write", "GRAPHAPI_TOKEN_SECRET": "x" * 32}
+    with serve(tmp_path, "--host", EVERYWHERE, **settings) as serving:
+        assert serving.process.wait(START_SECONDS) == 2
+        assert serving.await_rest().startswith("GRAPHAPI_ANONYMOUS: write is allowed only on a loopback address")
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"), [({"GRAPHAPI_ANONYMOUS": "read"}, 200), ({"GRAPHAPI_TOKEN_SECRET": "x" * 32}, 401)]
+)
+def test_server_that_others_can_reach(folder: Path, settings: dict[str, str], status: int) -> None:
+    with serve(folder, "--host", EVERYWHERE, **settings) as serving:
+        origin = serving.await_origin()
+        headers = {"accept": "application/graphql-response+json"}
+        assert httpx.post(f"{origin}/graphql", json={"query": "{ __typename }"}, headers=headers).status_code == status
         assert "Warning" not in serving.output
         assert serving.stop() == 0
 

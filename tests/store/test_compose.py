@@ -42,6 +42,9 @@ def test_is_valid_and_starts_the_api_after_the_database(tmp_path: Path) -> None:
     assert "NEO4J_URI: bolt://neo4j:7687" in api
     assert answer.stdout.count("NEO4J_PASSWORD: eight characters") == 2
     assert "NEO4J_AUTH: neo4j/eight characters" in answer.stdout
+    # The server refuses to listen on every address of its container without one of these.
+    assert re.search(r"^ENV .*GRAPHAPI_HOST=0\.0\.0\.0", DOCKERFILE.replace("\\\n", ""), flags=re.MULTILINE)
+    assert "GRAPHAPI_ANONYMOUS: read" in api
 
 
 @pytest.mark.parametrize("password", [None, ""])

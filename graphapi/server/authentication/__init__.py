@@ -1,0 +1,1 @@
+"""Authentication: finds the principal of a request from its credentials."""
