@@ -115,6 +115,14 @@ class Settings(BaseSettings):
         "If set, /graphql and /metrics answer only requests with valid credentials, unless GRAPHAPI_ANONYMOUS says "
         "otherwise.",
     )
+    api_keys_file: Path | None = Field(
+        default=None,
+        description="File with the hashes of API keys, which graphapi key changes. The server reads it again when it "
+        "changes.",
+    )
+    api_keys: SecretStr | None = Field(
+        default=None, description="Further API keys: JSON like that of GRAPHAPI_API_KEYS_FILE."
+    )
     jwt_issuer: str | None = Field(
         default=None, description="Issuer that tokens must name (the claim iss). If unset, it is not checked."
     )

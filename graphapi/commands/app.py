@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.commands import explain, load, migrate, schema, serve, settings, token
+from graphapi.commands import explain, key, load, migrate, schema, serve, settings, token
 from graphapi.commands.shell import examples
 
 EXAMPLES = examples(
@@ -33,6 +33,7 @@ app.command("export-schema", epilog=schema.EXAMPLES)(schema.export_schema)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=settings.EXAMPLES)(settings.settings)
 app.command(epilog=token.EXAMPLES)(token.token)
+app.add_typer(key.key, name="key")
 
 
 def _print_version(wanted: bool) -> None:

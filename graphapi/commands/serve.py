@@ -50,14 +50,15 @@ def serve(
     # Objects from imports are permanent. Without this, the garbage collector visits them several times, which takes a
     # tenth of the startup time.
     gc.disable()
-    from graphapi.server.authentication.access import check_exposure
+    from graphapi.server.authentication.authenticator import Authenticator
     from graphapi.server.logs import configure_logging
     from graphapi.server.uvicorn_server import listen
 
     gc.freeze()
     gc.enable()
     configure_logging(settings)
-    check_exposure(settings)
+    # Wrong settings of the authentication are reported before the server can be reached.
+    Authenticator(settings)
     # Listen before the store is started, so that a port in use is reported immediately.
     with listen(settings.host, settings.port) as listener:
         stopper.run(lambda stop: _serve(settings, listener, stop))

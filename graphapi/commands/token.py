@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from graphapi.commands.duration import parse_expiry
 from graphapi.commands.shell import examples, read_settings, write_text
 from graphapi.execution.principal import AccessScope
 from graphapi.settings import BadSettingsError
@@ -18,14 +17,6 @@ EXAMPLES = examples(
     "graphapi token --subject editor --scope graph:read --scope graph:write",
     'curl -H "Authorization: Bearer $(graphapi token)" …',
 )
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-def _duration(text: str) -> timedelta:
-    found = re.fullmatch(r"([1-9]\d{0,5})([smhd])", text)
-    if found is None:
-        raise typer.BadParameter(f"{text!r} is not a time like 30d, 12h, 15m or 60s.", param_hint="--expires")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
 
 
 def token(
@@ -37,7 +28,7 @@ def token(
     ] = None,
 ) -> None:
     """Print a signed token, which clients send as `Authorization: Bearer TOKEN`."""
-    valid_for = _duration(expires)
+    valid_for = parse_expiry(expires)
     settings = read_settings()
     secret = settings.token_secret
     if secret is None:

@@ -23,7 +23,6 @@ from graphapi.execution.executor import Executor
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory
 from graphapi.server.auth import PrincipalMiddleware
-from graphapi.server.authentication.access import check_exposure
 from graphapi.server.authentication.authenticator import Authenticator
 from graphapi.server.health import livez, readyz
 from graphapi.server.metrics import metrics
@@ -62,7 +61,6 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         BadSettingsError: others can reach the server and it has no authentication, or the authentication cannot be
             used.
     """
-    check_exposure(settings)
     documents = Documents(DocumentLimits.of(settings), settings.document_cache_size)
     served = copy(schema or build_schema(settings))
     # This extension comes first, so that no other one gets an operation that exceeds the limits.
@@ -111,7 +109,7 @@ def _cross_origin(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=("GET", "POST"),
-            allow_headers=("authorization", "content-type", "x-request-id"),
+            allow_headers=("authorization", "content-type", "x-api-key", "x-request-id"),
             expose_headers=("x-request-id",),
         )
     ]

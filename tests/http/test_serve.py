@@ -265,6 +265,14 @@ def test_server_that_others_can_reach_needs_authentication(tmp_path: Path, anony
         assert not (tmp_path / "graph").exists()
 
 
+def test_file_of_keys_that_is_not_valid_is_told_before_the_store_starts(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("[", encoding="utf-8")
+    with serve(tmp_path, GRAPHAPI_API_KEYS_FILE="keys.json") as serving:
+        assert serving.process.wait(START_SECONDS) == 2
+        assert serving.await_rest().startswith("GRAPHAPI_API_KEYS_FILE: keys.json is not a file of API keys")
+        assert not (tmp_path / "graph").exists()
+
+
 def test_server_that_others_can_reach_lets_nobody_write_without_credentials(tmp_path: Path) -> None:
     settings = {"GRAPHAPI_ANONYMOUS": "write", "GRAPHAPI_TOKEN_SECRET": "x" * 32}
     with serve(tmp_path, "--host", EVERYWHERE, **settings) as serving:
@@ -273,7 +281,12 @@ def test_server_that_others_can_reach_lets_nobody_write_without_credentials(tmp_
 
 
 @pytest.mark.parametrize(
-    ("settings", "status"), [({"GRAPHAPI_ANONYMOUS": "read"}, 200), ({"GRAPHAPI_TOKEN_SECRET": "x" * 32}, 401)]
+    ("settings", "status"),
+    [
+        ({"GRAPHAPI_ANONYMOUS": "read"}, 200),
+        ({"GRAPHAPI_TOKEN_SECRET": "x" * 32}, 401),
+        ({"GRAPHAPI_API_KEYS_FILE": "keys.json"}, 401),
+    ],
 )
 def test_server_that_others_can_reach(folder: Path, settings: dict[str, str], status: int) -> None:
     with serve(folder, "--host", EVERYWHERE, **settings) as serving:

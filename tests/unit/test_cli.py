@@ -19,7 +19,7 @@ from graphapi.settings_report import settings_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ["serve", "migrate", "export-schema", "explain", "settings", "token", "load", "export"]
+COMMANDS = ["serve", "migrate", "export-schema", "explain", "settings", "token", "load", "export", "key"]
 SECRET = "x" * 32
 QUERY = "query Q($year: Int!) { films(where: {year: {eq: $year}}) { nodes { title } } }"
 
@@ -49,7 +49,9 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert re.findall(r"^│ ([a-z][a-z-]+) ", done.stdout, re.MULTILINE) == COMMANDS
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "load catalogue", "load imdb", "export catalogue"])
+@pytest.mark.parametrize(
+    "command", [*COMMANDS, "load catalogue", "load imdb", "export catalogue", "key create", "key list", "key revoke"]
+)
 def test_help_of_every_command_has_examples(tmp_path: Path, command: str) -> None:
     done = graphapi(tmp_path, *command.split(), "--help")
     assert done.returncode == 0
