@@ -6,10 +6,11 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graphapi.errors import GraphapiError
+from graphapi.profiles import Profile, profile_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,6 +95,11 @@ class Settings(BaseSettings):
     store_memory: Annotated[int, Field(ge=128)] = Field(
         default=1024, description="Maximum heap size of the embedded store, in MiB."
     )
+    profile: Profile = Field(
+        default="local",
+        description="Set of defaults: local, or public for a server that is open to strangers. "
+        "A setting that is set wins over the profile.",
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=8000, description="Port that the server listens on; 0 chooses a free port."
@@ -135,6 +141,18 @@ class Settings(BaseSettings):
         description="What requests without credentials may do: none, read, or write (which includes read, and needs a "
         "loopback address). If unset: none with authentication, and write without it.",
     )
+    introspection: bool = Field(default=True, description="Whether clients may query the schema (introspection).")
+    suggestions: bool = Field(
+        default=True, description="Whether errors suggest names of the schema that are similar to a wrong name."
+    )
+    playground: bool = Field(default=True, description="Whether browsers get the playground at /graphql and at /.")
+    explorer: bool = Field(default=True, description="Whether browsers get the explorer at /explore.")
+    metrics: bool = Field(default=True, description="Whether there is /metrics.")
+    require_preflight: bool = Field(
+        default=False,
+        description="Whether GET requests need the header GraphQL-Require-Preflight or X-Requested-With, "
+        "which pages of other sites cannot send without permission.",
+    )
     default_first: PositiveInt = Field(
         default=50, description="Page size of a connection if neither first nor last is given."
     )
@@ -170,7 +188,7 @@ class Settings(BaseSettings):
         description="Largest estimated cost of an operation, in hundreds of rows that the store goes through.",
     )
     cost_per_second: PositiveInt | None = Field(
-        default=None, description="Cost that each client may use per second. If unset, clients have no budget."
+        default=None, description="Cost that each client may use per second. Without a value, clients have no budget."
     )
     cost_burst: PositiveInt = Field(
         default=40_000, description="Cost that a client can save up; at least GRAPHAPI_MAX_COST."
@@ -204,6 +222,12 @@ class Settings(BaseSettings):
         description="json: one object per line; console: for people; auto: console on a terminal, json elsewhere.",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _apply_profile(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Give the settings that no source sets the defaults of the profile."""
+        return {**profile_defaults(given.get("profile")), **given}
+
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; ``overrides`` are the options of the command line, ``None`` if not given.
@@ -229,7 +253,7 @@ def environment_name(name: str, field: FieldInfo) -> str:
 def _error_line(details: ErrorDetails, given: Mapping[str, object]) -> str:
     name, field = _field_of(str(details["loc"][0]))
     shown_name = f"--{name.replace('_', '-')}" if name in given else environment_name(name, field)
-    message = details["msg"].removeprefix("Value error, ").split(", unable to parse", 1)[0]
+    message = details["msg"].removeprefix("Value error, ").split(", unable to ", 1)[0]
     message = message.replace("Input should", "must", 1).replace("Value should", "must", 1)
     if _is_secret(field.annotation):
         # Leave out the value, and also pydantic's message, which may quote it.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dotenv import dotenv_values
 from pydantic import SecretStr
 
+from graphapi.profiles import PROFILE_DEFAULTS, profile_defaults
 from graphapi.settings import ENV_FILE, ENV_PREFIX, Settings, environment_name
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ NEAR_MISSES = {
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting for display: all values are texts, secrets are masked, and unset values are ``None``."""
+    """One setting for display: all values are texts, secrets are masked, and unset values are ``None``.
+
+    ``default`` is the default of the profile in force. ``source`` is ``command line``, ``environment``, ``.env``,
+    ``default``, or the profile, such as ``profile public``.
+    """
 
     name: str
     value: str | None
@@ -38,16 +43,21 @@ def describe_settings(settings: Settings, overrides: Mapping[str, object] | None
     """List all settings in the order of declaration, each with its value and the source of the value."""
     given = {name for name, value in (overrides or {}).items() if value is not None}
     sources = {**dict.fromkeys(_env_file_names(), ENV_FILE), **dict.fromkeys(_environment_names(), "environment")}
-    return [
-        SettingRow(
-            name=environment_name(name, field),
-            value=_text(getattr(settings, name)),
-            default=_text(field.default),
-            source="command line" if name in given else sources.get(environment_name(name, field), "default"),
-            description=field.description or "",
+    of_profile = profile_defaults(settings.profile)
+    rows = []
+    for name, field in Settings.model_fields.items():
+        unset = f"profile {settings.profile}" if name in of_profile else "default"
+        source = "command line" if name in given else sources.get(environment_name(name, field), unset)
+        rows.append(
+            SettingRow(
+                name=environment_name(name, field),
+                value=_text(getattr(settings, name)),
+                default=_text(of_profile.get(name, field.default)),
+                source=source,
+                description=field.description or "",
+            )
         )
-        for name, field in Settings.model_fields.items()
-    ]
+    return rows
 
 
 def unknown_settings() -> Iterator[str]:
@@ -77,8 +87,13 @@ def settings_page() -> str:
     ]
     for name, field in Settings.model_fields.items():
         default = _text(field.default)
-        shown = "" if default is None else f"`{default}`"
-        lines.append(f"| `{environment_name(name, field)}` | {shown} | {field.description} |")
+        shown = [] if default is None else [f"`{default}`"]
+        shown += [
+            f"{profile}: `{_text(defaults[name])}`"
+            for profile, defaults in PROFILE_DEFAULTS.items()
+            if name in defaults
+        ]
+        lines.append(f"| `{environment_name(name, field)}` | {'; '.join(shown)} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 
@@ -87,6 +102,8 @@ def _text(value: object) -> str | None:
         return None
     if isinstance(value, SecretStr):
         return "********"
+    if isinstance(value, bool):
+        return str(value).lower()
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

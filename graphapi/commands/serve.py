@@ -100,16 +100,14 @@ def _announce(settings: Settings, listener: socket, endpoint: Endpoint, store: s
 
     origin = f"http://{_reachable(settings.host)}:{listener.getsockname()[1]}"
     place = f"{settings.data_dir} (embedded)" if endpoint.kind is StoreKind.EMBEDDED else f"{endpoint.uri} ({store})"
-    _say(
-        f"""
-Explore     {origin}/explore
-Playground  {origin}/graphql
-API         {origin}/graphql (POST)
-Health      {origin}/readyz
-Store       {place}
-
-Ctrl-C stops everything."""
-    )
+    lines = [
+        *([f"Explore     {origin}/explore"] if settings.explorer else []),
+        *([f"Playground  {origin}/graphql"] if settings.playground else []),
+        f"API         {origin}/graphql (POST)",
+        f"Health      {origin}/readyz",
+        f"Store       {place}",
+    ]
+    _say("\n".join(["", *lines, "", "Ctrl-C stops everything."]))
 
 
 def _say(text: str) -> None:

@@ -6,10 +6,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, parse, specified_rules
-from strawberry.schema.schema import validate_document
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from graphapi.execution.document_limits import LIMIT_HIT, exceeded_limits
+from graphapi.execution.introspection import NoIntrospectionRule
+from graphapi.execution.suggestions import remove_syntax_hint
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
 
     from graphapi.execution.document_limits import DocumentLimits
 
+STRAWBERRY_RULES: Final = (MaybeNullValidationRule, OneOfInputValidationRule)
+"""The rules for Strawberry's own kinds of inputs, such as @oneOf, which graphql-core does not know of their types."""
 MAX_CACHED_LENGTH: Final = 20_000
 """The longest text that is cached, in characters. Longer texts are rare, and could be used to fill the memory."""
 
@@ -61,10 +74,16 @@ class Documents:
     Args:
         limits: the limits on documents.
         cache_size: the maximum number of documents in the cache.
+        introspection: whether documents may select ``__schema`` and ``__type``.
+        suggestions: whether errors suggest names and syntax ("Did you mean …").
     """
 
-    def __init__(self, limits: DocumentLimits, cache_size: int) -> None:
+    def __init__(
+        self, limits: DocumentLimits, cache_size: int, *, introspection: bool = True, suggestions: bool = True
+    ) -> None:
         self.limits = limits
+        self._introspection = introspection
+        self._suggestions = suggestions
         self._cache: LRUCache[str, CheckedDocument] = LRUCache(cache_size)
 
     def __len__(self) -> int:
@@ -93,7 +112,7 @@ class Documents:
             if len(text) > self.limits.characters:
                 message = f"The document is longer than {self.limits.characters} characters."
                 raise GraphQLError(message, extensions=LIMIT_HIT)
-            checked = CheckedDocument(parse(text, max_tokens=self.limits.tokens))
+            checked = CheckedDocument(self._parse(text))
             if len(text) <= MAX_CACHED_LENGTH and self._cache.maxsize >= 1:
                 self._cache[text] = checked
         return checked
@@ -104,8 +123,25 @@ class Documents:
         """The validation errors of a document, computed once; ``rules`` default to the specification's."""
         if checked.errors is None:
             # The limits are checked first, because they also bound the cost of validation.
-            # Strawberry's function adds the rules for @oneOf, which graphql-core does not know of its types.
-            checked.errors = exceeded_limits(checked.node, self.limits) or validate_document(
-                schema, checked.node, tuple(rules or specified_rules)
-            )
+            checked.errors = exceeded_limits(checked.node, self.limits) or self._validate(schema, checked.node, rules)
         return checked.errors
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if not self._suggestions:
+                remove_syntax_hint(error)
+            raise
+
+    def _validate(
+        self, schema: GraphQLSchema, node: DocumentNode, rules: Collection[type[ASTValidationRule]] | None
+    ) -> list[GraphQLError]:
+        applied = (*(specified_rules if rules is None else rules), *STRAWBERRY_RULES)
+        if not self._introspection:
+            applied = (NoIntrospectionRule, *applied)
+        errors = validate(schema, node, applied, hide_suggestions=not self._suggestions)
+        if not self._suggestions:
+            for error in errors:
+                remove_syntax_hint(error)
+        return errors

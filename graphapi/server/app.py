@@ -22,12 +22,14 @@ from graphapi.execution.documents import Documents
 from graphapi.execution.executor import Executor
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory
+from graphapi.execution.suggestions import without_suggestions
 from graphapi.server.auth import PrincipalMiddleware
 from graphapi.server.authentication.authenticator import Authenticator
 from graphapi.server.health import livez, readyz
 from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
 from graphapi.server.pages import Assets, explore_page
+from graphapi.server.request import PREFLIGHT_HEADERS
 from graphapi.server.transports.http import GraphQLEndpoint
 from graphapi.store import Graph, StoreKind, open_graph
 from graphapi.store.batching import HEAVY_PLACES, SharedReads
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     import strawberry
     from starlette.requests import Request
+    from starlette.routing import BaseRoute
 
     from graphapi.settings import Settings
 
@@ -61,8 +64,15 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         BadSettingsError: others can reach the server and it has no authentication, or the authentication cannot be
             used.
     """
-    documents = Documents(DocumentLimits.of(settings), settings.document_cache_size)
+    documents = Documents(
+        DocumentLimits.of(settings),
+        settings.document_cache_size,
+        introspection=settings.introspection,
+        suggestions=settings.suggestions,
+    )
     served = copy(schema or build_schema(settings))
+    if not settings.suggestions:
+        served.execution_context_class = without_suggestions(served.execution_context_class)
     # This extension comes first, so that no other one gets an operation that exceeds the limits.
     served.extensions = (DocumentCheckFactory(documents), *served.extensions)
     executor = Executor(served, documents)
@@ -80,17 +90,9 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
             terminate = graph.terminate if graph.kind is StoreKind.EMBEDDED else None
             yield {"graph": graph, "reads": SharedReads(graph, heavy_places=heavy, terminate=terminate)}
 
-    return Starlette(
-        routes=[
-            # This route comes first, because routes are tried in order.
-            Route("/graphql", GraphQLEndpoint(executor, settings, control)),
-            Route("/", _to_playground),
-            Route("/explore", explore_page),
-            Route("/livez", livez),
-            Route("/readyz", readyz),
-            Route("/metrics", metrics),
-            Mount("/assets", Assets(), name="assets"),
-        ],
+    app = Starlette(
+        # The endpoint comes first, because routes are tried in order.
+        routes=[Route("/graphql", GraphQLEndpoint(executor, settings, control)), *_other_routes(settings)],
         middleware=[
             Middleware(RequestMiddleware, settings=settings),
             Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
@@ -99,6 +101,23 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
+    # For a request without a Host header, the address of a redirect would be the server's own.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _other_routes(settings: Settings) -> list[BaseRoute]:
+    """The health checks, and what the settings offer besides."""
+    routes: list[BaseRoute] = [Route("/livez", livez), Route("/readyz", readyz)]
+    if settings.metrics:
+        routes.append(Route("/metrics", metrics))
+    if settings.playground:
+        routes.append(Route("/", _to_playground))
+    if settings.explorer:
+        routes.append(Route("/explore", explore_page))
+    if settings.playground or settings.explorer:
+        routes.append(Mount("/assets", Assets(), name="assets"))
+    return routes
 
 
 def _cross_origin(settings: Settings) -> list[Middleware]:
@@ -109,7 +128,7 @@ def _cross_origin(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=("GET", "POST"),
-            allow_headers=("authorization", "content-type", "x-api-key", "x-request-id"),
+            allow_headers=("authorization", "content-type", "x-api-key", "x-request-id", *PREFLIGHT_HEADERS),
             expose_headers=("x-request-id",),
         )
     ]

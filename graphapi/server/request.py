@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope
 
 METHODS: Final = {"allow": "GET, HEAD, POST"}
+PREFLIGHT_HEADERS: Final = ("graphql-require-preflight", "x-requested-with")
+"""Headers that a page of another origin can send only after a preflight, because they are not CORS-safelisted.
+
+If GET requests need one of them, a page of another site cannot make its visitor's browser execute operations. POST
+requests need none of them, because a Content-Type of JSON also needs a preflight.
+Source: Fetch standard, section 2.2.2 "Headers", https://fetch.spec.whatwg.org/#cors-safelisted-request-header.
+"""
 PARAMETERS: Final = ("query", "operationName", "variables", "extensions")
 
 
@@ -38,6 +45,17 @@ class RefusedRequestError(GraphapiError):
         self.status = status
         self.headers = headers or {}
         self.code = code
+
+
+def require_preflight(headers: Mapping[bytes, bytes]) -> None:
+    """Check that a GET request has a header that makes browsers send a preflight.
+
+    Raises:
+        RefusedRequestError: it has none; status 400.
+    """
+    if not any(name.encode() in headers for name in PREFLIGHT_HEADERS):
+        message = "A GET request needs the header GraphQL-Require-Preflight: 1. POST requests do not need it."
+        raise RefusedRequestError(message)
 
 
 async def read_operation(

@@ -297,6 +297,14 @@ def test_server_that_others_can_reach(folder: Path, settings: dict[str, str], st
         assert serving.stop() == 0
 
 
+def test_a_public_server_names_no_pages_and_does_not_warn(folder: Path) -> None:
+    with serve(folder, "--host", EVERYWHERE, GRAPHAPI_PROFILE="public") as serving:
+        serving.await_line(r"^API         http://127\.0\.0\.1:\d+/graphql \(POST\)")
+        for word in ("Warning", "Explore", "Playground"):
+            assert word not in serving.output
+        assert serving.stop() == 0
+
+
 def test_platform_without_an_embedded_store_is_told(tmp_path: Path) -> None:
     # On such a platform, Python does not find the package.
     (tmp_path / "sitecustomize.py").write_text(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graphapi.profiles import PROFILE_DEFAULTS
 from graphapi.settings import BadSettingsError, Settings, load_settings
 from graphapi.settings_report import describe_settings, settings_page, unknown_settings
 
+SHOWN = ("PROFILE", "INTROSPECTION", "PLAYGROUND", "EXPLORER", "COST_PER_SECOND", "MAX_IN_FLIGHT", "MAX_COST")
 ROOT = Path(__file__).parents[2]
 
 
@@ -35,6 +37,8 @@ def test_every_setting_has_a_description() -> None:
         ("GRAPHAPI_PORT", "abc", "GRAPHAPI_PORT: must be a valid integer, got 'abc'"),
         ("GRAPHAPI_PORT", "65536", "GRAPHAPI_PORT: must be less than or equal to 65535, got '65536'"),
         ("GRAPHAPI_REQUEST_TIMEOUT", "0", "GRAPHAPI_REQUEST_TIMEOUT: must be greater than 0, got '0'"),
+        ("GRAPHAPI_PROFILE", "open", "GRAPHAPI_PROFILE: must be 'local' or 'public', got 'open'"),
+        ("GRAPHAPI_EXPLORER", "maybe", "GRAPHAPI_EXPLORER: must be a valid boolean, got 'maybe'"),
         ("GRAPHAPI_LOG_LEVEL", "loud", "GRAPHAPI_LOG_LEVEL: must be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', got 'loud'"),
         (
             "NEO4J_URI",
@@ -112,3 +116,38 @@ def test_names_that_are_nearly_ours_are_warned_of(monkeypatch: pytest.MonkeyPatc
         "GRAPHAPI_QQQQQQQQQQQQQQQQ: unknown setting, ignored; graphapi settings lists all settings",
         "NEO4J_USER: not used by graphapi; did you mean NEO4J_USERNAME?",
     ]
+
+
+def test_a_profile_sets_defaults_and_a_setting_wins_over_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("GRAPHAPI_PROFILE=public\nGRAPHAPI_COST_PER_SECOND=9\n", encoding="utf-8")
+    monkeypatch.setenv("GRAPHAPI_PLAYGROUND", "true")
+    settings = load_settings(explorer=True)
+    assert settings.introspection is settings.suggestions is settings.metrics is False
+    assert settings.playground is settings.explorer is settings.require_preflight is True
+    assert (settings.cost_per_second, settings.max_in_flight) == (9, 16)
+    rows = {row.name: row for row in describe_settings(settings, {"explorer": True})}
+    shown = [(rows[f"GRAPHAPI_{name}"].value, rows[f"GRAPHAPI_{name}"].source) for name in SHOWN]
+    assert shown == [
+        ("public", ".env"),
+        ("false", "profile public"),
+        ("true", "environment"),
+        ("true", "command line"),
+        ("9", ".env"),
+        ("16", "profile public"),
+        ("20000", "default"),
+    ]
+    assert rows["GRAPHAPI_MAX_IN_FLIGHT"].default == "16"
+
+
+def test_without_a_profile_everything_is_on() -> None:
+    settings = load_settings()
+    assert settings.introspection is settings.suggestions is settings.playground is settings.explorer is True
+    assert settings.metrics is True
+    assert settings.require_preflight is False
+    assert (settings.cost_per_second, settings.max_in_flight) == (None, None)
+    assert "profile" not in {row.source.partition(" ")[0] for row in describe_settings(settings)}
+
+
+def test_profiles_name_settings_alone() -> None:
+    for defaults in PROFILE_DEFAULTS.values():
+        assert defaults.keys() <= Settings.model_fields.keys()

@@ -24,7 +24,7 @@ from graphapi.server.middleware import record_of
 from graphapi.server.negotiation import GRAPHQL, HTML, JSON, choose_media_type
 from graphapi.server.pages import playground_page
 from graphapi.server.rate_limit_headers import rate_limit_headers
-from graphapi.server.request import RefusedRequestError, read_operation
+from graphapi.server.request import RefusedRequestError, read_operation, require_preflight
 from graphapi.server.responses import error_response, outcome_response
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class GraphQLEndpoint:
 
     Args:
         executor: executes the operations.
-        settings: the settings; they contain the timeout and the largest body of a request.
+        settings: the settings; they contain the timeout and the largest body of a request, and what GET requests get.
         control: the limits of cost.
     """
 
@@ -85,12 +85,14 @@ class GraphQLEndpoint:
         self._timeout = settings.request_timeout
         self._max_body = settings.max_body_bytes
         self._max_variables = settings.max_variables_bytes
+        self._playground = settings.playground
+        self._require_preflight = settings.require_preflight
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: negotiate, authenticate, read, execute, respond."""
         headers: dict[bytes, bytes] = dict(scope["headers"])
         is_get = scope["method"] in ("GET", "HEAD")
-        media_type = choose_media_type(headers.get(b"accept", b"").decode("latin-1"), page=is_get)
+        media_type = choose_media_type(headers.get(b"accept", b"").decode("latin-1"), page=is_get and self._playground)
         if media_type == HTML:
             await playground_page()(scope, receive, send)
             return
@@ -99,6 +101,8 @@ class GraphQLEndpoint:
         try:
             if media_type is None:
                 raise RefusedRequestError(f"The answer can be {GRAPHQL} or {JSON}.", 406)
+            if is_get and self._require_preflight:
+                require_preflight(headers)
             # Checked before the body is read, because an unauthorized request needs no more work.
             principal = require_read(scope)
             request = await read_operation(scope, receive, headers, self._max_body, self._max_variables)
