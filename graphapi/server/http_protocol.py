@@ -9,6 +9,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graphapi.errors import ErrorCode
 from graphapi.server.buffered_transport import BufferedTransport
+from graphapi.server.middleware import DATA_POLICY, SAFE_HEADERS
 
 if TYPE_CHECKING:
     import asyncio
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
 
 CHECK_SECONDS: Final = 1.0
 """How often a connection is checked for a client that takes too long."""
+REFUSAL_HEADERS: Final = (
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"connection", b"close"),
+    *SAFE_HEADERS,
+    DATA_POLICY,
+)
+REFUSAL_HEAD: Final = b"".join(b"%s: %s\r\n" % header for header in REFUSAL_HEADERS)
+"""The headers of a response that the application does not give."""
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
@@ -115,17 +125,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._is_refused = True
         code = ErrorCode.COST_LIMIT if status == 431 else ErrorCode.BAD_USER_INPUT
         body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
-        head = (
-            b"content-type: application/json; charset=utf-8\r\n"
-            b"cache-control: no-store\r\n"
-            b"x-content-type-options: nosniff\r\n"
-            b"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
-            b"connection: close\r\n"
-        )
         length = b"content-length: %d\r\n\r\n" % len(body)
         # A response that has begun cannot be replaced.
         if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
-            self.transport.write(b"".join([STATUS_LINE[status], head, length, body]))
+            self.transport.write(b"".join([STATUS_LINE[status], REFUSAL_HEAD, length, body]))
         self.transport.close()
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Scope
 
-# The code editor creates style elements at run time, hence 'unsafe-inline' for styles. Scripts, workers and fonts are
-# files of the package, and requests go only to this server.
+# 'unsafe-inline' for styles: the code editor (Monaco) writes rules into style elements at run time, and takes no nonce
+# for them. Scripts, workers and fonts are files of the package, and requests go only to this server.
 PAGE_POLICY: Final = "; ".join(
     [
         "default-src 'none'",

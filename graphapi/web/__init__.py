@@ -23,10 +23,10 @@ EXPLORE: Final = DIST / "explore.html"
 """The page of ``GET /explore``."""
 
 NOT_BUILT: Final = (
-    f"The pages for browsers are not built: {PLAYGROUND} is missing. "
-    "Install graphapi with pip (`pip install -e .` in a clone), which builds them. The API itself works without them."
+    "The pages for browsers are not built. Install graphapi with pip (`pip install -e .` in a clone), which builds "
+    "them. The API itself works without them."
 )
-"""The message for users if ``is_built()`` is false."""
+"""The message for users if ``is_built()`` is false; it has no path, because clients get it."""
 
 
 def is_built() -> bool:

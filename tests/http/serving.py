@@ -11,7 +11,7 @@ import httpx
 import uvicorn
 
 from graphapi.server.app import create_app
-from graphapi.server.http_protocol import http_protocol
+from graphapi.server.uvicorn_server import _config
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,9 +26,7 @@ async def serving(settings: Settings, schema: strawberry.Schema) -> AsyncIterato
     """A client of a running server."""
     app = create_app(settings, schema=schema)
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(app, http=http_protocol(settings), lifespan="on", log_config=None, access_log=False)
-    )
+    server = uvicorn.Server(_config(settings, app))
     task = asyncio.create_task(server._serve([listener]))
     try:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=20) as client:
