@@ -25,6 +25,7 @@ from graphapi.execution.strawberry_extensions import DocumentCheckFactory
 from graphapi.execution.suggestions import without_suggestions
 from graphapi.server.auth import PrincipalMiddleware
 from graphapi.server.authentication.authenticator import Authenticator
+from graphapi.server.compression import CompressionMiddleware
 from graphapi.server.health import livez, readyz
 from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
@@ -97,6 +98,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
             Middleware(RequestMiddleware, settings=settings),
             Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
             *_cross_origin(settings),
+            Middleware(CompressionMiddleware),
         ],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,

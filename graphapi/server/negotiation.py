@@ -1,4 +1,4 @@
-"""Content negotiation: the media type of a response (RFC 9110, section 12.5.1)."""
+"""Content negotiation: the media type and the content coding of a response (RFC 9110, sections 12.5.1 and 12.5.3)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ JSON: Final = "application/json"
 GRAPHQL: Final = "application/graphql-response+json"
 HTML: Final = "text/html"
 WILDCARDS: Final = ("*/*", "application/*")
+ENCODINGS: Final = ("zstd", "br", "gzip")
+"""The content codings of responses; among those of equal weight, the first is chosen, which takes the least time."""
 
 
 @lru_cache(maxsize=256)
@@ -33,6 +35,23 @@ def choose_media_type(accept: str, *, page: bool = False) -> str | None:
         if weight > 0 and (rank := (weight, -position)) > (best_rank if best else (0.0, -len(wanted))):
             best, best_rank = media_type, rank
     return best
+
+
+@lru_cache(maxsize=256)
+def choose_encoding(accept_encoding: str) -> str | None:
+    """The content coding of a response, or ``None`` if it must stay as it is.
+
+    The weights of the client count first, then the order of ``ENCODINGS``. ``*`` stands for the codings that the header
+    does not name. A coding is not used if the client prefers ``identity``.
+    """
+    weights = dict(_range_and_weight(part) for part in accept_encoding.lower().split(",") if part.strip())
+
+    def weight(encoding: str) -> float:
+        found = weights.get(encoding, weights.get("*", 0.0))
+        return found if 0 < found <= 1 else 0.0
+
+    best = max(ENCODINGS, key=weight)
+    return best if weight(best) > 0 and weight(best) >= weights.get("identity", 0.0) else None
 
 
 @lru_cache(maxsize=256)
