@@ -71,12 +71,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         introspection=settings.introspection,
         suggestions=settings.suggestions,
     )
-    served = copy(schema or build_schema(settings))
-    if not settings.suggestions:
-        served.execution_context_class = without_suggestions(served.execution_context_class)
-    # This extension comes first, so that no other one gets an operation that exceeds the limits.
-    served.extensions = (DocumentCheckFactory(documents), *served.extensions)
-    executor = Executor(served, documents)
+    executor = Executor(_served_schema(schema or build_schema(settings), settings, documents), documents)
     budget = BudgetLimits(settings.cost_per_second, settings.cost_burst, settings.max_in_flight)
     control = CostControl(settings.max_cost, Budgets(budget))
 
@@ -94,18 +89,23 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     app = Starlette(
         # The endpoint comes first, because routes are tried in order.
         routes=[Route("/graphql", GraphQLEndpoint(executor, settings, control)), *_other_routes(settings)],
-        middleware=[
-            Middleware(RequestMiddleware, settings=settings),
-            Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
-            *_cross_origin(settings),
-            Middleware(CompressionMiddleware),
-        ],
+        middleware=_middleware(settings),
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
     # For a request without a Host header, the address of a redirect would be the server's own.
     app.router.redirect_slashes = False
     return app
+
+
+def _served_schema(schema: strawberry.Schema, settings: Settings, documents: Documents) -> strawberry.Schema:
+    """A copy of a schema, with the checks of documents and without what the settings switch off."""
+    served = copy(schema)
+    if not settings.suggestions:
+        served.execution_context_class = without_suggestions(served.execution_context_class)
+    # This extension comes first, so that no other one gets an operation that exceeds the limits.
+    served.extensions = (DocumentCheckFactory(documents), *served.extensions)
+    return served
 
 
 def _other_routes(settings: Settings) -> list[BaseRoute]:
@@ -120,6 +120,16 @@ def _other_routes(settings: Settings) -> list[BaseRoute]:
     if settings.playground or settings.explorer:
         routes.append(Mount("/assets", Assets(), name="assets"))
     return routes
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """The middleware, from the outermost to the innermost."""
+    return [
+        Middleware(RequestMiddleware, settings=settings),
+        Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
+        *_cross_origin(settings),
+        Middleware(CompressionMiddleware),
+    ]
 
 
 def _cross_origin(settings: Settings) -> list[Middleware]:

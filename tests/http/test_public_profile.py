@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from graphql import get_introspection_query
+from strawberry.extensions import SchemaExtension
 
 from graphapi.api.schema import GraphSchema
 from graphapi.settings import Settings
@@ -233,3 +234,11 @@ async def test_too_many_operations_in_flight_are_refused(store_folder: Path) -> 
         asked = [client.post("/graphql", json={"query": "{ wait(seconds: 1) }"}) for _ in range(17)]
         answers = await asyncio.gather(*asked)
     assert sorted(answer.status_code for answer in answers) == [200] * 16 + [429]
+
+
+async def test_nothing_is_told_either_if_the_schema_has_other_extensions(store_folder: Path) -> None:
+    settings = Settings(data_dir=store_folder, profile="public")
+    async with serving(settings, GraphSchema(extensions=[SchemaExtension])) as client:
+        assert only_error(await ask(client, "{ __schema { queryType { name } } }")).endswith("is not available.")
+        assert first_error(await ask(client, "{ film { titel } }")) == "Cannot query field 'titel' on type 'Film'."
+        assert only_error(await ask(client, "{ ..a }")) == "Syntax Error: Unexpected '..'."
