@@ -5,11 +5,13 @@ from __future__ import annotations
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graphapi.errors import GraphapiError
+from graphapi.loopback import is_loopback
 from graphapi.profiles import Profile, profile_defaults
 
 if TYPE_CHECKING:
@@ -38,6 +40,19 @@ def _check_bolt_address(uri: str) -> str:
     if scheme not in BOLT_SCHEMES or not separator or not rest:
         raise ValueError("must be an address like neo4j://host:7687 (" + ", ".join(BOLT_SCHEMES) + ")")
     return uri
+
+
+def _check_jwks_url(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    valid = {
+        "https": host != "",
+        "http": is_loopback(host),
+        "file": parts.netloc in ("", "localhost") and parts.path.startswith("/"),
+    }
+    if not valid.get(parts.scheme, False):
+        raise ValueError("must be an https address, an http address on loopback, or file:///path")
+    return url
 
 
 def _check_networks(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,6 +143,11 @@ class Settings(BaseSettings):
     )
     api_keys: SecretStr | None = Field(
         default=None, description="Further API keys: JSON like that of GRAPHAPI_API_KEYS_FILE."
+    )
+    jwks_url: Annotated[str, AfterValidator(_check_jwks_url)] | None = Field(
+        default=None,
+        description="URL of the JSON Web Key Set of an issuer, whose tokens (RS256, ES256, EdDSA) are accepted: https, "
+        "http on loopback, or file:///path.",
     )
     jwt_issuer: str | None = Field(
         default=None, description="Issuer that tokens must name (the claim iss). If unset, it is not checked."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -35,13 +36,16 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     A request whose head is too large is refused with status 431, one that does not arrive in time with 408. A client
     that does not read its response in time is disconnected.
 
-    Attributes:
+    Args:
         max_header_bytes: the largest head of a request.
         read_seconds: how long a whole request may take to arrive.
+        arguments: those of uvicorn's protocol.
     """
 
-    max_header_bytes: int = 32_768
-    read_seconds: float = 20.0
+    def __init__(self, *, max_header_bytes: int, read_seconds: float, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.max_header_bytes = max_header_bytes
+        self.read_seconds = read_seconds
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the protocol on a buffered transport."""
@@ -133,9 +137,11 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
 
 def http_protocol(settings: Settings) -> type[BoundedHttpProtocol]:
-    """The protocol with the bounds of the settings."""
-    return type(
-        "HttpProtocol",
-        (BoundedHttpProtocol,),
-        {"max_header_bytes": settings.max_header_bytes, "read_seconds": settings.read_timeout},
+    """The protocol with the bounds of the settings.
+
+    It is not a class, but uvicorn only calls it, and unlike a class that is made here it can be sent to other processes.
+    """
+    bounded = partial(
+        BoundedHttpProtocol, max_header_bytes=settings.max_header_bytes, read_seconds=settings.read_timeout
     )
+    return cast("type[BoundedHttpProtocol]", bounded)

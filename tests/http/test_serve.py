@@ -298,7 +298,7 @@ def test_server_that_others_can_reach(folder: Path, settings: dict[str, str], st
 
 
 def test_a_public_server_names_no_pages_and_does_not_warn(folder: Path) -> None:
-    with serve(folder, "--host", EVERYWHERE, GRAPHAPI_PROFILE="public") as serving:
+    with serve(folder, "--host", EVERYWHERE, GRAPHAPI_PROFILE="public", GRAPHAPI_ANONYMOUS="read") as serving:
         serving.await_line(r"^API         http://127\.0\.0\.1:\d+/graphql \(POST\)")
         for word in ("Warning", "Explore", "Playground"):
             assert word not in serving.output

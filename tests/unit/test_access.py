@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -82,3 +84,9 @@ def test_server_may_listen(values: dict[str, Any]) -> None:
 def test_server_may_not_listen(values: dict[str, Any], message: str) -> None:
     with pytest.raises(BadSettingsError, match=message):
         check_exposure(Settings(**values))
+
+
+def test_start_of_a_server_does_not_import_what_only_tokens_need() -> None:
+    program = "import sys, graphapi.server.app; print({'jwt', 'cryptography'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -56,6 +56,42 @@ def test_wrong_value_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, name:
     assert caught.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://issuer.example/keys",
+        "http://127.0.0.1:8080/keys",
+        "http://[::1]/keys",
+        "http://localhost/keys",
+        "file:///etc/keys.json",
+        "file:/etc/keys.json",
+    ],
+)
+def test_place_of_a_key_set(url: str) -> None:
+    assert load_settings(jwks_url=url).jwks_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://issuer.example/keys",
+        "http://127.example.com/keys",
+        "https:///keys",
+        "ftp://127.0.0.1/keys",
+        "data:application/json,{}",
+        "file://elsewhere/keys.json",
+        "file:keys.json",
+        "keys.json",
+    ],
+)
+def test_key_set_must_not_come_without_protection(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("GRAPHAPI_JWKS_URL", url)
+    with pytest.raises(BadSettingsError) as caught:
+        load_settings()
+    message = "GRAPHAPI_JWKS_URL: must be an https address, an http address on loopback, or file:///path"
+    assert str(caught.value) == f"{message}, got {url!r}"
+
+
 def test_wrong_value_of_the_command_line_is_named_as_its_option() -> None:
     with pytest.raises(BadSettingsError, match=r"^--port: must be less than or equal to 65535, got 70000$"):
         load_settings(port=70000)

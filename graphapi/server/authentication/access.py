@@ -20,7 +20,7 @@ ANONYMOUS_SCOPES: Final = {
 
 def is_authentication_configured(settings: Settings) -> bool:
     """Whether there are credentials that the server can check."""
-    credentials = (settings.token_secret, settings.api_keys_file, settings.api_keys)
+    credentials = (settings.token_secret, settings.api_keys_file, settings.api_keys, settings.jwks_url)
     return any(setting is not None for setting in credentials)
 
 
@@ -51,6 +51,6 @@ def check_exposure(settings: Settings) -> None:
         )
     if settings.anonymous != "read" and not is_authentication_configured(settings):
         raise BadSettingsError(
-            f"Others can reach {settings.host}, and this server has no authentication. Set GRAPHAPI_API_KEYS_FILE "
-            "or GRAPHAPI_TOKEN_SECRET, or set GRAPHAPI_ANONYMOUS=read if everybody may read the graph."
+            f"Others can reach {settings.host}, and this server has no authentication. Set GRAPHAPI_API_KEYS_FILE, "
+            "GRAPHAPI_JWKS_URL or GRAPHAPI_TOKEN_SECRET, or set GRAPHAPI_ANONYMOUS=read if everybody may read."
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.errors import UnauthenticatedError
 from graphapi.execution.principal import AccessScope, Principal
+from graphapi.server.authentication.jwks import ALGORITHMS, KeySet
 
 if TYPE_CHECKING:
     import jwt
@@ -19,24 +20,30 @@ LEEWAY_SECONDS: Final = 10
 
 
 class TokenVerifier:
-    """Verifies tokens that are signed with the secret of the server.
+    """Verifies tokens that are signed with the secret of the server, or with a private key of an issuer.
+
+    The algorithm decides which of them a token is verified with: the secret is used for HS256 only, and public keys
+    never. So nobody can sign a token with a public key as the secret (RFC 8725, section 2.1).
 
     Args:
         secret: the secret for HS256; None if such tokens are not accepted.
+        keys: the public keys of an issuer; None if such tokens are not accepted.
         issuer: the value that the claim ``iss`` must have; None if it is not checked.
         audience: the value that the claim ``aud`` must have or contain. With None, tokens for an audience are refused
             (RFC 7519, section 4.1.3).
     """
 
-    def __init__(self, secret: SecretStr | None, issuer: str | None, audience: str | None) -> None:
+    def __init__(self, secret: SecretStr | None, keys: KeySet | None, issuer: str | None, audience: str | None) -> None:
         self._secret = secret
+        self._keys = keys
         self._issuer = issuer
         self._audience = audience
 
     @classmethod
     def of(cls, settings: Settings) -> TokenVerifier:
         """The verifier that the settings describe."""
-        return cls(settings.token_secret, settings.jwt_issuer, settings.jwt_audience)
+        keys = None if settings.jwks_url is None else KeySet(settings.jwks_url)
+        return cls(settings.token_secret, keys, settings.jwt_issuer, settings.jwt_audience)
 
     async def principal_of(self, token: str) -> Principal:
         """The principal that a token names.
@@ -67,6 +74,8 @@ class TokenVerifier:
         """The key and the algorithm that a token must be verified with."""
         if header.get("alg") == SYMMETRIC_ALGORITHM and self._secret is not None:
             return self._secret.get_secret_value(), SYMMETRIC_ALGORITHM
+        if self._keys is not None and (algorithm := header.get("alg")) in ALGORITHMS:
+            return await self._keys.find(algorithm, header.get("kid")), algorithm
         raise UnauthenticatedError("The token is signed with an algorithm that this server does not accept.")
 
 
