@@ -139,7 +139,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 def http_protocol(settings: Settings) -> type[BoundedHttpProtocol]:
     """The protocol with the bounds of the settings.
 
-    It is not a class, but uvicorn only calls it, and unlike a class that is made here it can be sent to other processes.
+    It is not a class, but uvicorn only calls it. Unlike a class that is made here, it can be sent to other processes.
     """
     bounded = partial(
         BoundedHttpProtocol, max_header_bytes=settings.max_header_bytes, read_seconds=settings.read_timeout
