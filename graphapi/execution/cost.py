@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.errors import CostLimitError
 from graphapi.execution.budgets import BudgetLimits, Budgets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graphapi.compiler.compiled import CompiledOperation
     from graphapi.compiler.request.arguments import Variables
     from graphapi.execution.budgets import Balance
     from graphapi.model.graph_statistics import GraphStatistics
+
+
+COST_OF_A_REQUEST: Final = 1
+"""What every request costs, so that refused and invalid ones are not free."""
 
 
 @dataclass(slots=True)
@@ -64,10 +69,21 @@ class CostControl:
     budgets: Budgets = field(default_factory=lambda: Budgets(BudgetLimits()))
     statistics: GraphStatistics | None = None
 
+    @contextmanager
+    def request_of(self, client: str, report: CostReport) -> Iterator[None]:
+        """Charge a client for one request, whatever becomes of it, and count it as in flight while the block runs.
+
+        Raises:
+            RateLimitedError: the client has nothing left, or too many requests in flight.
+        """
+        with self.budgets.in_flight(client):
+            report.balance = self.budgets.take(client, COST_OF_A_REQUEST)
+            yield
+
     def admit(
         self, compiled: CompiledOperation, variables: Variables, client: str, report: CostReport, *, charge: bool = True
     ) -> None:
-        """Estimate an operation, and charge its client for it.
+        """Estimate an operation, and charge its client for what it costs beyond the request.
 
         Args:
             compiled: the operation.
@@ -81,12 +97,16 @@ class CostControl:
             RateLimitedError: the budget of the client does not suffice.
         """
         report.limit = self.limit
-        if self.statistics is not None:
-            estimate = compiled.estimator.estimate(self.statistics, variables)
-            report.estimated = estimate.cost
-            if charge and self.limit is not None and estimate.cost > self.limit:
-                raise _too_expensive(estimate.cost, self.limit, estimate.most_expensive_field)
-        report.balance = self.budgets.take(client, report.estimated or 1) if charge else self.budgets.balance(client)
+        if self.statistics is None:
+            return
+        estimate = compiled.estimator.estimate(self.statistics, variables)
+        report.estimated = estimate.cost
+        if not charge:
+            return
+        if self.limit is not None and estimate.cost > self.limit:
+            raise _too_expensive(estimate.cost, self.limit, estimate.most_expensive_field)
+        if estimate.cost > COST_OF_A_REQUEST:
+            report.balance = self.budgets.take(client, estimate.cost - COST_OF_A_REQUEST)
 
 
 def count_rows(record: Sequence[Any]) -> int:

@@ -114,7 +114,20 @@ async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> Non
         assert refused.status_code == 429, "whatever the media type"
         assert int(refused.headers["retry-after"]) >= 1
         assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
-        assert (await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})).status_code == 200, "it costs nothing"
+        assert (await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})).status_code == 200, "it costs a request"
+
+
+async def test_requests_that_are_refused_are_not_free(sample_store: Path) -> None:
+    async with api(sample_store, cost_per_second=1, cost_burst=20_000) as client:
+
+        async def left(query: str) -> int:
+            response = await post(client, query)
+            return int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
+
+        before = await left(CHEAP)
+        for query in ("{ films(", "{ nothing }", WORST) * 20:
+            after = await left(query)
+        assert after < before - 40
 
 
 async def test_clients_behind_a_trusted_proxy_have_budgets_of_their_own(sample_store: Path) -> None:

@@ -107,7 +107,7 @@ class GraphQLEndpoint:
             principal = require_read(scope)
             request = await read_operation(scope, receive, headers, self._max_body, self._max_variables)
             context = self._context(scope, principal, cost, headers)
-            with self._control.budgets.in_flight(context.client):
+            with self._control.request_of(context.client, cost):
                 outcome = await self._execute(request, context, scope, receive)
         except ClientGoneError:
             record.status = CLIENT_GONE
