@@ -137,10 +137,14 @@ class Documents:
     def _validate(
         self, schema: GraphQLSchema, node: DocumentNode, rules: Collection[type[ASTValidationRule]] | None
     ) -> list[GraphQLError]:
-        applied = (*(specified_rules if rules is None else rules), *STRAWBERRY_RULES)
+        applied = specified_rules if rules is None else rules
         if not self._introspection:
             applied = (NoIntrospectionRule, *applied)
-        errors = validate(schema, node, applied, hide_suggestions=not self._suggestions)
+        hidden = not self._suggestions
+        # Strawberry's rules rely on a document that is valid otherwise.
+        errors = validate(schema, node, applied, hide_suggestions=hidden) or validate(
+            schema, node, STRAWBERRY_RULES, hide_suggestions=hidden
+        )
         if not self._suggestions:
             for error in errors:
                 remove_syntax_hint(error)

@@ -101,6 +101,7 @@ async def test_a_mutation_needs_the_scope_to_write() -> None:
         ('{ film(by: {key: "a", imdbId: "b"}) { title } }', ErrorCode.GRAPHQL_VALIDATION_FAILED),
         ("{ films(orderBy: [{year: null}]) { nodes { title } } }", ErrorCode.GRAPHQL_VALIDATION_FAILED),
         ("{ films(orderBy: [{}]) { nodes { title } } }", ErrorCode.GRAPHQL_VALIDATION_FAILED),
+        ("{ film(by: {key: $unknown}) { title } }", ErrorCode.GRAPHQL_VALIDATION_FAILED),
         ("{ films { nodes { cast { nodes { name } } } } }", ErrorCode.COST_LIMIT),
     ],
 )

@@ -146,7 +146,7 @@ async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
 async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: Graph) -> None:
     heavy = statement("size([x IN range(1, 2000000) WHERE x % 7 = $p0])")
     busy = PausedGraph(graph, paused_reads=0)
-    reads = SharedReads(busy, places=2)
+    reads = SharedReads(busy, places=2, heavy_places=2)
     await ask(reads, heavy, 3)
     busy.sent.clear()
     busy.paused_reads = 2
