@@ -67,14 +67,24 @@ async def read_statistics(graph: ReadsStatement, *, embedded: bool) -> GraphStat
         StatementError: the store refuses a statement.
         DeadlineExceededError: a statement took too long.
     """
-    counts = await read_counts(graph, embedded=embedded)
+    return await read_details(graph, await read_counts(graph, embedded=embedded))
+
+
+async def read_details(graph: ReadsStatement, counts: GraphStatistics) -> GraphStatistics:
+    """The statistics of a graph whose sizes were read before.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached.
+        StatementError: the store refuses a statement.
+        DeadlineExceededError: a statement took too long.
+    """
     degrees: dict[tuple[str, str], Degrees] = {}
     values: dict[tuple[str, str], Values] = {}
     for label in LABELS:
         found_degrees, found_values = await _read_label(graph, label, counts)
         degrees |= found_degrees
         values |= found_values
-    return GraphStatistics(counts.nodes, degrees, values, embedded, exact=True)
+    return GraphStatistics(counts.nodes, degrees, values, counts.embedded, exact=True)
 
 
 async def _count_nodes(graph: ReadsStatement, label: str) -> int:

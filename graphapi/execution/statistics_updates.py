@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from graphapi.errors import GraphapiError
-from graphapi.execution.graph_statistics import read_counts, read_statistics
+from graphapi.execution.graph_statistics import read_counts, read_details
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -56,7 +56,7 @@ async def _update(graph: ReadsStatement, control: CostControl, *, embedded: bool
                 # Enough for estimates; what takes longer is read meanwhile.
                 control.statistics = counts
             if statistics is None or is_old or _differ(statistics.nodes, counts.nodes):
-                control.statistics = await read_statistics(graph, embedded=embedded)
+                control.statistics = await read_details(graph, counts)
                 read_at = loop.time()
                 log.info("statistics", nodes=sum(counts.nodes.values()))
         except GraphapiError as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEVELS: Final = 1.5
-"""How many steps a search goes from each of its two ends, before the sides meet."""
+"""How many steps a search goes from each of its two ends on average, before the sides meet."""
 
 
 @search_reads.register(PathSearch)
