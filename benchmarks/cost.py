@@ -110,7 +110,7 @@ async def _on_embedded(folder: Path, content: CatalogueContent, number: int, see
 
 
 async def _execute_all(graph: Graph, content: CatalogueContent, number: int, seed: int) -> list[Sample]:
-    found = await read_statistics(graph, embedded=graph.kind is StoreKind.EMBEDDED)
+    found = await read_statistics(graph)
     schema = GraphSchema()
     generator = OperationGenerator(random.Random(seed), content)
     samples: list[Sample] = []

@@ -155,7 +155,8 @@ def _window(contestant: Contestant, question: Question, clients: int, repeat: in
 def _line(window: Window) -> str:
     notes = f", {window.load.failures} FAILED ({window.load.first_failure})" if window.load.failures else ""
     notes += f", disturbed by {window.other_cpu:.2f} cores" if window.disturbed else ""
+    clients = "1 client" if window.clients == 1 else f"{window.clients} clients"
     return (
-        f"{window.question}, {window.clients} clients, {window.contestant}: {window.rate:,.0f}/s, "
+        f"{window.question}, {clients}, {window.contestant}: {window.rate:,.0f}/s, "
         f"p50 {window.load.p50:.2f} ms, p99 {window.load.p99:.2f} ms{notes}"
     )

@@ -90,11 +90,10 @@ def _print_estimate(out: Console, estimate: CostEstimate, limit: int | None) -> 
 
 async def _statistics(settings: Settings) -> GraphStatistics:
     from graphapi.execution.graph_statistics import read_statistics
-    from graphapi.store import StoreKind
 
     configure_logging(settings)
     async with opened_graph(settings) as graph:
-        return await read_statistics(graph, embedded=graph.kind is StoreKind.EMBEDDED)
+        return await read_statistics(graph)
 
 
 def _print_read(out: Console, plan: Sequence[str], statement: str | None, parameters: Mapping[str, object]) -> None:

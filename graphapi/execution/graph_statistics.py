@@ -23,6 +23,7 @@ from graphapi.mapping import along, patterns_of
 from graphapi.model.graph_statistics import INDEXED, Degrees, GraphStatistics, Values, assumed_statistics
 from graphapi.model.nodes import LABELS
 from graphapi.model.relationships import RELATIONSHIPS
+from graphapi.store import StoreKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,13 +43,17 @@ TENTHS: Final = tuple(f"{tenth / 10:.1f}" for tenth in range(11))
 class ReadsStatement(Protocol):
     """An open graph."""
 
+    @property
+    def kind(self) -> StoreKind:
+        """Whether the store is Neo4j or the embedded one."""
+
     async def read(
         self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
     ) -> list[Any]:
         """The values of the one record that a statement returns."""
 
 
-async def read_counts(graph: ReadsStatement, *, embedded: bool) -> GraphStatistics:
+async def read_counts(graph: ReadsStatement) -> GraphStatistics:
     """The sizes of the graph, from which degrees are assumed: a few statements that any store answers at once.
 
     Raises:
@@ -56,10 +61,10 @@ async def read_counts(graph: ReadsStatement, *, embedded: bool) -> GraphStatisti
     """
     nodes = {label.name: await _count_nodes(graph, label.name) for label in LABELS}
     relationships = {one.type: await _count_relationships(graph, along(one)) for one in RELATIONSHIPS}
-    return assumed_statistics(nodes, relationships, embedded=embedded)
+    return assumed_statistics(nodes, relationships, embedded=graph.kind is StoreKind.EMBEDDED)
 
 
-async def read_statistics(graph: ReadsStatement, *, embedded: bool) -> GraphStatistics:
+async def read_statistics(graph: ReadsStatement) -> GraphStatistics:
     """The statistics of the graph.
 
     Raises:
@@ -67,7 +72,7 @@ async def read_statistics(graph: ReadsStatement, *, embedded: bool) -> GraphStat
         StatementError: the store refuses a statement.
         DeadlineExceededError: a statement took too long.
     """
-    return await read_details(graph, await read_counts(graph, embedded=embedded))
+    return await read_details(graph, await read_counts(graph))
 
 
 async def read_details(graph: ReadsStatement, counts: GraphStatistics) -> GraphStatistics:

@@ -28,15 +28,14 @@ CHANGE: Final = 0.05
 
 
 @asynccontextmanager
-async def updated_statistics(graph: ReadsStatement, control: CostControl, *, embedded: bool) -> AsyncIterator[None]:
+async def updated_statistics(graph: ReadsStatement, control: CostControl) -> AsyncIterator[None]:
     """Read the statistics of a graph, and keep them up to date while the block runs.
 
     Args:
         graph: the graph.
         control: gets the statistics.
-        embedded: whether the store is the embedded one.
     """
-    task = asyncio.create_task(_update(graph, control, embedded=embedded))
+    task = asyncio.create_task(_update(graph, control))
     try:
         yield
     finally:
@@ -44,12 +43,12 @@ async def updated_statistics(graph: ReadsStatement, control: CostControl, *, emb
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _update(graph: ReadsStatement, control: CostControl, *, embedded: bool) -> None:
+async def _update(graph: ReadsStatement, control: CostControl) -> None:
     read_at = -MAX_AGE_SECONDS
     loop = asyncio.get_running_loop()
     while True:
         try:
-            counts = await read_counts(graph, embedded=embedded)
+            counts = await read_counts(graph)
             statistics = control.statistics
             is_old = loop.time() - read_at >= MAX_AGE_SECONDS
             if statistics is None:

@@ -77,10 +77,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with (
-            open_graph(settings) as graph,
-            updated_statistics(graph, control, embedded=graph.kind is StoreKind.EMBEDDED),
-        ):
+        async with open_graph(settings) as graph, updated_statistics(graph, control):
             # Neo4j ends a statement by itself when its client disconnects.
             heavy = settings.max_heavy_statements or HEAVY_PLACES
             terminate = graph.terminate if graph.kind is StoreKind.EMBEDDED else None

@@ -16,7 +16,6 @@ from graphapi.execution.graph_statistics import read_counts, read_statistics
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.load.sample_removal import sample_folder
 from graphapi.model.graph_statistics import INDEXED
-from graphapi.store import StoreKind
 from graphapi.store.migrations import schema_folder
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ async def test_they_are_those_of_the_catalogue(sample_graph: Graph) -> None:
         films = rows_of(folder / "films.csv")
         # Several rows of one actor in one film, one for each character, are one relationship.
         acting = {(row["film_key"], row["person_key"]) for row in rows_of(folder / "cast.csv")}
-    found = await read_statistics(sample_graph, embedded=sample_graph.kind is StoreKind.EMBEDDED)
+    found = await read_statistics(sample_graph)
     by_film = Counter(film for film, _ in acting)
     cast = found.degrees["ACTED_IN", "IN"]
     assert found.nodes["Film"] == cast.nodes == len(films)
@@ -56,7 +55,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 async def test_an_empty_graph_has_statistics(graph: Graph) -> None:
-    found = await read_statistics(graph, embedded=graph.kind is StoreKind.EMBEDDED)
+    found = await read_statistics(graph)
     assert set(found.nodes.values()) == {0}
     assert found.count("Film") == 1, "nothing is divided by zero"
 
@@ -64,11 +63,11 @@ async def test_an_empty_graph_has_statistics(graph: Graph) -> None:
 async def test_they_are_read_again_when_the_graph_has_grown(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics_updates, "CHECK_SECONDS", 0.05)
     control = CostControl()
-    async with updated_statistics(graph, control, embedded=True):
+    async with updated_statistics(graph, control):
         await _until(lambda: control.statistics is not None and control.statistics.exact)
         await graph.write("UNWIND range(1, 50) AS n CREATE (:Genre {key: 'g' + n, name: 'g' + n})", {})
         await _until(lambda: control.statistics is not None and control.statistics.nodes["Genre"] == 50)
-    assert (await read_counts(graph, embedded=True)).nodes["Genre"] == 50
+    assert (await read_counts(graph)).nodes["Genre"] == 50
 
 
 async def _until(holds: Callable[[], bool]) -> None:
