@@ -1,4 +1,4 @@
-"""The stores that the tests run on, and how the whole suite is divided between two processes.
+"""The stores that the tests run on, and how the whole suite is divided between three processes.
 
 Each process starts a store when the first of its tests needs it. Tests empty the stores, so the processes share none.
 """
@@ -6,6 +6,7 @@ Each process starts a store when the first of its tests needs it. Tests empty th
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -30,21 +31,29 @@ if TYPE_CHECKING:
 
     from graphapi.store import Endpoint, Graph
 
-#: The number of processes that run the whole suite.
-WORKERS = 2
-#: The folders that the second process runs; the first process runs all other folders of ``tests``.
-#: The division is fixed, so that the tests of a process always run in the same order.
-SECOND_WORKER = frozenset({"browser", "docs", "execution", "fuzz", "http", "load", "traversal", "unit"})
+#: The folders of ``tests`` that each process runs; the last process also runs all folders that are not listed.
+#: The division is fixed, so that the tests of a process always run in the same order. Many tests wait, for a process
+#: that starts or for a timeout, so that three processes suit two cores.
+PROCESSES = (
+    frozenset({"compiler", "differential", "golden"}),
+    frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
+    frozenset({"docs", "execution", "load", "store", "traversal"}),
+)
+#: Java compiles quickly, and not to the fastest code. Most stores of the tests run for seconds.
+QUICK_JAVA = "-XX:TieredStopAtLevel=1"
+#: Java compiles to the fastest code, for stores that all tests of a process share.
+FAST_JAVA = "-XX:TieredStopAtLevel=4"
 #: The property of a test whose value is printed at the end of the run.
 CLOSING_LINE: Final = "closing line"
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
-class TwoProcessScheduling(LoadScopeScheduling):
-    """Assigns folders to the two processes."""
+class FolderScheduling(LoadScopeScheduling):
+    """Assigns folders to the processes."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "second" if nodeid.split("/")[1] in SECOND_WORKER else "first"
+        folder = nodeid.split("/")[1]
+        return str(next((number for number, folders in enumerate(PROCESSES) if folder in folders), len(PROCESSES) - 1))
 
 
 def is_whole_suite(config: pytest.Config) -> bool:
@@ -57,12 +66,17 @@ def is_whole_suite(config: pytest.Config) -> bool:
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """The number of processes for ``--numprocesses=auto``; with 0, all tests run in this process."""
-    return WORKERS if is_whole_suite(config) else 0
+    return len(PROCESSES) if is_whole_suite(config) else 0
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> TwoProcessScheduling | None:
-    """Divide the whole suite between the two processes."""
-    return TwoProcessScheduling(config, log) if is_whole_suite(config) else None
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderScheduling | None:
+    """Divide the whole suite between the processes."""
+    return FolderScheduling(config, log) if is_whole_suite(config) else None
+
+
+def pytest_configure() -> None:
+    """Choose how Java compiles in the stores that tests start; Java adds these options to each command line."""
+    os.environ["JDK_JAVA_OPTIONS"] = QUICK_JAVA
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -94,7 +108,9 @@ def embedded_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endp
     # Some tests send statements that never end. Such a statement must stop soon after its test.
     server = EmbeddedServer(tmp_path_factory.mktemp("embedded"), memory=1024, statement_seconds=15)
     try:
-        yield server.start()
+        with java_options(FAST_JAVA):
+            endpoint = server.start()
+        yield endpoint
     finally:
         server.stop()
 
@@ -105,7 +121,7 @@ def neo4j_endpoint() -> Iterator[Endpoint]:
 
     Tests that use it need the mark ``neo4j``.
     """
-    yield from _neo4j(LTS)
+    yield from _neo4j(LTS, FAST_JAVA)
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +130,7 @@ def neo4j_next_endpoint() -> Iterator[Endpoint]:
 
     Tests that use it need the mark ``neo4j``.
     """
-    yield from _neo4j(NEXT)
+    yield from _neo4j(NEXT, QUICK_JAVA)
 
 
 @pytest.fixture(params=STORES)
@@ -149,14 +165,24 @@ async def sample_graph(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
         await opened.close()
 
 
-def _neo4j(release: Release) -> Iterator[Endpoint]:
+def _neo4j(release: Release, options: str) -> Iterator[Endpoint]:
     server = Neo4jServer(release)
     try:
-        yield server.start()
+        with java_options(options):
+            endpoint = server.start()
+        yield endpoint
     except MissingToolError as missing:
         skip_or_fail(str(missing))
     finally:
         server.stop()
+
+
+@contextmanager
+def java_options(options: str) -> Iterator[None]:
+    """Within the block, processes are started with other options for Java."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("JDK_JAVA_OPTIONS", options)
+        yield
 
 
 def skip_or_fail(reason: str) -> NoReturn:

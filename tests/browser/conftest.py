@@ -35,6 +35,7 @@ CHROMIUM_FLAGS = [
     "--no-sandbox",  # root, as in a container, cannot use the sandbox
     "--use-angle=swiftshader",  # WebGL without a graphics card
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # without a graphics card, it takes half of the processor's time
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -102,14 +102,14 @@ async def test_what_costs_too_much_is_refused_with_the_field(sample_store: Path,
 
 
 async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> None:
-    async with api(sample_store, cost_per_second=1, cost_burst=10_000, max_cost=10_000) as client:
+    async with api(sample_store, cost_per_second=1, cost_burst=1_000, max_cost=1_000) as client:
         response = await post(client, CHEAP)
-        assert response.headers["ratelimit-policy"] == '"cost";q=10000;w=10000'
+        assert response.headers["ratelimit-policy"] == '"cost";q=1000;w=1000'
         remaining = int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
-        assert 9_900 <= remaining < 10_000
+        assert 900 <= remaining < 1_000
         dry_run = await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})
         assert int(dry_run.headers["ratelimit"].split(";r=")[1].split(";")[0]) >= remaining - 1, "it costs a request"
-        statuses = [(await post(client, EXPENSIVE)).status_code for _ in range(200)]
+        statuses = [(await post(client, EXPENSIVE)).status_code for _ in range(20)]
         assert statuses[0] == 200
         assert statuses[-1] == 429
         refused = await post(client, EXPENSIVE, accept="application/json")

@@ -55,7 +55,7 @@ class Neo4jServer:
         self,
         release: Release,
         *,
-        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"),
         page_cache: str = "64m",
         kept: Path | None = None,
     ) -> None:
