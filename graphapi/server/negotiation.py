@@ -1,4 +1,8 @@
-"""Content negotiation: the media type and the content coding of a response (RFC 9110, sections 12.5.1 and 12.5.3)."""
+"""Content negotiation: the media type and the content coding of a response.
+
+Sources: RFC 9110, sections 12.5.1 and 12.5.3; GraphQL over HTTP, edition September 2026,
+https://http-spec.graphql.org/September2026/, sections "Media Types", "Accept" and "Body".
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,9 @@ def choose_media_type(accept: str, *, page: bool = False) -> str | None:
     Among types of equal weight, the first one in the header is chosen. A wildcard or an empty header means plain JSON,
     which every client understands. HTML is available only with ``page``, and is chosen only if the header names it,
     because scripts send ``*/*``.
+
+    Source: GraphQL over HTTP, section "Body": the type with the highest priority that the server supports. If there is
+    none, the specification recommends status 406.
     """
     if not accept.strip():
         return JSON
@@ -56,7 +63,10 @@ def choose_encoding(accept_encoding: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def media_type_of(content_type: str) -> tuple[str, str]:
-    """The media type and the charset of a Content-Type header, in lower case; the default is ``utf-8``."""
+    """The media type and the charset of a Content-Type header, in lower case; the default is ``utf-8``.
+
+    Source: GraphQL over HTTP, section "Media Types".
+    """
     media_type, *parameters = content_type.lower().split(";")
     for parameter in parameters:
         name, _, value = parameter.strip().partition("=")

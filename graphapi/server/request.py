@@ -1,6 +1,7 @@
 """Parses GraphQL requests over HTTP into a document, an operation name and variables.
 
-Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/.
+Source: GraphQL over HTTP, edition September 2026, https://http-spec.graphql.org/September2026/, section "Request" with
+its parts "GraphQL-over-HTTP Request", "GET" and "POST".
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ PREFLIGHT_HEADERS: Final = ("graphql-require-preflight", "x-requested-with")
 
 If GET requests need one of them, a page of another site cannot make its visitor's browser execute operations. POST
 requests need none of them, because a Content-Type of JSON also needs a preflight.
-Source: Fetch standard, section 2.2.2 "Headers", https://fetch.spec.whatwg.org/#cors-safelisted-request-header.
+Sources: GraphQL over HTTP, section "Security", part "Exercise caution"; Fetch standard, section 2.2.2 "Headers",
+https://fetch.spec.whatwg.org/#cors-safelisted-request-header.
 """
 PARAMETERS: Final = ("query", "operationName", "variables", "extensions")
+"""The parameters of a request; others are ignored. Source: sections "GraphQL-over-HTTP Request" and "JSON Encoding"."""
 
 
 class RefusedRequestError(GraphapiError):
@@ -115,6 +118,8 @@ async def _receive_body(receive: Receive, headers: Mapping[bytes, bytes], max_bo
 def read_body(body: bytes, content_type: str) -> OperationRequest:
     """Parse the operation in the body of a POST request.
 
+    Source: section "POST". A Content-Type without a charset means UTF-8, and a request without one is refused.
+
     Raises:
         RefusedRequestError: the body is invalid; status 415 for another media type, otherwise 400.
     """
@@ -135,6 +140,8 @@ def read_body(body: bytes, content_type: str) -> OperationRequest:
 
 def read_query_string(query_string: bytes) -> OperationRequest:
     """Parse the operation in the query string of a GET request.
+
+    Source: section "GET". An empty optional parameter is treated as absent.
 
     Raises:
         RefusedRequestError: the query string is invalid; status 400.

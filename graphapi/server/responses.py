@@ -1,6 +1,7 @@
 """Responses of GraphQL over HTTP, made from outcomes and errors.
 
-Source: GraphQL over HTTP, section 6.4 "Response", https://graphql.github.io/graphql-over-http/draft/.
+Source: GraphQL over HTTP, edition September 2026, https://http-spec.graphql.org/September2026/, sections "Body" and
+"Status Codes".
 """
 
 from __future__ import annotations
@@ -56,9 +57,11 @@ def outcome_response(outcome: Outcome, media_type: str, record: RequestRecord) -
 
 
 def _status(report: ErrorReport, media_type: str) -> int:
-    """The HTTP status; only the GraphQL media type uses it to report request errors (section 6.4).
+    """The HTTP status; only the GraphQL media type uses it to report request errors.
 
-    With plain JSON, status 200 means that the body is a well-formed GraphQL response.
+    Source: section "Status Codes". Where that says SHOULD, three status codes are those of earlier drafts, which the
+    audits of the npm package ``graphql-http`` expect: 400 where the edition recommends 422, 200 where it recommends 294
+    (data and errors), and 200 for request errors if the client accepts only plain JSON.
     """
     return report.status if report.request_failed and media_type == GRAPHQL else 200
 

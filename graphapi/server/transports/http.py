@@ -1,4 +1,9 @@
-"""The HTTP transport: ``/graphql`` as in https://graphql.github.io/graphql-over-http/draft/."""
+"""The HTTP transport: ``/graphql``.
+
+Source: GraphQL over HTTP, edition September 2026, https://http-spec.graphql.org/September2026/. Its sections "Accept"
+and "Body" are implemented in ``graphapi.server.negotiation``, "Request" with "GET" and "POST" in
+``graphapi.server.request``, and "Status Codes" in ``graphapi.server.responses``.
+"""
 
 from __future__ import annotations
 
@@ -144,6 +149,7 @@ class GraphQLEndpoint:
             async with DisconnectWatch(receive):
                 return await self._executor.execute(request, context, QUERIES if is_get else QUERIES_AND_MUTATIONS)
         except OperationNotAllowedError as error:
+            # Section "GET": a mutation is refused with 405, which needs an Allow header (RFC 9110, section 15.5.6).
             if is_get and error.operation_type is OperationType.MUTATION:
                 raise RefusedRequestError("A mutation must come by POST.", 405, {"allow": "POST"}) from None
             raise RefusedRequestError(str(error)) from None
