@@ -199,6 +199,11 @@ class Settings(BaseSettings):
     )
     max_variables_bytes: PositiveInt = Field(default=200_000, description="Largest variables, in bytes of JSON.")
     max_header_bytes: PositiveInt = Field(default=32_768, description="Largest head of an HTTP request, in bytes.")
+    max_connections: PositiveInt | None = Field(
+        default=None,
+        description="Maximum number of open connections of a server process. If unset or larger, it is what the limit "
+        "of file descriptors permits (ulimit -n), which the server raises as far as it may.",
+    )
     read_timeout: PositiveSeconds = Field(
         default=20.0,
         description="Seconds that a client may take to send a request, or to go on reading a response.",

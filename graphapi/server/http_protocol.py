@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import orjson
+import structlog
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from graphapi.errors import ErrorCode
 from graphapi.server.buffered_transport import BufferedTransport
+from graphapi.server.descriptors import permitted_connections
 from graphapi.server.middleware import DATA_POLICY, SAFE_HEADERS
 
 if TYPE_CHECKING:
@@ -17,8 +21,10 @@ if TYPE_CHECKING:
 
     from graphapi.settings import Settings
 
-CHECK_SECONDS: Final = 1.0
-"""How often a connection is checked for a client that takes too long."""
+log = structlog.stdlib.get_logger("graphapi.server")
+
+LOG_SECONDS: Final = 60.0
+"""How often a server says that it refuses connections."""
 REFUSAL_HEADERS: Final = (
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -28,22 +34,55 @@ REFUSAL_HEADERS: Final = (
 )
 REFUSAL_HEAD: Final = b"".join(b"%s: %s\r\n" % header for header in REFUSAL_HEADERS)
 """The headers of a response that the application does not give."""
+REFUSAL_CODES: Final = {431: ErrorCode.COST_LIMIT, 503: ErrorCode.OVERLOADED}
+
+
+@dataclass(slots=True)
+class ConnectionLimit:
+    """Bounds the open connections of a server process.
+
+    Attributes:
+        most: the most connections; None if there is no limit.
+        cause: what sets the limit, for the log.
+    """
+
+    most: int | None
+    cause: str
+    _logged_at: float = -math.inf
+
+    def is_exceeded(self, connections: int, now: float) -> bool:
+        """Whether there are too many connections; the log says so, at most once a minute.
+
+        Args:
+            connections: the number of open connections, the new one included.
+            now: the time on the event loop's clock.
+        """
+        if self.most is None or connections <= self.most:
+            return False
+        if now - self._logged_at >= LOG_SECONDS:
+            self._logged_at = now
+            log.warning("connections refused", most=self.most, cause=self.cause)
+        return True
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
     """uvicorn's httptools protocol with bounds, on a ``BufferedTransport``.
 
-    A request whose head is too large is refused with status 431, one that does not arrive in time with 408. A client
-    that does not read its response in time is disconnected.
+    A request whose head is too large is refused with status 431, one that does not arrive in time with 408, and a
+    connection beyond the limit with 503. A client that does not read its response in time is disconnected.
 
     Args:
         max_header_bytes: the largest head of a request.
         read_seconds: how long a whole request may take to arrive.
+        connection_limit: the limit on open connections, which all connections of the process share.
         arguments: those of uvicorn's protocol.
     """
 
-    def __init__(self, *, max_header_bytes: int, read_seconds: float, **arguments: Any) -> None:
+    def __init__(
+        self, *, max_header_bytes: int, read_seconds: float, connection_limit: ConnectionLimit, **arguments: Any
+    ) -> None:
         super().__init__(**arguments)
+        self.connection_limit = connection_limit
         self.max_header_bytes = max_header_bytes
         self.read_seconds = read_seconds
 
@@ -55,7 +94,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._is_head = True
         self._is_refused = False
-        self._check = self.loop.call_later(CHECK_SECONDS, self._check_client)
+        self._check = self.loop.call_later(self.read_seconds, self._check_client)
+        if self.connection_limit.is_exceeded(len(self.connections), self.loop.time()):
+            self._refuse(503, "Too many connections are open. Try again later.")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop checking the client."""
@@ -114,22 +155,27 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._refuse(400, "The request is not valid HTTP.")
 
     def _check_client(self) -> None:
-        if self._waits_since is not None and self.loop.time() - self._waits_since > self.read_seconds:
+        """End the connection if the client takes too long; otherwise check again when it would be too long."""
+        now = self.loop.time()
+        due = (now if self._waits_since is None else self._waits_since) + self.read_seconds
+        if due <= now:
             if self.flow.write_paused:
                 cast("BufferedTransport", self.transport).abort()
                 return
             self._refuse(408, f"The request did not arrive within {self.read_seconds:g} seconds.")
             return
-        self._check = self.loop.call_later(CHECK_SECONDS, self._check_client)
+        self._check = self.loop.call_at(due, self._check_client)
 
     def _refuse(self, status: int, message: str) -> None:
         """Answer without the application, and close."""
         if self._is_refused or self.transport.is_closing():
             return
         self._is_refused = True
-        code = ErrorCode.COST_LIMIT if status == 431 else ErrorCode.BAD_USER_INPUT
+        code = REFUSAL_CODES.get(status, ErrorCode.BAD_USER_INPUT)
         body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
         length = b"content-length: %d\r\n\r\n" % len(body)
+        if status == 503:
+            length = b"retry-after: 1\r\n" + length
         # A response that has begun cannot be replaced.
         if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
             self.transport.write(b"".join([STATUS_LINE[status], REFUSAL_HEAD, length, body]))
@@ -142,6 +188,17 @@ def http_protocol(settings: Settings) -> type[BoundedHttpProtocol]:
     It is not a class, but uvicorn only calls it. Unlike a class that is made here, it can be sent to other processes.
     """
     bounded = partial(
-        BoundedHttpProtocol, max_header_bytes=settings.max_header_bytes, read_seconds=settings.read_timeout
+        BoundedHttpProtocol,
+        max_header_bytes=settings.max_header_bytes,
+        read_seconds=settings.read_timeout,
+        connection_limit=connection_limit(settings.max_connections),
     )
     return cast("type[BoundedHttpProtocol]", bounded)
+
+
+def connection_limit(wanted: int | None) -> ConnectionLimit:
+    """The limit on open connections: the one of the settings, or what the file descriptors permit if that is less."""
+    permitted = permitted_connections()
+    if wanted is None or (permitted is not None and permitted < wanted):
+        return ConnectionLimit(permitted, "file descriptors (ulimit -n)")
+    return ConnectionLimit(wanted, "GRAPHAPI_MAX_CONNECTIONS")

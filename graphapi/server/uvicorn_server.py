@@ -22,6 +22,7 @@ from uvicorn.supervisors import Multiprocess
 
 from graphapi.errors import GraphapiError
 from graphapi.server.app import create_app
+from graphapi.server.descriptors import BACKLOG, raise_descriptor_limit
 from graphapi.server.http_protocol import http_protocol
 from graphapi.server.logs import configure_logging
 
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
             """Within the block, a first request to stop calls ``stop``, and a second one calls ``force``."""
 
 
-BACKLOG = 2048
 WORKER_SILENCE_SECONDS = 60
 
 
@@ -82,6 +82,7 @@ async def serve(settings: Settings, listener: socket.socket, stopping: Stopping,
     Raises:
         ServingError: the server ended without a request to stop.
     """
+    raise_descriptor_limit()
     if settings.workers == 1:
         await _serve_here(settings, listener, stopping, announce)
     else:

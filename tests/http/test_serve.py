@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -11,23 +12,26 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ipaddress import IPv4Address
+from pathlib import Path
 from queue import Empty, Queue
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from graphapi.server.descriptors import BACKLOG, OWN_DESCRIPTORS
 from graphapi.store.embedded import EmbeddedServer
+from tests.conftest import CLOSING_LINE
 from tests.store.processes import processes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 START_SECONDS = 90
 STOP_SECONDS = 40
+IDLE = 10_000
 EVERYWHERE = str(IPv4Address(0))
 
 
@@ -205,6 +209,56 @@ def test_workers_share_one_store_and_leave_no_process(folder: Path) -> None:
         assert serving.stop() == 0
         assert await_nobody(serving, 5) == set()
         assert "Traceback" not in serving.await_rest()
+
+
+@contextmanager
+def descriptor_limit() -> Iterator[Callable[[int], None]]:
+    """A function that sets the soft limit of this process, and of those that it starts; restores it at the end."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        yield lambda limit: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_ten_thousand_idle_connections_keep_nobody_out(
+    folder: Path, record_property: Callable[[str, object], None]
+) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    number = min(IDLE, hard - OWN_DESCRIPTORS - BACKLOG)
+    with descriptor_limit() as limit_to, ExitStack() as opened:
+        limit_to(1024)
+        serving = opened.enter_context(serve(folder))
+        origin = serving.await_origin()
+        limit_to(hard)
+        address = ("127.0.0.1", httpx.URL(origin).port or 0)
+        idle = [opened.enter_context(socket.create_connection(address)) for _ in range(number)]
+        for connection in idle[::2]:
+            connection.send(b"POST /graphql HTTP/1.1\r\nhost: local")
+        await_descriptors(serving, lambda count: count > number)
+
+        start = time.monotonic()
+        answer = httpx.post(f"{origin}/graphql", json={"query": '{ film(by: {key: "crash-2004"}) { title } }'})
+        seconds = time.monotonic() - start
+        assert answer.json() == {"data": {"film": {"title": "Crash"}}}
+        assert seconds < 2
+        for connection in idle:
+            connection.close()
+        await_descriptors(serving, lambda count: count <= OWN_DESCRIPTORS)
+    record_property(CLOSING_LINE, f"{number} idle connections: another client's answer took {seconds:.3f} s")
+
+
+def await_descriptors(serving: Serving, is_reached: Callable[[int], bool]) -> None:
+    """Wait until a server has a number of open descriptors."""
+    end = time.monotonic() + 10
+    while not is_reached(count := descriptors_of(serving.process.pid)):
+        assert time.monotonic() < end, f"the server has {count} open descriptors"
+        time.sleep(0.05)
+
+
+def descriptors_of(process: int) -> int:
+    """The number of open descriptors of a process."""
+    return sum(1 for _ in Path(f"/proc/{process}/fd").iterdir())
 
 
 def test_killed_server_leaves_no_process(folder: Path) -> None:
