@@ -55,6 +55,12 @@ def statement_of(text: str, *, passes: Sequence[Pass] = PASSES) -> str:
 FILTERED = "query($w: FilmWhere, $first: Int, $a: String) { films(where: $w, first: $first, after: $a) { totalCount } }"
 
 
+def test_equal_numbers_of_different_types_are_different_parameters() -> None:
+    # With one parameter for both, the store would get LIMIT 1.0.
+    compiled = compile_with(SCHEMA.compiler, "{ films(where: {rating: {gte: 1}}, first: 1) { nodes { title } } }")
+    assert [(type(value), value) for value in compiled.parameters({}).values()] == [(float, 1.0), (int, 1)]
+
+
 def test_other_values_of_the_same_shape_have_the_same_plan() -> None:
     one = compile_with(SCHEMA.compiler, FILTERED, {"w": {"year": {"in": [1993]}}, "first": 1})
     two = compile_with(SCHEMA.compiler, FILTERED, {"w": {"year": {"in": [1, 2, 3]}}, "first": 7})

@@ -31,11 +31,26 @@ Variables: TypeAlias = Mapping[str, Any]
 """Coerced variables by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Constant:
-    """A value from the document or the schema, which does not depend on variables."""
+    """A value from the document or the schema, which does not depend on variables.
+
+    Equal constants share a parameter of the statement. So constants of different types are never equal, although
+    ``1 == 1.0 == True`` in Python: a LIMIT must get the integer.
+    """
 
     value: Hashable
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both values and their types are equal."""
+        return isinstance(other, Constant) and self._typed() == other._typed()
+
+    def __hash__(self) -> int:
+        """The hash of the value and its type."""
+        return hash(self._typed())
+
+    def _typed(self) -> Hashable:
+        return type(self.value), self.value
 
     def resolve(self, variables: Variables) -> Any:
         """The value."""
