@@ -7,9 +7,12 @@ The words after the opening fence of a block define how it is used:
 - ``graphql FILE``, ``csv FILE``: written to this file, for the commands of the page.
 - ``sh``: a script that must exit with code 0. If its last line is ``graphapi serve``, the server must start, and must
   exit with code 0 after Ctrl-C.
+- ``sh rehearsed``: run by ``test_backup``, on the installation that the page describes.
 - ``console``: lines that begin with ``$`` are commands, the other lines are their output; ``…`` matches any text.
 - ``python``: executed; a ``text`` block that follows is the output.
 - ``diff``: applied to a copy of the package (``test_adding_a_field``), which also compiles ``graphql patched``.
+- ``ini FILE``, ``nginx FILE``, ``yaml FILE``: the configuration of an installation, which ``installation``,
+  ``test_proxy``, ``test_unit_file`` and ``test_kubernetes`` use.
 - ``mermaid``, ``text``: not run.
 
 The commands of a page run in order, in one empty folder, next to a server on the sample. ``http://127.0.0.1:8000``
@@ -29,7 +32,9 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGES: Final = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
-LANGUAGES: Final = frozenset({"graphql", "json", "csv", "sh", "console", "python", "diff", "mermaid", "text"})
+CONFIGURATION: Final = frozenset({"ini", "nginx", "yaml"})
+LANGUAGES: Final = CONFIGURATION | {"graphql", "json", "csv", "sh", "console", "python", "diff", "mermaid", "text"}
+REHEARSED: Final = "rehearsed"
 FENCE: Final = "```"
 NOT_RUN: Final = re.compile(r"<!-- not run: (.+) -->")
 LINK: Final = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

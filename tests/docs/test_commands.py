@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.store import connect
-from tests.docs.pages import LANGUAGES, PAGES, ROOT, read_blocks
+from tests.docs.pages import CONFIGURATION, LANGUAGES, PAGES, REHEARSED, ROOT, read_blocks
 from tests.docs.terminal import Terminal, serving
 from tests.load.test_imdb import write_dumps
 from tests.stores import wipe
@@ -31,6 +31,7 @@ LEFT_OUT = (
     "python -m benchmarks",
     "NEO4J_PASSWORD='at least eight characters' docker compose up\n",
     "docker compose run ",
+    "kubectl create secret ",
 )
 NEO4J = "NEO4J_URI"
 BLOCKS = {page: read_blocks(page) for page in PAGES}
@@ -41,7 +42,10 @@ def runnable(page: str, *, on_neo4j: bool) -> list[Block]:
     return [
         block
         for block in BLOCKS[page]
-        if block.not_run is None and (block.file or (block.language in RUN and (NEO4J in block.text) is on_neo4j))
+        if block.not_run is None
+        and REHEARSED not in block.words
+        and block.language not in CONFIGURATION
+        and (block.file or (block.language in RUN and (NEO4J in block.text) is on_neo4j))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graphapi.settings import Settings
 from tests.conftest import skip_or_fail
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +62,13 @@ def test_listens_on_loopback_alone_and_limits_memory(tmp_path: Path) -> None:
     assert len(published) == 3
     assert all("127.0.0.1" in line for line in published) or "host_ip: 127.0.0.1" in "\n".join(lines)
     assert sum("mem_limit" in line for line in lines) == 3
+
+
+def test_a_stop_has_the_time_that_it_takes(tmp_path: Path) -> None:
+    periods = re.findall(r"stop_grace_period: (\w+)", _config(tmp_path, "eight characters").stdout)
+    # The second form of two minutes is that of newer versions.
+    assert sorted(periods) in (["20s", "20s", "2m"], ["20s", "20s", "2m0s"])
+    assert math.ceil(Settings().request_timeout) + 1 < 20
 
 
 def test_the_image_runs_without_privileges_and_reports_its_health() -> None:
