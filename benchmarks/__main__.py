@@ -21,6 +21,8 @@ from benchmarks import (
     page,
     releases,
     sizes,
+    soak,
+    soak_report,
     starting,
     throughput,
     workers,
@@ -288,6 +290,28 @@ def measure_cost(
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "cost", table)
+
+
+@app.command("soak")
+def measure_soak(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    minutes: Annotated[float, typer.Option(help="Minutes of traffic on each store.")] = 30,
+    store: Annotated[Literal["embedded", "neo4j", "both"], typer.Option(help="Store to run on.")] = "both",
+    write_docs: Annotated[bool, typer.Option(help="Write the tables into docs/performance.md.")] = False,
+) -> None:
+    """Send mixed traffic for a long time; exit code 1 if requests fail, or memory or open descriptors grow."""
+    with _workplace() as folder:
+        workload = throughput.prepare(folder, films, seed)
+        stores = list(StoreKind) if store == "both" else [StoreKind(store)]
+        runs = [soak.soak(workload, kind, minutes, neo4j) for kind in stores]
+        tables = soak_report.soak_tables(runs, page.made_by(_command(), films, seed))
+        print(tables)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "soak", tables)
+    if not soak_report.is_met(runs):
+        raise typer.Exit(1)
 
 
 @app.command("catalogue")

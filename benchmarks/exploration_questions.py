@@ -233,7 +233,7 @@ QUESTIONS: Final[Sequence[Question]] = (
     Question("search: a word", "search", lambda material, draw: {"text": _word(material, draw)}, SEARCH_GOAL),
     Question("search: two words", "search", _two_words, SEARCH_GOAL),
     Question("search: a typing error", "search", _typing_error, SEARCH_GOAL),
-    Question("search: as draw_person types", "search", _typed, SEARCH_GOAL),
+    Question("search: as somebody types", "search", _typed, SEARCH_GOAL),
     Question("path", "path", _pair, (30.0, 300.0)),
     Question("path, filtered by years", "path", _filtered_pair, (None, 1000.0)),
     Question("no path", "path", _separate_pair),

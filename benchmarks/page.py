@@ -55,6 +55,15 @@ def describe(made: Report) -> str:
     )
 
 
+def made_by(command: str, films: int, seed: int) -> str:
+    """A sentence on when, where and by which command figures were made, on a generated graph."""
+    machine = Machine.this()
+    return (
+        f"Made by `{command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) with "
+        f"{machine.memory_gib} GiB, {machine.system}; {films:,} films (seed {seed})."
+    )
+
+
 def summary(runs: Sequence[Run]) -> str:
     """The summary tables of all runs."""
     return "\n\n".join(f"**{TITLES[run.store]}**\n\n{summary_table(figures(run.windows))}" for run in runs)
