@@ -26,6 +26,8 @@ public class Main {
             "server.memory.pagecache.size=" + arguments[2],
             "dbms.security.auth_enabled=true",
             "dbms.usage_report.enabled=false",
+            // Otherwise a stop waits ten seconds for other connections.
+            "internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
             "db.logs.query.enabled=OFF");
     Path file = Files.writeString(folder.resolve("neo4j.conf"), settings);
 
