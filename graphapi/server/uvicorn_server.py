@@ -184,6 +184,8 @@ def _config(settings: Settings, app: Callable[..., object]) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        # uvicorn would believe X-Forwarded-For of every client on loopback; see graphapi/server/client_address.py.
+        proxy_headers=False,
         # No request takes longer than this, and idle open connections must not delay the shutdown.
         timeout_graceful_shutdown=math.ceil(settings.request_timeout) + 1,
         # A worker cannot answer health checks during its imports. With a short timeout, it would be killed and

@@ -35,6 +35,12 @@ async def test_request_has_one_line_with_all_that_matters(client: httpx.AsyncCli
     }
 
 
+async def test_nobody_is_a_trusted_proxy_without_a_setting(client: httpx.AsyncClient) -> None:
+    with capture_logs() as lines:
+        await client.post("/graphql", json={"query": "{ one }"}, headers={"x-forwarded-for": "203.0.113.9"})
+    assert [line["client"] for line in lines if line["event"] == "request"] == ["127.0.0.1"]
+
+
 async def test_line_of_a_failed_request_has_its_codes(client: httpx.AsyncClient) -> None:
     line = await line_of(client, {"query": "{ boom refused again: refused }"})
     assert line["codes"] == ["INTERNAL_ERROR", "BAD_USER_INPUT"]
