@@ -14,3 +14,9 @@ async def wipe(graph: Graph) -> None:
     """Delete all nodes and relationships, including the records of migrations; keep constraints and indexes."""
     while (await graph.read("MATCH (n) RETURN count(n)", {}))[0]:
         await graph.write(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n", {})
+
+
+async def open_statements(graph: Graph) -> list[str]:
+    """The statements that run at the store or wait in an open transaction, except the one that asks."""
+    rows = await graph.run_schema("SHOW TRANSACTIONS YIELD currentQuery")
+    return [str(row[0]) for row in rows if "SHOW TRANSACTIONS" not in str(row[0])]

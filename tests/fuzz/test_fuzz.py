@@ -1,5 +1,7 @@
 """No input makes the server fail: every answer is JSON, and no status is 5xx but 503 and 504.
 
+Afterwards nothing is left: no memory, no descriptor, and no statement at the store.
+
 ``GRAPHAPI_FUZZ_INPUTS`` sets the number of inputs, ``--hypothesis-seed`` selects them. A failing input is simplified.
 """
 
@@ -11,7 +13,7 @@ import json
 import os
 import random
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -19,20 +21,22 @@ from graphapi.api.schema import build_schema
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.sample_removal import sample_folder
 from graphapi.settings import Settings
-from graphapi.store import connect
+from graphapi.store import batching, connect
 from graphapi.store.migrations import migrate
 from tests.conftest import CLOSING_LINE
+from tests.fuzz.connection import Connection
 from tests.fuzz.inputs import DOCUMENTS, TEXTS, Input, draw_input
+from tests.fuzz.residue import measure
 from tests.http.serving import serving
-from tests.stores import wipe
+from tests.stores import open_statements, wipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    import httpx
-
     from graphapi.store import Endpoint
+    from tests.fuzz.connection import Answer
+    from tests.fuzz.residue import Residue
 
 INPUTS = int(os.environ.get("GRAPHAPI_FUZZ_INPUTS", "20000"))
 TOGETHER = 16
@@ -40,6 +44,14 @@ SEED = 4711
 ALLOWED = frozenset({200, 400, 401, 403, 404, 405, 406, 408, 413, 415, 421, 429, 431, 503, 504})
 SEARCH = "query($query: String!) { search(query: $query) { nodes { id } } }"
 INSIDE = ("Traceback", "bolt://", "neo4j", "MATCH (", "arcadedb", "/graphapi/", "site-packages", "Exception")
+CACHED: Final = 100
+"""The size of every cache, so that all of them are full after the warm-up, which is a quarter of the inputs."""
+MOST_BLOCKS: Final = 14_000
+"""How many blocks of memory the inputs after the warm-up may add. The caches then hold as many entries as before, but
+larger or smaller ones, which is about 6,000 blocks. A leak of one object for each input would add at least as many
+blocks as there are inputs, which are 15,000 by default. With fewer inputs, the warm-up does not fill the caches."""
+MOST_MEBIBYTES: Final = 32
+"""How much resident memory they may add; more than the blocks say, because the allocator keeps memory for later."""
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +62,8 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="module")
-def origin(runner: asyncio.Runner, embedded_endpoint: Endpoint, store_folder: Path) -> Iterator[httpx.AsyncClient]:
-    """A client of a server with the sample."""
+def port(runner: asyncio.Runner, embedded_endpoint: Endpoint, store_folder: Path) -> Iterator[int]:
+    """The port of a server with the sample and small caches."""
 
     async def fill() -> None:
         graph = await connect(embedded_endpoint)
@@ -64,11 +76,13 @@ def origin(runner: asyncio.Runner, embedded_endpoint: Endpoint, store_folder: Pa
             await graph.close()
 
     runner.run(fill())
-    chosen = Settings(data_dir=store_folder, log_level="ERROR")
+    chosen = Settings(data_dir=store_folder, log_level="ERROR", document_cache_size=CACHED, plan_cache_size=CACHED)
     server = serving(chosen, build_schema(chosen))
-    client = runner.run(server.__aenter__())
-    yield client
-    runner.run(server.__aexit__(None, None, None))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batching, "MOST_KNOWN", CACHED)
+        client = runner.run(server.__aenter__())
+        yield client.base_url.port or 0
+        runner.run(server.__aexit__(None, None, None))
 
 
 @pytest.fixture
@@ -77,22 +91,47 @@ def seed_value(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--hypothesis-seed") or SEED)
 
 
-def complaint(response: httpx.Response, sent: object) -> str | None:
-    """What is wrong with a response, or None."""
+def complaint(answer: Answer, sent: object) -> str | None:
+    """What is wrong with an answer, or None."""
     try:
-        content = response.json() if response.content else {}
-    except json.JSONDecodeError:
-        return f"{response.status_code} {response.text[:300]!r} is not JSON: {sent!r}"
-    codes = [error.get("extensions", {}).get("code") for error in content.get("errors") or ()]
-    if response.status_code not in ALLOWED or "INTERNAL_ERROR" in codes:
-        return f"{response.status_code} {response.text[:500]}: {sent!r}"
-    messages = [error["message"] for error in content.get("errors") or ()]
+        content = answer.json()
+    except ValueError:
+        return f"{answer.status} {answer.body[:300]!r} is not JSON: {sent!r}"
+    errors = content.get("errors") or ()
+    codes = [error.get("extensions", {}).get("code") for error in errors]
+    if answer.status not in ALLOWED or "INTERNAL_ERROR" in codes:
+        return f"{answer.status} {answer.body[:500]!r}: {sent!r}"
+    messages = [error["message"] for error in errors]
     told = [part for message in messages for part in INSIDE if part in message and part not in str(sent)]
     return f"the message has {told}: {messages} for {sent!r}" if told else None
 
 
+async def await_no_statement(endpoint: Endpoint) -> list[str]:
+    """The statements that still run at the store after a while, without those that the server runs now and then."""
+    graph = await connect(endpoint)
+    try:
+        for _ in range(50):
+            if not (left := await open_statements(graph)):
+                break
+            await asyncio.sleep(0.1)
+        return left
+    finally:
+        await graph.close()
+
+
+def assert_nothing_is_left(before: Residue, after: Residue, statements: list[str]) -> None:
+    """Check that the inputs between two measurements left nothing behind."""
+    if INPUTS >= 20_000:
+        assert after.blocks - before.blocks < MOST_BLOCKS
+        assert after.resident - before.resident < MOST_MEBIBYTES
+    # The driver keeps a connection for each statement that was in flight at the same time as others.
+    assert after.descriptors <= before.descriptors + batching.MAX_IN_FLIGHT + batching.HEAVY_PLACES
+    assert statements == []
+
+
 def test_no_request_makes_the_server_fail(
-    origin: httpx.AsyncClient,
+    port: int,
+    embedded_endpoint: Endpoint,
     runner: asyncio.Runner,
     seed_value: int,
     record_property: Callable[[str, object], None],
@@ -103,45 +142,56 @@ def test_no_request_makes_the_server_fail(
     drawn = itertools.chain(fixed, (draw_input(rng) for _ in range(INPUTS)))
     statuses: Counter[int] = Counter()
 
-    async def complain(one: Input) -> str | None:
+    async def complain(one: Input, connection: Connection) -> str | None:
         request = one.json()
-        body = json.dumps(request).encode("utf-8", "surrogatepass")
-        headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
-        response = await origin.post("/graphql", content=body, headers=headers)
-        statuses[response.status_code] += 1
-        return complaint(response, request)
+        answer = await connection.post(json.dumps(request).encode())
+        statuses[answer.status] += 1
+        return complaint(answer, request)
 
-    async def simplest(one: Input) -> Input:
+    async def simplest(one: Input, connection: Connection) -> Input:
         for simpler in one.simpler():
-            if await complain(simpler) is not None:
-                return await simplest(simpler)
+            if await complain(simpler, connection) is not None:
+                return await simplest(simpler, connection)
         return one
 
-    async def send_all() -> str | None:
-        while batch := list(itertools.islice(drawn, TOGETHER)):
-            complaints = await asyncio.gather(*map(complain, batch))
-            for one, found in zip(batch, complaints, strict=True):
-                if found is not None:
-                    return await complain(await simplest(one)) or found
-        return None
+    async def send_all(inputs: Iterable[Input]) -> str | None:
+        found: list[str] = []
+
+        async def send_some() -> None:
+            async with Connection(port) as connection:
+                for one in inputs:
+                    if found:
+                        return
+                    if (complained := await complain(one, connection)) is not None:
+                        found.append(await complain(await simplest(one, connection), connection) or complained)
+
+        await asyncio.gather(*(send_some() for _ in range(TOGETHER)))
+        return found[0] if found else None
 
     try:
-        found = runner.run(send_all())
+        found = runner.run(send_all(itertools.islice(drawn, INPUTS // 4)))
+        before = measure()
+        found = found or runner.run(send_all(drawn))
+        after = measure()
     finally:
         record_property(CLOSING_LINE, f"fuzzing: --hypothesis-seed={seed_value}: statuses {dict(statuses)}")
+    record_property(CLOSING_LINE, f"fuzzing: after the warm-up {before}, at the end {after}")
     assert found is None, found
     assert statuses[200] > INPUTS / 20, "some of them are valid"
     assert statuses[400] > INPUTS / 10, "and some are not"
+    assert_nothing_is_left(before, after, runner.run(await_no_statement(embedded_endpoint)))
 
 
-def test_no_bytes_make_the_server_fail(origin: httpx.AsyncClient, runner: asyncio.Runner, seed_value: int) -> None:
+def test_no_bytes_make_the_server_fail(
+    port: int, embedded_endpoint: Endpoint, runner: asyncio.Runner, seed_value: int
+) -> None:
     rng = random.Random(seed_value)
     body = b'{"query": "{ __typename }"}'
     head = b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
     valid = head % len(body) + body
 
     async def send(content: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", origin.base_url.port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             writer.write(content)
             writer.write_eof()
@@ -158,13 +208,16 @@ def test_no_bytes_make_the_server_fail(origin: httpx.AsyncClient, runner: asynci
             content = content[:position] + rng.randbytes(rng.randrange(4)) + content[position + rng.randrange(6) :]
         return content
 
-    async def send_all() -> bytes | None:
-        for _ in range(INPUTS // 10 // TOGETHER):
+    async def send_all(number: int) -> bytes | None:
+        for _ in range(number // TOGETHER):
             batch = [changed() for _ in range(TOGETHER)]
             for content, answer in zip(batch, await asyncio.gather(*map(send, batch)), strict=True):
                 if answer and int(answer.split(b" ", 2)[1]) not in ALLOWED:
                     return answer[:300] + b" for " + content
         return None
 
-    assert runner.run(send_all()) is None
+    assert runner.run(send_all(INPUTS // 40)) is None
+    before = measure()
+    assert runner.run(send_all(INPUTS * 3 // 40)) is None
     assert runner.run(send(valid)).startswith(b"HTTP/1.1 200")
+    assert_nothing_is_left(before, measure(), runner.run(await_no_statement(embedded_endpoint)))
