@@ -25,6 +25,7 @@ from graphapi.execution.graph_answer import answer_from_graph
 from graphapi.execution.graph_statistics import read_statistics
 from graphapi.settings import Settings
 from graphapi.store import StoreKind, connect, open_graph
+from graphapi.store.batch_metrics import ReadTiming
 from graphapi.store.batching import SharedReads
 
 if TYPE_CHECKING:
@@ -73,7 +74,10 @@ class TimedReader:
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """As ``SharedReads.read``."""
-        return await self._reads.read(statement, parameters, timeout=timeout, observe=self._report.observe)
+        timing = ReadTiming()
+        record = await self._reads.read(statement, parameters, timeout=timeout, timing=timing)
+        self._report.observe(timing.seconds)
+        return record
 
 
 def calibrate(place: GraphLocation, kind: StoreKind, number: int, seed: int, release: str) -> list[Sample]:

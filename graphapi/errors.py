@@ -87,6 +87,10 @@ class RateLimitedError(TryLaterError):
     code = ErrorCode.RATE_LIMITED
 
 
+class TooManyInFlightError(RateLimitedError):
+    """The client has too many operations in flight."""
+
+
 class OverloadedError(TryLaterError):
     """Too many requests wait for the store."""
 

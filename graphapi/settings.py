@@ -55,6 +55,13 @@ def _check_jwks_url(url: str) -> str:
     return url
 
 
+def _check_otlp_endpoint(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an address like http://collector:4318")
+    return url
+
+
 def _check_networks(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         ip_network(name, strict=False)
@@ -245,6 +252,18 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto",
         description="json: one object per line; console: for people; auto: console on a terminal, json elsewhere.",
+    )
+    otlp_endpoint: Annotated[str, AfterValidator(_check_otlp_endpoint)] | None = Field(
+        default=None,
+        description="Address of a collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. If set, traces "
+        "and metrics are sent to /v1/traces and /v1/metrics there, which needs the packages of graphapi[telemetry].",
+    )
+    trace_documents: bool = Field(
+        default=False, description="Whether traces contain the documents of operations, with all values in them."
+    )
+    trace_statements: bool = Field(
+        default=False,
+        description="Whether traces contain the text of statements, which has no values of clients.",
     )
 
     @model_validator(mode="before")

@@ -52,13 +52,15 @@ def serve(
     gc.disable()
     from graphapi.server.authentication.authenticator import Authenticator
     from graphapi.server.logs import configure_logging
+    from graphapi.server.telemetry.loading import require_packages
     from graphapi.server.uvicorn_server import listen
 
     gc.freeze()
     gc.enable()
     configure_logging(settings)
-    # Wrong settings of the authentication are reported before the server can be reached.
+    # Wrong settings of the authentication and of the telemetry are reported before the server can be reached.
     Authenticator(settings)
+    require_packages(settings)
     # Listen before the store is started, so that a port in use is reported immediately.
     with listen(settings.host, settings.port) as listener:
         stopper.run(lambda stop: _serve(settings, listener, stop))

@@ -73,12 +73,12 @@ class Compiler:
         self._limits = limits or ReadLimits()
         self._passes = passes
         self._bypasses_graphql_core = bypasses_graphql_core
-        self._cache = PlanCache(cache_size)
+        self.cache = PlanCache(cache_size)
 
     @property
     def cached_plans(self) -> int:
         """The number of cached plans."""
-        return len(self._cache)
+        return len(self.cache)
 
     def coerce(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> Variables | list[GraphQLError]:
         """The variables, coerced to the types that the operation declares, or the errors in them."""
@@ -96,13 +96,13 @@ class Compiler:
             operation: the operation of the document to execute.
             variables: the coerced variables of the operation.
         """
-        key = self._cache.key(text, operation, variables)
-        cached = self._cache.get(key, variables)
+        key = self.cache.key(text, operation, variables)
+        cached = self.cache.get(key, variables)
         if cached is not None:
             return cached
         guards, compiled = self._compile(document, operation, variables)
         if not compiled.failed:
-            self._cache.add(key, guards, compiled)
+            self.cache.add(key, guards, compiled)
         return compiled
 
     def select(

@@ -30,12 +30,16 @@ Variants: TypeAlias = "tuple[tuple[Mapping[PlanGuard, Hashable], CompiledOperati
 class PlanCache:
     """An LRU cache of plans, by document, operation and shape of the variables.
 
+    ``hits`` and ``misses`` count the look-ups that found a plan and those that did not.
+
     Args:
         size: the maximum number of plans.
     """
 
     def __init__(self, size: int) -> None:
         self._plans: LRUCache[Key, Variants] = LRUCache(size, getsizeof=len)
+        self.hits = 0
+        self.misses = 0
 
     def __len__(self) -> int:
         return int(self._plans.currsize)
@@ -50,10 +54,12 @@ class PlanCache:
         try:
             variants = self._plans[key]
         except KeyError:
-            return None
+            variants = ()
         for guards, compiled in variants:
             if all(guard.check(variables) == found for guard, found in guards.items()):
+                self.hits += 1
                 return compiled
+        self.misses += 1
         return None
 
     def add(self, key: Key, guards: Mapping[PlanGuard, Hashable], compiled: CompiledOperation) -> None:

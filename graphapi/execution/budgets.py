@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
 
-from graphapi.errors import RateLimitedError
+from graphapi.errors import RateLimitedError, TooManyInFlightError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,7 +102,7 @@ class Budgets:
         """Count an operation of a client as in flight while the block runs.
 
         Raises:
-            RateLimitedError: the client has too many in flight.
+            TooManyInFlightError: the client has too many in flight.
         """
         most = self.limits.in_flight
         if most is None:
@@ -111,7 +111,7 @@ class Budgets:
         account = self._account(client)
         if account.in_flight >= most:
             message = f"You have {account.in_flight} operations in flight; at most {most} are allowed at once."
-            raise RateLimitedError(message, retry_after=IN_FLIGHT_RETRY_SECONDS)
+            raise TooManyInFlightError(message, retry_after=IN_FLIGHT_RETRY_SECONDS)
         account.in_flight += 1
         try:
             yield

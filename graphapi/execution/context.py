@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from graphapi.execution.cost import CostReport
 from graphapi.execution.principal import EVERYBODY, Principal
+from graphapi.execution.tracing import NO_TRACE, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ class Context:
         cost: what is known of the cost of the operation.
         measures_rows: whether the rows of the record are counted, for the report of the cost.
         dry_run: whether the operation is only estimated.
+        trace: records the phases of the operation.
     """
 
     reader: Reader
@@ -47,3 +49,4 @@ class Context:
     cost: CostReport = field(default_factory=CostReport)
     measures_rows: bool = False
     dry_run: bool = False
+    trace: Trace = NO_TRACE

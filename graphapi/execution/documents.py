@@ -71,6 +71,8 @@ class CheckedDocument:
 class Documents:
     """A cache of the most recently used documents.
 
+    ``hits`` and ``misses`` count the requests whose document was in the cache and those whose was not.
+
     Args:
         limits: the limits on documents.
         cache_size: the maximum number of documents in the cache.
@@ -85,6 +87,8 @@ class Documents:
         self._introspection = introspection
         self._suggestions = suggestions
         self._cache: LRUCache[str, CheckedDocument] = LRUCache(cache_size)
+        self.hits = 0
+        self.misses = 0
 
     def __len__(self) -> int:
         return len(self._cache)
@@ -108,7 +112,10 @@ class Documents:
             GraphQLError: the text has a syntax error or too many tokens.
         """
         checked = self.cached(text)
-        if checked is None:
+        if checked is not None:
+            self.hits += 1
+        else:
+            self.misses += 1
             if len(text) > self.limits.characters:
                 message = f"The document is longer than {self.limits.characters} characters."
                 raise GraphQLError(message, extensions=LIMIT_HIT)

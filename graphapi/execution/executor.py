@@ -116,9 +116,11 @@ class Executor:
             OverloadedError: too many requests wait for the store.
         """
         try:
-            checked = self.documents.parse(request.document)
-            operation = _select_operation(checked, request.name, allowed)
-            errors = self._validate(checked, request.name) or self._check_lists(request.variables)
+            with context.trace.phase("validate"):
+                checked = self.documents.parse(request.document)
+                operation = _select_operation(checked, request.name, allowed)
+                context.trace.identify(operation, request.document)
+                errors = self._validate(checked, request.name) or self._check_lists(request.variables)
         except (GraphQLError, RecursionError) as error:
             errors = [error if isinstance(error, GraphQLError) else GraphQLError(TOO_DEEP, original_error=error)]
             if self._has_other_extensions:
@@ -170,14 +172,15 @@ class Executor:
     async def _through_strawberry(self, request: OperationRequest, context: Context, root: Record | None) -> Outcome:
         try:
             async with asyncio.timeout_at(context.deadline):
-                result = await self._schema.execute(
-                    request.document,
-                    variable_values=request.variables,
-                    context_value=context,
-                    root_value=root,
-                    operation_name=request.name,
-                    allowed_operation_types=frozenset(StrawberryOperationType),
-                )
+                with context.trace.phase("execute"):
+                    result = await self._schema.execute(
+                        request.document,
+                        variable_values=request.variables,
+                        context_value=context,
+                        root_value=root,
+                        operation_name=request.name,
+                        allowed_operation_types=frozenset(StrawberryOperationType),
+                    )
         except TimeoutError:
             raise DeadlineExceededError("The deadline passed.") from None
         return Outcome(result.data, result.errors, result.extensions, started=not isinstance(result, PreExecutionError))

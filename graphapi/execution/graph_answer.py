@@ -52,10 +52,11 @@ async def answer_from_graph(
         RateLimitedError: the budget of the client does not suffice.
         OverloadedError: too many requests wait for the store.
     """
-    variables = compiler.coerce(operation, given)
-    if isinstance(variables, list):
-        return None
-    compiled = compiler.compile(text, document, operation, variables)
+    with context.trace.phase("compile"):
+        variables = compiler.coerce(operation, given)
+        if isinstance(variables, list):
+            return None
+        compiled = compiler.compile(text, document, operation, variables)
     if context.control is not None:
         try:
             context.control.admit(compiled, variables, context.client, context.cost, charge=not context.dry_run)
@@ -94,9 +95,12 @@ async def _explore(
     async def read(statement: Statement, parameters: Mapping[str, object]) -> list[Any]:
         return await _read(statement, parameters, context)
 
-    runs = (explore(exploration, variables, read) for exploration in explorations)
+    async def run(exploration: Exploration) -> Mapping[str, object]:
+        with context.trace.phase("explore", field=exploration.asked.field_key):
+            return await explore(exploration, variables, read)
+
     # Wait for all explorations before handling a failure, so that none uses the store after the response is sent.
-    outcomes = await asyncio.gather(*runs, return_exceptions=True)
+    outcomes = await asyncio.gather(*map(run, explorations), return_exceptions=True)
     found: dict[str, Any] = dict(variables)
     failures: dict[str, GraphapiError] = {}
     for exploration, outcome in zip(explorations, outcomes, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
@@ -31,6 +31,10 @@ from graphapi.server.metrics import metrics
 from graphapi.server.middleware import RequestMiddleware, error_body, record_of
 from graphapi.server.pages import Assets, explore_page
 from graphapi.server.request import PREFLIGHT_HEADERS
+from graphapi.server.telemetry.collection import MetricSources
+from graphapi.server.telemetry.loading import load_exporting
+from graphapi.server.telemetry.loop_lag import measured_loop
+from graphapi.server.telemetry.request_measures import RequestMeasures
 from graphapi.server.transports.http import GraphQLEndpoint
 from graphapi.store import Graph, StoreKind, open_graph
 from graphapi.store.batching import HEAVY_PLACES, SharedReads
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from graphapi.compiler.compiler import Compiler
+    from graphapi.server.telemetry.otlp import Exporting
     from graphapi.settings import Settings
 
 HTTP_CODES: Final = {401: ErrorCode.UNAUTHENTICATED, 403: ErrorCode.FORBIDDEN, 404: ErrorCode.NOT_FOUND}
@@ -52,6 +58,7 @@ class State(TypedDict):
 
     graph: Graph
     reads: SharedReads
+    sources: MetricSources
 
 
 def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -> Starlette:
@@ -63,7 +70,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
 
     Raises:
         BadSettingsError: others can reach the server and it has no authentication, or the authentication cannot be
-            used.
+            used, or the packages are missing that export telemetry.
     """
     documents = Documents(
         DocumentLimits.of(settings),
@@ -71,22 +78,33 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
         introspection=settings.introspection,
         suggestions=settings.suggestions,
     )
-    executor = Executor(_served_schema(schema or build_schema(settings), settings, documents), documents)
+    served = _served_schema(schema or build_schema(settings), settings, documents)
+    executor = Executor(served, documents)
     budget = BudgetLimits(settings.cost_per_second, settings.cost_burst, settings.max_in_flight)
     control = CostControl(settings.max_cost, Budgets(budget))
+    measures = RequestMeasures()
+    exporting = load_exporting(settings)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
-        async with open_graph(settings) as graph, updated_statistics(graph, control):
+        async with AsyncExitStack() as stack:
+            graph = await stack.enter_async_context(open_graph(settings))
+            is_embedded = graph.kind is StoreKind.EMBEDDED
+            await stack.enter_async_context(updated_statistics(graph, control))
             # Neo4j ends a statement by itself when its client disconnects.
             heavy = settings.max_heavy_statements or HEAVY_PLACES
-            terminate = graph.terminate if graph.kind is StoreKind.EMBEDDED else None
-            yield {"graph": graph, "reads": SharedReads(graph, heavy_places=heavy, terminate=terminate)}
+            reads = SharedReads(graph, heavy_places=heavy, terminate=graph.terminate if is_embedded else None)
+            compiler: Compiler | None = getattr(served, "compiler", None)
+            sources = MetricSources(graph, reads, measures, documents, compiler.cache if compiler else None)
+            await stack.enter_async_context(measured_loop(sources.lag))
+            if exporting is not None:
+                await stack.enter_async_context(exporting.running(sources))
+            yield {"graph": graph, "reads": reads, "sources": sources}
 
     app = Starlette(
         # The endpoint comes first, because routes are tried in order.
-        routes=[Route("/graphql", GraphQLEndpoint(executor, settings, control)), *_other_routes(settings)],
-        middleware=_middleware(settings),
+        routes=[Route("/graphql", GraphQLEndpoint(executor, settings, control, measures)), *_other_routes(settings)],
+        middleware=_middleware(settings, measures, exporting),
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
@@ -119,10 +137,11 @@ def _other_routes(settings: Settings) -> list[BaseRoute]:
     return routes
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, measures: RequestMeasures, exporting: Exporting | None) -> list[Middleware]:
     """The middleware, from the outermost to the innermost."""
+    tracer = None if exporting is None else exporting.tracer
     return [
-        Middleware(RequestMiddleware, settings=settings),
+        Middleware(RequestMiddleware, settings=settings, measures=measures, tracer=tracer),
         Middleware(PrincipalMiddleware, authenticator=Authenticator(settings)),
         *_cross_origin(settings),
         Middleware(CompressionMiddleware),

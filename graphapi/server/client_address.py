@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 Network: TypeAlias = IPv4Network | IPv6Network
+KNOWN_ADDRESSES: Final = 4096
+"""The most addresses whose networks are remembered, because parsing an address takes longer than counting a request."""
 IPV6_PREFIX: Final = 64
 """The part of an IPv6 address, in bits, that belongs to one customer; the rest can be changed at will."""
 
@@ -53,6 +56,7 @@ def client_address(scope: Scope, trusted: Sequence[Network]) -> str:
     return address
 
 
+@lru_cache(maxsize=KNOWN_ADDRESSES)
 def client_network(address: str) -> str:
     """What budgets are kept by: an IPv4 address, or the network of an IPv6 address that one customer has."""
     parsed = _parsed(address)

@@ -19,6 +19,7 @@ from graphapi.server.middleware import DATA_POLICY, SAFE_HEADERS
 if TYPE_CHECKING:
     import asyncio
 
+    from graphapi.server.telemetry.request_measures import RequestMeasures
     from graphapi.settings import Settings
 
 log = structlog.stdlib.get_logger("graphapi.server")
@@ -32,6 +33,8 @@ REFUSAL_HEADERS: Final = (
     *SAFE_HEADERS,
     DATA_POLICY,
 )
+REASONS: Final = {400: "http", 408: "slow", 431: "size", 503: "connections"}
+"""The reasons in metrics, by the status."""
 REFUSAL_HEAD: Final = b"".join(b"%s: %s\r\n" % header for header in REFUSAL_HEADERS)
 """The headers of a response that the application does not give."""
 REFUSAL_CODES: Final = {431: ErrorCode.COST_LIMIT, 503: ErrorCode.OVERLOADED}
@@ -171,6 +174,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if self._is_refused or self.transport.is_closing():
             return
         self._is_refused = True
+        measures: RequestMeasures = self.app_state["sources"].requests
+        measures.refusals[REASONS[status]] += 1
         code = REFUSAL_CODES.get(status, ErrorCode.BAD_USER_INPUT)
         body = orjson.dumps({"errors": [{"message": message, "extensions": {"code": code}}]})
         length = b"content-length: %d\r\n\r\n" % len(body)

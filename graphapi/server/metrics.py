@@ -14,13 +14,16 @@ from starlette.responses import Response
 from graphapi.server.auth import require_read
 from graphapi.server.middleware import error_body, record_of
 from graphapi.server.request import RefusedRequestError
+from graphapi.server.telemetry.collection import collect
+from graphapi.server.telemetry.request_measures import refusal_of
+from graphapi.store.batch_metrics import Distribution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from starlette.requests import Request
 
-    from graphapi.store.batch_metrics import BatchMeasures, Distribution
+    from graphapi.server.telemetry.metric import Metric
 
 TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"
 NO_STORE: Final = {"cache-control": "no-store"}
@@ -33,35 +36,37 @@ async def metrics(request: Request[Any]) -> Response:
     except RefusedRequestError as error:
         record = record_of(request.scope)
         record.codes = [error.code.value]
+        record.refusal = refusal_of(error)
         body = error_body(str(error), error.code, record.request_id)
         return Response(body, error.status, error.headers, "application/json")
-    return Response(render_metrics(request.state.reads.measures), headers=NO_STORE, media_type=TEXT)
+    return Response(render_metrics(collect(request.state.sources)), headers=NO_STORE, media_type=TEXT)
 
 
-def render_metrics(measures: BatchMeasures) -> str:
-    """The metrics in the text format of Prometheus, labelled with the process id."""
-    label = f'process="{os.getpid()}"'
-    lines = [
-        *_histogram("graphapi_batch_size", "Requests that a statement answered.", measures.batches, label),
-        *_histogram("graphapi_wait_seconds", "Time that a request waited for the store.", measures.waits, label),
-        *_histogram("graphapi_statement_seconds", "Time that a statement took.", measures.times, label),
-        *_head("graphapi_batches_split_total", "counter", "Batches of which each request was asked again by itself."),
-        f"graphapi_batches_split_total{{{label}}} {measures.split}",
-        *_head("graphapi_requests_waiting", "gauge", "Requests that wait for their turn at the store now."),
-        f"graphapi_requests_waiting{{{label}}} {measures.waiting}",
-    ]
-    return "\n".join(lines) + "\n"
+def render_metrics(found: Iterable[Metric]) -> str:
+    """Metrics in the text format of Prometheus, labelled with the process id."""
+    return "".join(f"{line}\n" for metric in found for line in _lines(metric))
 
 
-def _head(name: str, kind: str, help_text: str) -> Iterator[str]:
-    yield f"# HELP {name} {help_text}"
-    yield f"# TYPE {name} {kind}"
+def _lines(metric: Metric) -> Iterator[str]:
+    name = metric.prometheus_name
+    yield f"# HELP {name} {metric.description}"
+    yield f"# TYPE {name} {metric.kind}"
+    for labels, value in metric.points:
+        # The values are names of GraphQL and words of graphapi, so none of their characters needs to be escaped.
+        label = _labels({"process": str(os.getpid()), **labels})
+        if isinstance(value, Distribution):
+            yield from _histogram(name, label, value)
+        else:
+            yield f"{name}{{{label}}} {value:.15g}"
 
 
-def _histogram(name: str, help_text: str, distribution: Distribution, label: str) -> Iterator[str]:
-    yield from _head(name, "histogram", help_text)
-    bounds = [*(f"{bound:g}" for bound in distribution.bounds), "+Inf"]
+def _histogram(name: str, label: str, distribution: Distribution) -> Iterator[str]:
+    bounds = [*(f"{bound:.15g}" for bound in distribution.bounds), "+Inf"]
     for bound, count in zip(bounds, itertools.accumulate(distribution.counts), strict=True):
         yield f'{name}_bucket{{{label},le="{bound}"}} {count}'
-    yield f"{name}_sum{{{label}}} {distribution.total:g}"
+    yield f"{name}_sum{{{label}}} {distribution.total:.15g}"
     yield f"{name}_count{{{label}}} {distribution.number}"
+
+
+def _labels(labels: Mapping[str, str]) -> str:
+    return ",".join(f'{name}="{value}"' for name, value in labels.items())

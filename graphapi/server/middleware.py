@@ -12,13 +12,17 @@ import orjson
 import structlog
 
 from graphapi.errors import ErrorCode
+from graphapi.execution.tracing import NO_TRACE, NOTHING, Trace
 from graphapi.loopback import is_loopback
 from graphapi.server.client_address import client_address, trusted_networks
 from graphapi.server.error_format import PUBLIC_MESSAGES
+from graphapi.server.telemetry.request_measures import RequestMeasures
+from graphapi.server.telemetry.trace_context import trace_id_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from graphapi.server.telemetry.request_trace import RequestTrace, RequestTracer
     from graphapi.settings import Settings
 
 log = structlog.stdlib.get_logger("graphapi.server")
@@ -28,6 +32,10 @@ LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 # RFC 6455, section 7.4.1. Before the handshake is complete, the client gets status 403 instead.
 POLICY_VIOLATION: Final = 1008
 PROBES: Final = ("/livez", "/readyz", "/metrics")
+CLIENT_GONE_STATUS: Final = 499
+"""nginx's status code for a client that has disconnected. It is never sent, only logged."""
+CLIENT_GONE: Final = "CLIENT_GONE"
+"""What metrics count as the code of such a request."""
 SAFE_HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -40,7 +48,10 @@ DATA_POLICY: Final = (b"content-security-policy", b"default-src 'none'; frame-an
 
 @dataclass(slots=True)
 class RequestRecord:
-    """The values for the log line of a request; the endpoint sets those about the operation."""
+    """The values for the log line, the metrics and the trace of a request.
+
+    The endpoint sets those about the operation. ``refusal`` is the reason for which the request was refused.
+    """
 
     request_id: str
     client: str = ""
@@ -50,6 +61,9 @@ class RequestRecord:
     statements: int = 0
     cost: int | None = None
     codes: list[str] = field(default_factory=list)
+    is_operation: bool = False
+    refusal: str | None = None
+    trace: Trace = NO_TRACE
 
 
 def record_of(scope: Scope) -> RequestRecord:
@@ -59,10 +73,25 @@ def record_of(scope: Scope) -> RequestRecord:
 
 
 class RequestMiddleware:
-    """The outermost layer of the application."""
+    """The outermost layer of the application.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    Args:
+        app: the application.
+        settings: the settings.
+        measures: counts the requests.
+        tracer: traces the requests; None for no traces.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        measures: RequestMeasures | None = None,
+        tracer: RequestTracer | None = None,
+    ) -> None:
         self._app = app
+        self._measures = measures or RequestMeasures()
+        self._tracer = tracer
         self._hosts = served_hosts(settings)
         self._proxies = trusted_networks(settings.trusted_proxies)
 
@@ -79,7 +108,11 @@ class RequestMiddleware:
         request_id = _request_id(headers.get(b"x-request-id", b""))
         record = RequestRecord(request_id, client_address(scope, self._proxies))
         scope["graphapi.record"] = record
-        structlog.contextvars.bind_contextvars(request_id=record.request_id)
+        trace = None
+        if self._tracer is None and b"traceparent" not in headers:
+            structlog.contextvars.bind_contextvars(request_id=request_id)
+        else:
+            trace = self._begin_trace(scope, headers, record)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -88,14 +121,39 @@ class RequestMiddleware:
             await send(message)
 
         try:
-            await self._serve(scope, receive, send_with_headers, headers, record)
+            with trace or NOTHING:
+                await self._serve(scope, receive, send_with_headers, headers, record)
         finally:
-            _log_request(scope, record, start)
+            if trace is not None:
+                trace.end(record.status)
+            seconds = time.perf_counter() - start
+            if record.is_operation:
+                codes = record.codes if record.status != CLIENT_GONE_STATUS else (CLIENT_GONE,)
+                self._measures.add(record.operation, codes, seconds, record.statements, record.cost)
+            if record.refusal is not None:
+                self._measures.refusals[record.refusal] += 1
+            _log_request(scope, record, seconds)
+
+    def _begin_trace(self, scope: Scope, headers: dict[bytes, bytes], record: RequestRecord) -> RequestTrace | None:
+        """Begin the trace of a request, if there is one, and add the ids to all log lines of the request."""
+        trace: RequestTrace | None = None
+        trace_id: str | None = None
+        if self._tracer is not None and scope["path"] not in PROBES:
+            record.trace = trace = self._tracer.begin(scope, headers, record.client)
+            trace_id = trace.trace_id
+        else:
+            trace_id = trace_id_of(headers.get(b"traceparent", b""))
+        if trace_id is None:
+            structlog.contextvars.bind_contextvars(request_id=record.request_id)
+        else:
+            structlog.contextvars.bind_contextvars(request_id=record.request_id, trace_id=trace_id)
+        return trace
 
     async def _serve(
         self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], record: RequestRecord
     ) -> None:
         if not self._is_served(host := headers.get(b"host", b"").decode("latin-1")):
+            record.refusal = "host"
             message = f"This server does not accept the host {host!r}; GRAPHAPI_ALLOWED_HOSTS lists the allowed hosts."
             await _send_error(send, 421, message, ErrorCode.FORBIDDEN, record)
             return
@@ -157,13 +215,13 @@ async def _send_error(send: Send, status: int, message: str, code: ErrorCode, re
     await send({"type": "http.response.body", "body": body})
 
 
-def _log_request(scope: Scope, record: RequestRecord, start: float) -> None:
+def _log_request(scope: Scope, record: RequestRecord, seconds: float) -> None:
     facts: dict[str, Any] = {
         "method": scope["method"],
         "path": scope["path"],
         "operation": record.operation,
         "status": record.status,
-        "milliseconds": round((time.perf_counter() - start) * 1000, 2),
+        "milliseconds": round(seconds * 1000, 2),
         "statements": record.statements,
         "codes": record.codes,
         "client": record.client or None,

@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from graphapi.errors import DeadlineExceededError
-from graphapi.store.batch_metrics import BatchMeasures
+from graphapi.store.batch_metrics import ReadTiming
 from graphapi.store.lanes import Lane, PendingRead
 
 if TYPE_CHECKING:
@@ -82,10 +82,9 @@ class SharedReads:
         self._graph = graph
         self._largest_batch = largest_batch
         self._batch_seconds = batch_seconds
-        self.measures = BatchMeasures()
-        self._light = Lane(self._send, self._batch_size, places, MOST_WAITING, self.measures)
         self._terminate = terminate
-        self._heavy = Lane(self._send_heavy, lambda _: 1, heavy_places, MOST_HEAVY_WAITING, self.measures)
+        self.light = Lane("light", self._send, self._batch_size, places, MOST_WAITING)
+        self.heavy = Lane("heavy", self._send_heavy, lambda _: 1, heavy_places, MOST_HEAVY_WAITING)
         self._seconds: dict[str, float] = {}
 
     async def read(
@@ -96,7 +95,7 @@ class SharedReads:
         timeout: float,
         cost: int = 1,
         client: str = "",
-        observe: Callable[[float], None] | None = None,
+        timing: ReadTiming | None = None,
     ) -> list[Any]:
         """The values of the record that the statement returns for these parameters.
 
@@ -106,7 +105,7 @@ class SharedReads:
             timeout: the seconds until the read times out, including the time in the queue.
             cost: the estimated cost of the operation; reads of expensive operations wait in a queue of their own.
             client: the client; the clients whose reads wait take turns.
-            observe: called with the seconds that the statement took at the store.
+            timing: is filled with the times of the read, also if it fails.
 
         Raises:
             DeadlineExceededError: no answer within ``timeout`` seconds.
@@ -114,12 +113,10 @@ class SharedReads:
             StoreUnavailableError: the store cannot be reached.
             StatementError: the store refused the statement with these parameters.
         """
-        pending = PendingRead(statement, parameters, timeout, asyncio.get_running_loop().time(), client)
+        now = asyncio.get_running_loop().time()
+        pending = PendingRead(statement, parameters, timeout, now, client, timing or ReadTiming())
         is_light = cost <= MOST_LIGHT_COST and (self._batch_size(statement) > 1 or self._largest_batch == 1)
-        record = await (self._light if is_light else self._heavy).read(pending)
-        if observe is not None:
-            observe(pending.seconds)
-        return record
+        return await (self.light if is_light else self.heavy).read(pending)
 
     def _batch_size(self, statement: Statement) -> int:
         """The maximum number of reads that may share this statement."""
@@ -152,17 +149,8 @@ class SharedReads:
             parameters = {name: batch[0].parameters[name] for name in statement.shared}
             parameters["batch"] = [[read.parameters[name] for name in statement.own] for read in batch]
             (records,) = await self._graph.read(statement.batch, parameters, timeout=timeout)
-        seconds = asyncio.get_running_loop().time() - start
-        self._remember(statement, seconds / len(batch))
-        self._measure(batch, start, seconds)
+        self._remember(statement, (asyncio.get_running_loop().time() - start) / len(batch))
         return records
-
-    def _measure(self, batch: Sequence[PendingRead], start: float, seconds: float) -> None:
-        self.measures.batches.add(len(batch))
-        self.measures.times.add(seconds)
-        for read in batch:
-            read.seconds = seconds
-            self.measures.waits.add(start - read.since if read.answer is not None else 0.0)
 
     def _remember(self, statement: Statement, seconds: float) -> None:
         known = self._seconds.get(statement.text, seconds)

@@ -38,6 +38,7 @@ ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://.")
 # How long ending an abandoned statement may take.
 TERMINATE_SECONDS = 5.0
 MOST_ATTEMPTS = 5
+MOST_CONNECTIONS = 50
 FIRST_PAUSE = 0.05
 JITTER = secrets.SystemRandom()
 
@@ -84,7 +85,7 @@ def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
             notifications_min_severity="OFF",
             # Waiting requests share statements, so few connections serve many requests. More connections than the
             # server has cores only cause context switches.
-            max_connection_pool_size=50,
+            max_connection_pool_size=MOST_CONNECTIONS,
             # A request that waits longer than this for a connection no longer needs the result.
             connection_acquisition_timeout=15.0,
             connection_timeout=5.0,
@@ -102,7 +103,7 @@ class Graph:
     """An open graph; a process has one, which all its tasks share.
 
     ``kind`` is the kind of the store. ``server`` is the name and version that the store reports, for example
-    ``Neo4j/5.26.0``.
+    ``Neo4j/5.26.0``. ``used_sessions`` is the number of sessions with a read in flight; each has a connection.
     """
 
     def __init__(self, driver: neo4j.AsyncDriver, endpoint: Endpoint, server: str = "") -> None:
@@ -113,6 +114,7 @@ class Graph:
         self.server = server
         # Idle sessions, which are reused. Opening a session costs a third of a small read.
         self._idle: list[neo4j.AsyncSession] = []
+        self.used_sessions = 0
         # In a cluster, a read after a write of this process must wait for that write to arrive.
         self._bookmarks = neo4j.AsyncGraphDatabase.bookmark_manager() if endpoint.uri.startswith("neo4j") else None
 
@@ -216,6 +218,25 @@ class Graph:
         self._idle.clear()
         await self._driver.close()
 
+    @property
+    def idle_sessions(self) -> int:
+        """The number of open sessions that wait for a read; their connections are open."""
+        return len(self._idle)
+
+    async def database_name(self) -> str | None:
+        """The name of the database that statements run on; without a setting, the store tells the home database.
+
+        Raises:
+            StoreUnavailableError: the store cannot be reached or denies access.
+        """
+
+        async def ask() -> str | None:
+            async with self._session(neo4j.READ_ACCESS) as session:
+                summary = await (await session.run("RETURN 1")).consume()
+                return summary.database
+
+        return self.database or await self._retried(ask)
+
     async def _read_once(self, statement: str, parameters: Mapping[str, object], deadline: float | None) -> list[Any]:
         remaining = None if deadline is None else max(deadline - time.monotonic(), 0.001)
         # Neo4j itself ends the transaction at the deadline. The embedded store ignores this timeout, so that graphapi
@@ -223,6 +244,7 @@ class Graph:
         query = neo4j.Query(statement, timeout=remaining)
         with _logged(statement, parameters):
             session = self._idle.pop() if self._idle else self._session(neo4j.READ_ACCESS)
+            self.used_sessions += 1
             try:
                 result = await session.run(query, dict(parameters))
                 record = await result.single(strict=True)
@@ -230,6 +252,8 @@ class Graph:
                 # After any failure, including a cancellation, the session must not be reused.
                 await session.close()
                 raise
+            finally:
+                self.used_sessions -= 1
             self._idle.append(session)
         return record.values()
 

@@ -7,17 +7,18 @@ the client with the most waiting reads loses its last one.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from graphapi.errors import DeadlineExceededError, OverloadedError, StoreUnavailableError
+from graphapi.errors import DeadlineExceededError, GraphapiError, OverloadedError, StoreUnavailableError
+from graphapi.store.batch_metrics import LaneMeasures, ReadTiming
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 
     from graphapi.statement import Statement
-    from graphapi.store.batch_metrics import BatchMeasures
 
 RETRY_SECONDS: Final = 1
 """After how many seconds a client should try again where the queue is full."""
@@ -33,9 +34,9 @@ class PendingRead:
         timeout: the seconds until the read times out.
         since: the time on the event loop's clock at which it came.
         client: the client that it is for; the reads of one client wait in line, those of several take turns.
+        timing: when it was sent and answered.
         answer: the record; None unless the read has to wait.
         is_sent: whether it does not wait any more.
-        seconds: how long the store took; 0 until then.
         batch: the reads that are sent together with this one, itself included; empty until then.
         task: the task that sends them, if the read had to wait.
     """
@@ -45,9 +46,9 @@ class PendingRead:
     timeout: float
     since: float
     client: str = ""
+    timing: ReadTiming = field(default_factory=ReadTiming)
     answer: asyncio.Future[list[Any]] | None = None
     is_sent: bool = False
-    seconds: float = 0.0
     batch: Sequence[PendingRead] = ()
     task: asyncio.Task[None] | None = None
 
@@ -148,29 +149,36 @@ class Lane:
     """Bounds the statements in flight, and the reads that wait.
 
     Args:
+        name: the name of the lane, for metrics and traces.
         send: sends reads that share a statement from a place, and returns their records in order.
         batch_size: the most reads that may share a statement.
         places: the most statements in flight.
         most_waiting: the most reads that may wait.
-        measures: where the number of waiting reads is kept.
     """
 
     def __init__(
         self,
+        name: str,
         send: Callable[[Sequence[PendingRead], int], Awaitable[list[list[Any]]]],
         batch_size: Callable[[Statement], int],
         places: int,
         most_waiting: int,
-        measures: BatchMeasures,
     ) -> None:
+        self.name = name
+        self.places = places
+        self.measures = LaneMeasures()
         self._send = send
         self._batch_size = batch_size
         self._free = list(range(places))
         self._most_waiting = most_waiting
-        self._measures = measures
         self._queue = _Queue()
         self._waiting: Counter[str] = Counter()
         self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> int:
+        """The number of places with a statement in flight."""
+        return self.places - len(self._free)
 
     async def read(self, read: PendingRead) -> list[Any]:
         """The record of a read, when its turn has come.
@@ -179,10 +187,12 @@ class Lane:
             OverloadedError: too many reads wait, of this client or of all.
             DeadlineExceededError: the read timed out.
         """
+        read.timing.lane = self.name
+        read.timing.came = time.perf_counter()
         if self._free:
             place = self._free.pop()
             try:
-                (record,) = await self._send([read], place)
+                (record,) = await self._send_measured([read], place)
             finally:
                 self._dispatch_next(place)
             return record
@@ -212,7 +222,7 @@ class Lane:
         self._queue.drop_last(greediest)
 
     def _count(self, client: str, change: int) -> None:
-        self._measures.waiting += change
+        self.measures.waiting += change
         self._waiting[client] += change
         if not self._waiting[client]:
             del self._waiting[client]
@@ -237,16 +247,41 @@ class Lane:
 
     async def _answer(self, batch: list[PendingRead], place: int) -> None:
         try:
-            records = await self._send(batch, place)
+            records = await self._send_measured(batch, place)
         except Exception as error:
             if len(batch) == 1 or isinstance(error, StoreUnavailableError | DeadlineExceededError):
                 for read in batch:
                     read.resolve(error)
                 return
             # One read of the batch is bad: send each read alone, so that only the bad one fails.
-            self._measures.split += 1
+            self.measures.split += 1
             for read in batch:
                 await self._answer([read], place)
             return
         for read, record in zip(batch, records, strict=True):
             read.resolve(record)
+
+    async def _send_measured(self, batch: Sequence[PendingRead], place: int) -> list[list[Any]]:
+        """Send a batch, and note the times of its reads and the outcome."""
+        measures, size, start = self.measures, len(batch), time.perf_counter()
+        # A read that times out at the store needs these times before the statement ends.
+        for read in batch:
+            timing = read.timing
+            timing.sent, timing.batch_size = start, size
+        try:
+            records = await self._send(batch, place)
+        except BaseException as error:
+            end = time.perf_counter()
+            for read in batch:
+                read.timing.answered = end
+            if isinstance(error, GraphapiError):
+                measures.failed[error.code] += 1
+            raise
+        end = time.perf_counter()
+        measures.batches.add(size)
+        measures.times.add(end - start)
+        for read in batch:
+            timing = read.timing
+            timing.answered = end
+            measures.waits.add(start - timing.came if read.answer is not None else 0.0)
+        return records

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.sample_removal import sample_folder
 from graphapi.settings import Settings
+from graphapi.store import connect
+from graphapi.store.migrations import migrate
 from tests.http.schema import make_schema
 from tests.http.serving import serving
+from tests.stores import wipe
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,6 +36,20 @@ def store_folder(embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathF
 def settings(store_folder: Path) -> Settings:
     """The default settings, on the store of the session."""
     return Settings(data_dir=store_folder)
+
+
+@pytest.fixture(scope="module")
+async def sample_store(embedded_endpoint: Endpoint, store_folder: Path) -> Path:
+    """The data folder of a store that holds the sample."""
+    graph = await connect(embedded_endpoint)
+    try:
+        await wipe(graph)
+        await migrate(graph)
+        with sample_folder() as folder:
+            await load_catalogue(graph, folder)
+    finally:
+        await graph.close()
+    return store_folder
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
 import uvicorn
 
 from graphapi.server.app import create_app
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     import strawberry
 
     from graphapi.settings import Settings
+
+
+async def await_estimates(client: httpx.AsyncClient) -> None:
+    """Wait until a server has read the sizes of the graph, so that it can estimate costs."""
+    question = {"query": "query WarmUp { catalogue { films } }"}
+    for _ in range(500):
+        answer = (await client.post("/graphql", json=question, headers={"x-graphapi-dry-run": "1"})).json()
+        if answer["extensions"]["cost"]["estimated"] is not None:
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("the server does not estimate costs")
 
 
 @asynccontextmanager

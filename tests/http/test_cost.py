@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphapi.api.schema import build_schema
-from graphapi.load.catalogue import load_catalogue
-from graphapi.load.sample_removal import sample_folder
 from graphapi.settings import Settings
-from graphapi.store import connect
-from graphapi.store.migrations import migrate
 from tests.http.schema import make_schema
 from tests.http.serving import serving
-from tests.stores import wipe
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,27 +19,11 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from graphapi.store import Endpoint
-
 CHEAP = '{ film(by: {key: "red-hot-1993"}) { title } }'
 WORST = """{ films(first: 1000) { nodes { similar(first: 100) { nodes { title similar(first: 100) {
   nodes { title similar(first: 100) { nodes { title } } } } } } } } }"""
 EXPENSIVE = "{ films(first: 100) { nodes { similar(first: 20) { nodes { title } } } } }"
 GRAPHQL = {"accept": "application/graphql-response+json"}
-
-
-@pytest.fixture(scope="module")
-async def sample_store(embedded_endpoint: Endpoint, store_folder: Path) -> Path:
-    """The data folder of a store that holds the sample."""
-    graph = await connect(embedded_endpoint)
-    try:
-        await wipe(graph)
-        await migrate(graph)
-        with sample_folder() as folder:
-            await load_catalogue(graph, folder)
-    finally:
-        await graph.close()
-    return store_folder
 
 
 @asynccontextmanager

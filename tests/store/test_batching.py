@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graphapi.errors import DeadlineExceededError
+from graphapi.errors import DeadlineExceededError, ErrorCode
 from graphapi.statement import Statement
 from graphapi.store import StatementError, batching
+from graphapi.store.batch_metrics import ReadTiming
 from graphapi.store.batching import BATCH_SECONDS, SharedReads
 
 if TYPE_CHECKING:
@@ -55,9 +56,11 @@ class PausedGraph:
         return await self.graph.read(text, parameters, timeout=timeout)
 
 
-async def ask(reads: SharedReads, question: Statement, value: int, timeout: float = 30) -> object:
+async def ask(
+    reads: SharedReads, question: Statement, value: int, timeout: float = 30, timing: ReadTiming | None = None
+) -> object:
     """The answer for one value."""
-    (answer,) = await reads.read(question, {"p0": value}, timeout=timeout)
+    (answer,) = await reads.read(question, {"p0": value}, timeout=timeout, timing=timing)
     return answer
 
 
@@ -70,16 +73,20 @@ async def wait_for_places(busy: PausedGraph) -> None:
 async def test_reads_that_wait_share_a_statement_and_get_their_own_answers(graph: Graph) -> None:
     busy = PausedGraph(graph)
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
-    asking = [asyncio.create_task(ask(reads, DOUBLE, value)) for value in range(34)]
+    timings = [ReadTiming() for _ in range(34)]
+    asking = [asyncio.create_task(ask(reads, DOUBLE, value, timing=timings[value])) for value in range(34)]
     await wait_for_places(busy)
     busy.resume.set()
     assert await asyncio.gather(*asking) == [2 * value for value in range(34)]
     assert [text for text, _ in busy.sent] == [DOUBLE.text, DOUBLE.text, DOUBLE.batch]
-    assert (reads.measures.batches.number, reads.measures.batches.total) == (3, 34)
-    assert reads.measures.batches.counts == [2, 0, 0, 0, 0, 1, 0], "two alone, and one of 32"
-    assert (reads.measures.waits.number, reads.measures.waits.counts[0]) == (34, 2), "two did not wait"
-    assert reads.measures.waits.total > 0
-    assert reads.measures.waiting == 0
+    assert (reads.light.measures.batches.number, reads.light.measures.batches.total) == (3, 34)
+    assert reads.light.measures.batches.counts == [2, 0, 0, 0, 0, 1, 0], "two alone, and one of 32"
+    assert (reads.light.measures.waits.number, reads.light.measures.waits.counts[0]) == (34, 2), "two did not wait"
+    assert reads.light.measures.waits.total > 0
+    assert reads.light.measures.waiting == 0
+    assert [timing.batch_size for timing in timings] == [1, 1, *[32] * 32]
+    assert all(0 < timing.came < timing.sent < timing.answered for timing in timings)
+    assert len({(timing.sent, timing.answered) for timing in timings[2:]}) == 1
 
 
 async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Graph) -> None:
@@ -87,8 +94,8 @@ async def test_a_read_that_finds_the_store_idle_goes_alone_and_at_once(graph: Gr
     reads = SharedReads(busy, places=2, batch_seconds=ANY)
     assert [await ask(reads, DOUBLE, value) for value in range(3)] == [0, 2, 4]
     assert [text for text, _ in busy.sent] == [DOUBLE.text] * 3
-    assert reads.measures.batches.total == reads.measures.batches.number == 3
-    assert reads.measures.waits.total == 0
+    assert reads.light.measures.batches.total == reads.light.measures.batches.number == 3
+    assert reads.light.measures.waits.total == 0
     asking = asyncio.create_task(ask(reads, DOUBLE, 3))
     await asyncio.sleep(0)
     assert len(busy.sent) == 4, "it is at the store after one turn of the loop"
@@ -105,7 +112,8 @@ async def test_a_bad_read_fails_alone(graph: Graph) -> None:
     assert answers[:3] == [100, 100, 25]
     assert isinstance(answers[3], StatementError)
     assert answers[4] == 20
-    assert reads.measures.split == 1
+    assert reads.light.measures.split == 1
+    assert reads.light.measures.failed == {ErrorCode.INTERNAL_ERROR: 2}, "the batch, and then the bad one alone"
 
 
 async def test_whoever_goes_away_takes_only_its_own_read_along(graph: Graph) -> None:

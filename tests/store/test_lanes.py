@@ -10,6 +10,7 @@ import pytest
 from graphapi.errors import DeadlineExceededError, OverloadedError
 from graphapi.statement import Statement
 from graphapi.store import StoreKind, batching
+from graphapi.store.batch_metrics import ReadTiming
 from graphapi.store.batching import MOST_LIGHT_COST, SharedReads
 from tests.store.test_batching import ANY, DOUBLE, PausedGraph, statement, wait_for_places
 
@@ -58,7 +59,7 @@ async def test_a_full_queue_refuses_at_once_whoever_has_most_in_it(
     assert [isinstance(outcome, OverloadedError) for outcome in outcomes] == [False, False, False, True]
     assert await modest == [42]
     assert await first == [0]
-    assert reads.measures.waiting == 0
+    assert reads.light.measures.waiting == 0
 
 
 async def test_expensive_reads_have_places_of_their_own(graph: Graph) -> None:
@@ -75,10 +76,11 @@ async def test_expensive_reads_have_places_of_their_own(graph: Graph) -> None:
 
 
 async def test_the_time_at_the_store_is_reported(graph: Graph) -> None:
-    times: list[float] = []
-    assert await SharedReads(graph).read(DOUBLE, {"p0": 2}, timeout=30, observe=times.append) == [4]
-    assert len(times) == 1
-    assert times[0] > 0
+    timing = ReadTiming()
+    assert await SharedReads(graph).read(DOUBLE, {"p0": 2}, timeout=30, timing=timing) == [4]
+    assert (timing.lane, timing.batch_size) == ("light", 1)
+    assert 0 < timing.came <= timing.sent < timing.answered
+    assert timing.seconds == timing.answered - timing.sent
 
 
 async def test_a_read_that_is_cancelled_gives_its_place_in_the_queue_back(graph: Graph) -> None:

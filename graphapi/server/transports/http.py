@@ -25,28 +25,30 @@ from graphapi.execution.executor import (
 from graphapi.server.auth import refused, require_read
 from graphapi.server.client_address import client_network
 from graphapi.server.disconnect import ClientGoneError, DisconnectWatch
-from graphapi.server.middleware import record_of
+from graphapi.server.middleware import CLIENT_GONE_STATUS, record_of
 from graphapi.server.negotiation import GRAPHQL, HTML, JSON, choose_media_type
 from graphapi.server.pages import playground_page
 from graphapi.server.rate_limit_headers import rate_limit_headers
 from graphapi.server.request import RefusedRequestError, read_operation, require_preflight
 from graphapi.server.responses import error_response, outcome_response
+from graphapi.server.telemetry.request_measures import refusal_of, refusal_of_outcome
+from graphapi.store.batch_metrics import ReadTiming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from starlette.responses import Response
     from starlette.types import Receive, Scope, Send
 
     from graphapi.execution.cost import CostControl
     from graphapi.execution.executor import Executor, OperationRequest, Outcome
     from graphapi.execution.principal import Principal
     from graphapi.server.middleware import RequestRecord
+    from graphapi.server.telemetry.request_measures import RequestMeasures
     from graphapi.settings import Settings
     from graphapi.statement import Statement
     from graphapi.store.batching import SharedReads
 
-# nginx's status code for a client that has disconnected. It is never sent, only logged.
-CLIENT_GONE: Final = 499
 SHOW_COST: Final = b"x-graphapi-cost"
 """The header with which a client asks for ``extensions.cost``; its value is 1."""
 DRY_RUN: Final = b"x-graphapi-dry-run"
@@ -63,16 +65,24 @@ class CountingReader:
         self._cost = cost
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
-        """Count the statement, and run it with ``SharedReads.read``."""
+        """Count the statement, run it with ``SharedReads.read``, and note its times."""
         self._record.statements += 1
-        return await self._reads.read(
-            statement,
-            parameters,
-            timeout=timeout,
-            cost=self._cost.estimated or 1,
-            client=self._client,
-            observe=self._cost.observe,
-        )
+        timing = ReadTiming()
+        try:
+            record = await self._reads.read(
+                statement,
+                parameters,
+                timeout=timeout,
+                cost=self._cost.estimated or 1,
+                client=self._client,
+                timing=timing,
+            )
+        except BaseException as error:
+            self._record.trace.read(statement, timing, error)
+            raise
+        self._cost.observe(timing.seconds)
+        self._record.trace.read(statement, timing, None)
+        return record
 
 
 class GraphQLEndpoint:
@@ -82,11 +92,13 @@ class GraphQLEndpoint:
         executor: executes the operations.
         settings: the settings; they contain the timeout and the largest body of a request, and what GET requests get.
         control: the limits of cost.
+        measures: counts the requests that are being answered.
     """
 
-    def __init__(self, executor: Executor, settings: Settings, control: CostControl) -> None:
+    def __init__(self, executor: Executor, settings: Settings, control: CostControl, measures: RequestMeasures) -> None:
         self._executor = executor
         self._control = control
+        self._measures = measures
         self._timeout = settings.request_timeout
         self._max_body = settings.max_body_bytes
         self._max_variables = settings.max_variables_bytes
@@ -102,7 +114,31 @@ class GraphQLEndpoint:
             await playground_page()(scope, receive, send)
             return
         record = record_of(scope)
+        record.is_operation = True
         cost = CostReport()
+        self._measures.in_flight += 1
+        try:
+            with record.trace.operation():
+                response = await self._respond(scope, receive, headers, media_type, cost, record)
+                record.trace.conclude(record.codes, record.cost, record.statements)
+            if cost.balance is not None:
+                response.headers.update(rate_limit_headers(cost.balance))
+            await response(scope, receive, send)
+        except ClientGoneError:
+            record.status = CLIENT_GONE_STATUS
+        finally:
+            self._measures.in_flight -= 1
+
+    async def _respond(
+        self,
+        scope: Scope,
+        receive: Receive,
+        headers: Mapping[bytes, bytes],
+        media_type: str | None,
+        cost: CostReport,
+        record: RequestRecord,
+    ) -> Response:
+        is_get = scope["method"] in ("GET", "HEAD")
         try:
             if media_type is None:
                 raise RefusedRequestError(f"The answer can be {GRAPHQL} or {JSON}.", 406)
@@ -114,17 +150,14 @@ class GraphQLEndpoint:
             context = self._context(scope, principal, cost, headers)
             with self._control.request_of(context.client, cost):
                 outcome = await self._execute(request, context, scope, receive)
-        except ClientGoneError:
-            record.status = CLIENT_GONE
-            return
         except GraphapiError as error:
-            response = error_response(error, media_type or JSON, record)
-        else:
-            if context.measures_rows:
-                outcome = replace(outcome, extensions={**(outcome.extensions or {}), "cost": cost.extension()})
-            response = outcome_response(outcome, media_type, record)
-        response.headers.update(rate_limit_headers(cost.balance))
-        await response(scope, receive, send)
+            record.refusal = refusal_of(error)
+            return error_response(error, media_type or JSON, record)
+        if context.measures_rows:
+            outcome = replace(outcome, extensions={**(outcome.extensions or {}), "cost": cost.extension()})
+        response = outcome_response(outcome, media_type, record)
+        record.refusal = refusal_of_outcome(outcome, record.codes)
+        return response
 
     def _context(self, scope: Scope, principal: Principal, cost: CostReport, headers: Mapping[bytes, bytes]) -> Context:
         record = record_of(scope)
@@ -140,6 +173,7 @@ class GraphQLEndpoint:
             cost,
             measures_rows=dry_run or headers.get(SHOW_COST) == b"1",
             dry_run=dry_run,
+            trace=record.trace,
         )
 
     async def _execute(self, request: OperationRequest, context: Context, scope: Scope, receive: Receive) -> Outcome:
