@@ -30,7 +30,7 @@ OK: Final = "OK"
 """The code of a request without errors."""
 COSTS: Final = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 REFUSALS: Final = (
-    *("budget", "cost", "credentials", "document", "host", "http", "in_flight"),
+    *("budget", "connections", "cost", "credentials", "document", "host", "http", "in_flight"),
     *("permission", "queue", "request", "size", "slow"),
 )
 """The reasons for which requests are refused; docs/observability.md describes them."""
