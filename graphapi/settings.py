@@ -77,7 +77,7 @@ Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_by_comma)]
 class Settings(BaseSettings):
     """All settings; the description of each field is its documentation.
 
-    The environment variable of a setting is its name in upper case with the prefix ``GRAPHAPI_``. The four settings of
+    The environment variable of a setting is its name in upper case with the prefix ``GRAPHAPI_``. The five settings of
     a Neo4j server have Neo4j's own names instead.
     """
 
@@ -105,6 +105,12 @@ class Settings(BaseSettings):
         default=None,
         validation_alias="NEO4J_PASSWORD",
         description="Password of that user. If unset, no credentials are sent.",
+    )
+    neo4j_password_file: Path | None = Field(
+        default=None,
+        validation_alias="NEO4J_PASSWORD_FILE",
+        description="File with that password, used instead of NEO4J_PASSWORD. It is read again when the server refuses "
+        "the password, so that the password can be changed without a restart.",
     )
     neo4j_database: str | None = Field(
         default=None,

@@ -4,41 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import secrets
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import neo4j
 import structlog
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import AuthError, ConstraintError
 
-from graphapi.errors import DeadlineExceededError, StoreUnavailableError
-from graphapi.store.driver_errors import Failure, failure_of
+from graphapi.errors import DeadlineExceededError
+from graphapi.store.credentials import Credentials
+from graphapi.store.driver import open_driver
+from graphapi.store.driver_errors import DRIVER_FAILURES, Failure, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 # If logging is not configured, the driver's warnings about retries would appear on the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
-# The driver's own exceptions, and those of the operating system for broken sockets.
-DRIVER_FAILURES = (Neo4jError, DriverError, OSError)
-
 T = TypeVar("T")
-
-ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://.")
 
 # How long ending an abandoned statement may take.
 TERMINATE_SECONDS = 5.0
 MOST_ATTEMPTS = 5
-MOST_CONNECTIONS = 50
 FIRST_PAUSE = 0.05
 JITTER = secrets.SystemRandom()
 
@@ -54,8 +49,9 @@ class StoreKind(StrEnum):
 class Endpoint:
     """The address of a store, and the credentials for it.
 
-    ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks. Without ``password``,
-    no credentials are sent. Without ``database``, the user's home database is used.
+    ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks. ``password_file`` is a
+    file with the password. Without ``password`` and ``password_file``, no credentials are sent. Without ``database``,
+    the user's home database is used.
     """
 
     uri: str
@@ -64,54 +60,27 @@ class Endpoint:
     password: str | None = field(default=None, repr=False)
     database: str | None = None
     http_url: str | None = None
-
-
-def open_driver(endpoint: Endpoint) -> neo4j.AsyncDriver:
-    """Create the official driver for an endpoint, without connecting.
-
-    Raises:
-        StoreUnavailableError: the driver does not support the address.
-    """
-    if not ADDRESS.match(endpoint.uri):
-        message = f"{endpoint.uri!r} is not the address of a store: it begins with bolt:// or neo4j:// (or +s, +ssc)."
-        raise StoreUnavailableError(message)
-    try:
-        return neo4j.AsyncGraphDatabase.driver(
-            endpoint.uri,
-            auth=None if endpoint.password is None else (endpoint.username, endpoint.password),
-            user_agent=f"graphapi/{version('graphapi')}",
-            telemetry_disabled=True,
-            # The notifications are not used, and they take time on the server.
-            notifications_min_severity="OFF",
-            # Waiting requests share statements, so few connections serve many requests. More connections than the
-            # server has cores only cause context switches.
-            max_connection_pool_size=MOST_CONNECTIONS,
-            # A request that waits longer than this for a connection no longer needs the result.
-            connection_acquisition_timeout=15.0,
-            connection_timeout=5.0,
-            # Firewalls and Aura silently drop idle or old connections. A check before use costs one round trip.
-            liveness_check_timeout=60.0,
-            max_connection_lifetime=1800.0,
-            keep_alive=True,
-            max_transaction_retry_time=30.0,
-        )
-    except (*DRIVER_FAILURES, ValueError) as error:
-        raise failure_of(error, endpoint.uri, endpoint.database, endpoint.username).error from None
+    password_file: Path | None = None
 
 
 class Graph:
     """An open graph; a process has one, which all its tasks share.
 
     ``kind`` is the kind of the store. ``server`` is the name and version that the store reports, for example
-    ``Neo4j/5.26.0``. ``used_sessions`` is the number of sessions with a read in flight; each has a connection.
+    ``Neo4j/5.26.0``; it is empty before ``verify``. ``used_sessions`` is the number of sessions with a read in flight;
+    each has a connection.
+
+    Raises:
+        StoreUnavailableError: the driver does not support the address, or the file with the password cannot be read.
     """
 
-    def __init__(self, driver: neo4j.AsyncDriver, endpoint: Endpoint, server: str = "") -> None:
-        self._driver = driver
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._credentials = Credentials(endpoint.username, endpoint.password, endpoint.password_file)
+        self._driver = open_driver(endpoint.uri, self._credentials)
         self.endpoint = endpoint
         self.kind = endpoint.kind
         self.database = endpoint.database
-        self.server = server
+        self.server = ""
         # Idle sessions, which are reused. Opening a session costs a third of a small read.
         self._idle: list[neo4j.AsyncSession] = []
         self.used_sessions = 0
@@ -209,6 +178,10 @@ class Graph:
         Raises:
             StoreUnavailableError: the store cannot be reached or denies access.
         """
+        try:
+            self.server = (await self._driver.get_server_info()).agent
+        except (*DRIVER_FAILURES, ValueError) as error:
+            raise self._failure(error).error from error
         await self.read("RETURN 1", {})
 
     async def close(self) -> None:
@@ -259,11 +232,13 @@ class Graph:
 
     async def _execute_write(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]]) -> T:
         for number in range(MOST_ATTEMPTS):
+            password = self._credentials.password
             try:
                 async with self._session(neo4j.WRITE_ACCESS) as session:
                     return await session.execute_write(work)
             except DRIVER_FAILURES as error:
-                if number == MOST_ATTEMPTS - 1 or not self._may_be_lost_race(error):
+                may_succeed = self._may_be_lost_race(error) or self._has_new_password(error, password)
+                if number == MOST_ATTEMPTS - 1 or not may_succeed:
                     raise self._failure(error).error from error
             await asyncio.sleep(_pause(number))
         raise AssertionError(number)
@@ -276,13 +251,19 @@ class Graph:
         """
         return self.kind is StoreKind.EMBEDDED and isinstance(error, ConstraintError)
 
+    def _has_new_password(self, error: Exception, refused: str | None) -> bool:
+        """Whether the store refused a password, and another one is known now."""
+        return isinstance(error, AuthError) and self._credentials.renew(refused)
+
     async def _retried(self, attempt: Callable[[], Awaitable[T]]) -> T:
         for number in range(MOST_ATTEMPTS):
+            password = self._credentials.password
             try:
                 return await attempt()
             except DRIVER_FAILURES as error:
                 failure = self._failure(error)
-                if not failure.retryable or number == MOST_ATTEMPTS - 1:
+                may_succeed = failure.retryable or self._has_new_password(error, password)
+                if number == MOST_ATTEMPTS - 1 or not may_succeed:
                     raise failure.error from error
             await asyncio.sleep(_pause(number))
         raise AssertionError(number)

@@ -9,8 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from graphapi.errors import StoreUnavailableError
-from graphapi.store.bolt import DRIVER_FAILURES, Endpoint, Graph, StoreKind, open_driver
-from graphapi.store.driver_errors import failure_of
+from graphapi.store.bolt import Endpoint, Graph, StoreKind
 from graphapi.store.embedded import START_SECONDS, EmbeddedServer, FolderInUseError, answers, find_running
 
 if TYPE_CHECKING:
@@ -68,17 +67,12 @@ async def connect(endpoint: Endpoint) -> Graph:
     Raises:
         StoreUnavailableError: the store cannot be reached, denies access, or is too old.
     """
-    driver = open_driver(endpoint)
+    graph = Graph(endpoint)
     try:
-        info = await driver.get_server_info()
-        _refuse_old(info.agent, endpoint)
-        graph = Graph(driver, endpoint, info.agent)
         await graph.verify()
-    except (*DRIVER_FAILURES, ValueError) as error:
-        await driver.close()
-        raise failure_of(error, endpoint.uri, endpoint.database, endpoint.username).error from error
+        _refuse_old(graph.server, endpoint)
     except BaseException:
-        await driver.close()
+        await graph.close()
         raise
     return graph
 
@@ -95,6 +89,7 @@ def neo4j_endpoint(settings: Settings) -> Endpoint:
         username=settings.neo4j_username,
         password=None if password is None else password.get_secret_value(),
         database=settings.neo4j_database,
+        password_file=settings.neo4j_password_file,
     )
 
 

@@ -31,6 +31,8 @@ OUT_OF_MEMORY = (
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
     "Neo.TransientError.General.StackOverFlowError",
 )
+# The driver's own exceptions, and those of the operating system for broken sockets.
+DRIVER_FAILURES = (Neo4jError, DriverError, OSError)
 UNREACHABLE = (ServiceUnavailable, SessionExpired, OSError)
 
 

@@ -9,7 +9,7 @@ from graphapi.errors import ErrorCode
 from graphapi.server.telemetry.metric import Metric, MetricKind
 from graphapi.server.telemetry.request_measures import REFUSALS, RequestMeasures
 from graphapi.store.batch_metrics import SECONDS, Distribution
-from graphapi.store.bolt import MOST_CONNECTIONS
+from graphapi.store.driver import MOST_CONNECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
