@@ -84,7 +84,14 @@ class SharedReads:
         self._batch_seconds = batch_seconds
         self._terminate = terminate
         self.light = Lane("light", self._send, self._batch_size, places, MOST_WAITING)
-        self.heavy = Lane("heavy", self._send_heavy, lambda _: 1, heavy_places, MOST_HEAVY_WAITING)
+        self.heavy = Lane(
+            "heavy",
+            self._send_heavy,
+            lambda _: 1,
+            heavy_places,
+            MOST_HEAVY_WAITING,
+            ends_late=terminate is not None,
+        )
         self._seconds: dict[str, float] = {}
 
     async def read(

@@ -221,8 +221,11 @@ class Graph:
             try:
                 result = await session.run(query, dict(parameters))
                 record = await result.single(strict=True)
-            except BaseException:
+            except BaseException as error:
                 # After any failure, including a cancellation, the session must not be reused.
+                if isinstance(error, asyncio.CancelledError):
+                    # Otherwise, closing it would wait for the store, although the deadline may have passed.
+                    session.cancel()
                 await session.close()
                 raise
             finally:

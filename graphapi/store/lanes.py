@@ -154,6 +154,7 @@ class Lane:
         batch_size: the most reads that may share a statement.
         places: the most statements in flight.
         most_waiting: the most reads that may wait.
+        ends_late: whether a statement may take longer to end than its reads may wait for it.
     """
 
     def __init__(
@@ -163,11 +164,14 @@ class Lane:
         batch_size: Callable[[Statement], int],
         places: int,
         most_waiting: int,
+        *,
+        ends_late: bool = False,
     ) -> None:
         self.name = name
         self.places = places
         self.measures = LaneMeasures()
         self._send = send
+        self._ends_late = ends_late
         self._batch_size = batch_size
         self._free = list(range(places))
         self._most_waiting = most_waiting
@@ -189,7 +193,7 @@ class Lane:
         """
         read.timing.lane = self.name
         read.timing.came = time.perf_counter()
-        if self._free:
+        if self._free and not self._ends_late:
             place = self._free.pop()
             try:
                 (record,) = await self._send_measured([read], place)
@@ -203,6 +207,8 @@ class Lane:
         # A timer costs a third of asyncio.timeout, and does not cancel the task.
         timer = loop.call_at(read.deadline, read.expire)
         self._count(read.client, 1)
+        if self._free:
+            self._dispatch_next(self._free.pop())
         try:
             return await read.answer
         except asyncio.CancelledError:
