@@ -21,6 +21,8 @@ log = structlog.stdlib.get_logger("graphapi.execution")
 
 CHECK_SECONDS: Final = 60.0
 """How often the sizes of the graph are read. A load changes them, also one by another process."""
+RETRY_SECONDS: Final = 1.0
+"""The pause after a failure while there are no statistics at all, so that no operation has an estimate."""
 MAX_AGE_SECONDS: Final = 3600.0
 """The age at which statistics are read again although the sizes have hardly changed."""
 CHANGE: Final = 0.05
@@ -60,7 +62,7 @@ async def _update(graph: ReadsStatement, control: CostControl) -> None:
                 log.info("statistics", nodes=sum(counts.nodes.values()))
         except GraphapiError as error:
             log.warning("statistics", error=str(error))
-        await asyncio.sleep(CHECK_SECONDS)
+        await asyncio.sleep(RETRY_SECONDS if control.statistics is None else CHECK_SECONDS)
 
 
 def _differ(one: Mapping[str, int], other: Mapping[str, int]) -> bool:

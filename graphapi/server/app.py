@@ -61,12 +61,14 @@ class State(TypedDict):
     sources: MetricSources
 
 
-def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -> Starlette:
+def create_app(settings: Settings, *, schema: strawberry.Schema | None = None, check_store: bool = True) -> Starlette:
     """Create the application, which opens the graph on startup and closes it on shutdown.
 
     Args:
         settings: the settings.
         schema: a schema to serve instead of the API's own, for programs that extend the API.
+        check_store: whether the startup fails if the store does not answer. Without it, requests get an error until
+            the store answers.
 
     Raises:
         BadSettingsError: others can reach the server and it has no authentication, or the authentication cannot be
@@ -88,7 +90,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None) -
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[State]:
         async with AsyncExitStack() as stack:
-            graph = await stack.enter_async_context(open_graph(settings))
+            graph = await stack.enter_async_context(open_graph(settings, check_store=check_store))
             is_embedded = graph.kind is StoreKind.EMBEDDED
             await stack.enter_async_context(updated_statistics(graph, control))
             # Neo4j ends a statement by itself when its client disconnects.

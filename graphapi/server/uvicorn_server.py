@@ -154,7 +154,9 @@ def create_worker_app(settings: Settings) -> Starlette:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    app = create_app(settings)
+    # The command has checked the store. A worker that takes the place of another one must start without it too: the
+    # supervisor stops the whole server if a worker cannot start.
+    app = create_app(settings, check_store=False)
     freeze_modules()
     return app
 

@@ -23,16 +23,17 @@ POLL_SECONDS = 0.2
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
+async def open_graph(settings: Settings, *, check_store: bool = True) -> AsyncIterator[Graph]:
     """Open the graph that the settings select: in Neo4j or in the embedded store.
 
-    If no embedded store is running, one is started and stopped again at the end of the context.
+    If no embedded store is running, one is started and stopped again at the end of the context. Without
+    ``check_store``, the graph is opened even if the store does not answer at the moment.
 
     Raises:
         StoreUnavailableError: the store cannot be reached or started, or denies access.
     """
-    async with open_endpoint(settings) as endpoint:
-        graph = await connect(endpoint)
+    async with open_endpoint(settings, check_store=check_store) as endpoint:
+        graph = await connect(endpoint) if check_store else Graph(endpoint)
         try:
             yield graph
         finally:
@@ -40,11 +41,13 @@ async def open_graph(settings: Settings) -> AsyncIterator[Graph]:
 
 
 @asynccontextmanager
-async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> AsyncIterator[Endpoint]:
+async def open_endpoint(
+    settings: Settings, *, exclusive: bool = False, check_store: bool = True
+) -> AsyncIterator[Endpoint]:
     """The endpoint of the store that the settings select; starts the embedded store if none is running.
 
     With ``exclusive``, a running embedded store is refused, because a long-running server must not depend on the store
-    of a short command.
+    of a short command. Without ``check_store``, an embedded store counts as running while it is started again.
 
     Raises:
         FolderInUseError: with ``exclusive``, another process runs the store of the folder.
@@ -53,7 +56,7 @@ async def open_endpoint(settings: Settings, *, exclusive: bool = False) -> Async
     if settings.neo4j_uri is not None:
         yield neo4j_endpoint(settings)
         return
-    endpoint, server = await _find_or_start(settings, exclusive=exclusive)
+    endpoint, server = await _find_or_start(settings, exclusive=exclusive, check_store=check_store)
     try:
         yield endpoint
     finally:
@@ -93,12 +96,14 @@ def neo4j_endpoint(settings: Settings) -> Endpoint:
     )
 
 
-async def _find_or_start(settings: Settings, *, exclusive: bool) -> tuple[Endpoint, EmbeddedServer | None]:
+async def _find_or_start(
+    settings: Settings, *, exclusive: bool, check_store: bool
+) -> tuple[Endpoint, EmbeddedServer | None]:
     """Find the running store or start one; waits while another process starts, stops or restarts the store."""
     end = time.monotonic() + START_SECONDS
     while True:
         running = await asyncio.to_thread(find_running, settings.data_dir)
-        if running is not None and not exclusive and await asyncio.to_thread(answers, running):
+        if running is not None and not exclusive and (not check_store or await asyncio.to_thread(answers, running)):
             return running, None
         server = EmbeddedServer.of(settings)
         try:

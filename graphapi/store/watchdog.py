@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -27,9 +28,12 @@ EXIT_STORE_ENDED = 76
 
 STOP_SECONDS = 20.0
 POLL_SECONDS = 0.5
-# A store that ends sooner than this after its start is not restarted, because it would end again.
-SETTLED_SECONDS = 5.0
+# A store that has answered is started again whenever it ends, but not more often than this.
+RESTART_SECONDS = 5.0
 LOCK_SECONDS = 2.0
+# The store writes such a line into its log when it answers nothing any more until it is started again, for example
+# because it could not write its transaction log. The beginning is matched too, because the log may quote users.
+FENCED = re.compile(rb"[-0-9]+ [:.0-9]+ SEVER \[LocalDatabase\] .* fenced for recovery")
 # Far behind the holder's pid, so that the pid stays readable: on Windows, other processes cannot read a locked byte.
 LOCKED_BYTE = 1 << 20
 
@@ -86,22 +90,55 @@ def main() -> int:
 def _keep_running(
     command: list[str], folder: Path, lock: IO[bytes], ready: threading.Event, end: threading.Event
 ) -> int:
-    """Run the store until the end; restart it if it dies after it was ready, for example out of memory."""
+    """Run the store until the end; start it again whenever it ends after it was ready, for example out of memory."""
     owner = os.getppid()
-    while True:
-        started = time.monotonic()
-        store = _start_store(command, folder, lock)
+
+    def is_over() -> bool:
         # A process forked by graphapi may keep the pipe open after graphapi has ended. A changed parent process id
         # shows that graphapi has ended.
-        while not end.wait(POLL_SECONDS) and store.poll() is None and os.getppid() == owner:
-            pass
-        if store.poll() is None or end.is_set():
-            # This comes before the stop, so that no other process finds a store that is about to end.
-            _remove_server_files(folder)
-            _stop(store)
+        return end.wait(POLL_SECONDS) or os.getppid() != owner
+
+    while True:
+        started = time.monotonic()
+        try:
+            store = _start_store(command, folder, lock)
+        except OSError:
+            # Whoever starts the store is told. Later, the reason may go away: for example, the disk is full.
+            if not ready.is_set():
+                raise
+        else:
+            if not _has_ended(store, folder / "log" / "store.log", is_over) or end.is_set():
+                # This comes before the stop, so that no other process finds a store that is about to end.
+                _remove_server_files(folder)
+                _stop(store)
+                return 0
+            if not ready.is_set():
+                return EXIT_STORE_ENDED
+        if _is_over_before(started + RESTART_SECONDS, is_over):
             return 0
-        if not ready.is_set() or time.monotonic() - started < SETTLED_SECONDS:
-            return EXIT_STORE_ENDED
+
+
+def _has_ended(store: subprocess.Popen[bytes], output: Path, is_over: Callable[[], bool]) -> bool:
+    """Wait until the store ends, and return False if ``is_over`` comes first; a fenced store is killed."""
+    rest = b""
+    with output.open("rb") as log:
+        while not is_over():
+            if store.poll() is not None:
+                return True
+            *lines, rest = (rest + log.read()).split(b"\n")
+            if any(map(FENCED.match, lines)):
+                store.kill()
+                store.wait()
+                return True
+    return False
+
+
+def _is_over_before(moment: float, is_over: Callable[[], bool]) -> bool:
+    """Wait until a moment of the monotonic clock, or until the end."""
+    while time.monotonic() < moment:
+        if is_over():
+            return True
+    return False
 
 
 def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
