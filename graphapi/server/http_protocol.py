@@ -26,6 +26,8 @@ log = structlog.stdlib.get_logger("graphapi.server")
 
 LOG_SECONDS: Final = 60.0
 """How often a server says that it refuses connections."""
+STOPPING_SECONDS: Final = 0.25
+"""How long an idle connection stays open when the server stops, for a request that is on its way."""
 REFUSAL_HEADERS: Final = (
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -97,6 +99,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._is_head = True
         self._is_refused = False
+        self._is_stopping = False
         self._check = self.loop.call_later(self.read_seconds, self._check_client)
         if self.connection_limit.is_exceeded(len(self.connections), self.loop.time()):
             self._refuse(503, "Too many connections are open. Try again later.")
@@ -130,6 +133,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             self._refuse(431, f"The head of the request is larger than {self.max_header_bytes} bytes.")
         else:
             super().on_headers_complete()
+            if self._is_stopping:
+                # The response tells the client that the connection ends with it.
+                self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
         """Take a part of the body."""
@@ -152,6 +158,24 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         """Stop the clock."""
         self._waits_since = None
         super().resume_writing()
+
+    def shutdown(self) -> None:
+        """Let the connection end when the server stops: after its request, or soon if it has none.
+
+        Closing an idle connection at once would lose a request that has arrived and was not read yet.
+        """
+        if self._is_idle():
+            self._is_stopping = True
+            self.loop.call_later(STOPPING_SECONDS, self._close_idle)
+        else:
+            super().shutdown()
+
+    def _is_idle(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _close_idle(self) -> None:
+        if self._is_idle():
+            self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse a request that is not HTTP."""

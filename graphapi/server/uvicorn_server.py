@@ -113,6 +113,16 @@ class _Server(uvicorn.Server):
         self.force_exit = True
 
 
+class _Supervisor(Multiprocess):
+    """uvicorn's supervisor, which refuses connections when no worker accepts them any more."""
+
+    def terminate_all(self) -> None:
+        super().terminate_all()
+        # Otherwise, connections would still be established while the last requests are answered, and then be reset.
+        for listener in self.sockets:
+            listener.close()
+
+
 async def _serve_here(
     settings: Settings, listener: socket.socket, stopping: Stopping, announce: Callable[[], None]
 ) -> None:
@@ -124,7 +134,7 @@ async def _serve_here(
 async def _serve_in_workers(
     settings: Settings, listener: socket.socket, stopping: Stopping, announce: Callable[[], None]
 ) -> None:
-    supervisor = Multiprocess(_config(settings, functools.partial(create_worker_app, settings)), [listener])
+    supervisor = _Supervisor(_config(settings, functools.partial(create_worker_app, settings)), [listener])
     # The supervisor has just installed its own signal handlers.
     stopping.listen()
     asked = threading.Event()
