@@ -64,7 +64,9 @@ class TokenVerifier:
                 issuer=self._issuer,
                 audience=self._audience,
                 leeway=LEEWAY_SECONDS,
-                options={"require": ["exp", "sub"]},
+                # The time of issue is only for information (RFC 7519, section 4.1.6). A server whose clock was set back
+                # would refuse all tokens that were signed before.
+                options={"require": ["exp", "sub"], "verify_iat": False},
             )
         except jwt.InvalidTokenError as error:
             raise UnauthenticatedError(_reason(error)) from None
