@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 PROCESSES = (
     frozenset({"compiler", "differential", "golden"}),
     frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
-    frozenset({"docs", "execution", "load", "store", "traversal"}),
+    frozenset({"docs", "execution", "faults", "load", "store", "traversal"}),
 )
 #: Java compiles quickly, and not to the fastest code. Most stores of the tests run for seconds.
 QUICK_JAVA = "-XX:TieredStopAtLevel=1"

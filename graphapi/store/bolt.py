@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import neo4j
 import structlog
-from neo4j.exceptions import AuthError, ConstraintError
+from neo4j.exceptions import ConstraintError
 
 from graphapi.errors import DeadlineExceededError
 from graphapi.store.credentials import Credentials
 from graphapi.store.driver import open_driver
-from graphapi.store.driver_errors import DRIVER_FAILURES, Failure, failure_of
+from graphapi.store.driver_errors import DRIVER_FAILURES, Failure, failure_of, was_password_refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -256,7 +256,7 @@ class Graph:
 
     def _has_new_password(self, error: Exception, refused: str | None) -> bool:
         """Whether the store refused a password, and another one is known now."""
-        return isinstance(error, AuthError) and self._credentials.renew(refused)
+        return was_password_refused(error) and self._credentials.renew(refused)
 
     async def _retried(self, attempt: Callable[[], Awaitable[T]]) -> T:
         for number in range(MOST_ATTEMPTS):

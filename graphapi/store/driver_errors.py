@@ -33,6 +33,7 @@ OUT_OF_MEMORY = (
 )
 # The driver's own exceptions, and those of the operating system for broken sockets.
 DRIVER_FAILURES = (Neo4jError, DriverError, OSError)
+RATE_LIMITED = ".AuthenticationRateLimit"
 UNREACHABLE = (ServiceUnavailable, SessionExpired, OSError)
 
 
@@ -54,6 +55,12 @@ class Failure:
 
     error: GraphapiError
     retryable: bool = False
+
+
+def was_password_refused(error: Exception) -> bool:
+    """Whether the store refused a password, or takes none for some seconds because it has refused too many."""
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    return isinstance(error, AuthError) or code.endswith(RATE_LIMITED)
 
 
 def failure_of(error: Exception, uri: str, database: str | None, username: str) -> Failure:
@@ -100,7 +107,7 @@ def _server_failure(error: Neo4jError, uri: str, database: str | None, username:
 
 def _refusal(error: Neo4jError, code: str, uri: str, database: str | None, username: str) -> str | None:
     """The reason why the server denies access, or None if the error has another cause."""
-    if code.endswith(".AuthenticationRateLimit"):
+    if code.endswith(RATE_LIMITED):
         return f"The store at {uri} has seen too many wrong passwords and takes none for some seconds."
     if code.endswith(".CredentialsExpired"):
         return f"The password of {username!r} at {uri} has to be changed before it can be used."

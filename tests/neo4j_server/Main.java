@@ -10,7 +10,7 @@ import java.util.Scanner;
  * A Neo4j server on loopback for one test session.
  *
  * <p>Arguments: its folder, its Bolt port, the size of its page cache, and "keep" or "remove". Its password is the first line
- * of standard input. It prints READY, and when standard input closes, which the end of the test session brings about however
+ * of standard input; an empty line leaves the password as it is. It prints READY, and when standard input closes, which the end of the test session brings about however
  * it comes, it ends and removes its folder, unless that is to be kept. Neo4j is called by reflection: an older compiler
  * cannot read the classes of the newest release.
  */
@@ -40,12 +40,17 @@ public class Main {
     }
 
     Scanner input = new Scanner(System.in);
-    Map<String, Object> parameters = Map.of("password", input.nextLine());
+    String password = input.nextLine();
     Class<?> serviceClass = Class.forName("org.neo4j.dbms.api.DatabaseManagementService");
     Object system = serviceClass.getMethod("database", String.class).invoke(service, "system");
-    Class.forName("org.neo4j.graphdb.GraphDatabaseService")
-        .getMethod("executeTransactionally", String.class, Map.class)
-        .invoke(system, "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", parameters);
+    if (!password.isEmpty()) {
+      Class.forName("org.neo4j.graphdb.GraphDatabaseService")
+          .getMethod("executeTransactionally", String.class, Map.class)
+          .invoke(
+              system,
+              "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+              Map.of("password", password));
+    }
     System.out.println("READY");
     while (input.hasNextLine()) {
       input.nextLine();

@@ -48,7 +48,8 @@ class Neo4jServer:
         release: the release of Neo4j.
         jvm: the options for Java.
         page_cache: the size of Neo4j's page cache, in the notation of Neo4j's settings.
-        kept: the folder for the files of the server. Without it, the server is empty and leaves no files behind.
+        kept: the folder for the files of the server. Without it, the server is empty and leaves no files behind. With
+            it, a server that has ended can be started again, with the same port and password.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Neo4jServer:
         self._kept = kept
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
+        self._address: tuple[int, str] | None = None
 
     def start(self) -> Endpoint:
         """Fetch the jars if necessary, start the server, and wait until it is ready.
@@ -82,8 +84,8 @@ class Neo4jServer:
         log = folder / "neo4j.log"
         # Compiled in a separate step, because the Java that runs the server may have no compiler.
         subprocess.run([compiler, "-d", folder, "--release", str(LTS.least_java), HERE / "Main.java"], check=True)
-        port = _free_port()
-        password = secrets.token_urlsafe(12)
+        is_known = self._address is not None
+        self._address = port, password = self._address or (_free_port(), secrets.token_urlsafe(12))
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [
@@ -104,7 +106,8 @@ class Neo4jServer:
                 start_new_session=True,
             )
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{password}\n".encode())
+        # Neo4j refuses to change a password to what it is.
+        self._process.stdin.write(b"\n" if is_known else f"{password}\n".encode())
         self._process.stdin.flush()
         try:
             _await_ready(self._process, log)
@@ -118,6 +121,13 @@ class Neo4jServer:
         """The process id of the running server."""
         assert self._process is not None
         return self._process.pid
+
+    def kill(self) -> None:
+        """End the server as a crash does."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
 
     def stop(self) -> None:
         """Stop the server, and remove its folder unless it is kept."""
