@@ -139,8 +139,10 @@ class RequestMiddleware:
         trace: RequestTrace | None = None
         trace_id: str | None = None
         if self._tracer is not None and scope["path"] not in PROBES:
-            record.trace = trace = self._tracer.begin(scope, headers, record.client)
+            trace = self._tracer.begin(scope, headers, record.client)
             trace_id = trace.trace_id
+            if trace.is_recorded:
+                record.trace = trace
         else:
             trace_id = trace_id_of(headers.get(b"traceparent", b""))
         if trace_id is None:

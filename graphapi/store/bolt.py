@@ -196,20 +196,6 @@ class Graph:
         """The number of open sessions that wait for a read; their connections are open."""
         return len(self._idle)
 
-    async def database_name(self) -> str | None:
-        """The name of the database that statements run on; without a setting, the store tells the home database.
-
-        Raises:
-            StoreUnavailableError: the store cannot be reached or denies access.
-        """
-
-        async def ask() -> str | None:
-            async with self._session(neo4j.READ_ACCESS) as session:
-                summary = await (await session.run("RETURN 1")).consume()
-                return summary.database
-
-        return self.database or await self._retried(ask)
-
     async def _read_once(self, statement: str, parameters: Mapping[str, object], deadline: float | None) -> list[Any]:
         remaining = None if deadline is None else max(deadline - time.monotonic(), 0.001)
         # Neo4j itself ends the transaction at the deadline. The embedded store ignores this timeout, so that graphapi

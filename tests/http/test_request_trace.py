@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +13,11 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind
 
 from graphapi.errors import DeadlineExceededError, OverloadedError
+from graphapi.server.telemetry.otlp import database_name
 from graphapi.server.telemetry.request_trace import RequestTracer, SpanContent, store_attributes
 from graphapi.server.telemetry.trace_context import trace_id_of
 from graphapi.statement import Statement
-from graphapi.store import Endpoint, StatementError, StoreKind
+from graphapi.store import Endpoint, StatementError, StoreKind, connect
 from graphapi.store.batch_metrics import ReadTiming
 
 if TYPE_CHECKING:
@@ -114,6 +116,15 @@ def test_the_name_of_a_request_cannot_be_multiplied(method: str, path: str, name
     assert attributes["http.request.method"] == ("_OTHER" if method == "NONSENSE" else method)
     assert (attributes["server.address"], attributes["server.port"]) == ("::1", 80)
     assert (attributes["error.type"], span.status.is_ok) == ("503", False)
+
+
+@pytest.mark.neo4j
+async def test_neo4j_tells_the_name_of_the_home_database(neo4j_endpoint: Endpoint) -> None:
+    graph = await connect(replace(neo4j_endpoint, database=None))
+    try:
+        assert await database_name(graph) == "neo4j"
+    finally:
+        await graph.close()
 
 
 def test_a_client_that_left_got_no_status() -> None:

@@ -271,6 +271,15 @@ async def test_log_lines_have_the_id_of_the_trace(
     assert all("trace_id" in line for line in lines if line["event"] == "statement" and "request_id" in line)
 
 
+async def test_a_client_can_leave_its_trace_out(films: httpx.AsyncClient, received: Received) -> None:
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        headers = {"traceparent": f"00-{'d' * 32}-{SENT_PARENT}-00"}
+        await films.post("/graphql", json={"query": "{ catalogue { films } }"}, headers=headers)
+    assert [line["trace_id"] for line in lines if line["event"] == "request"] == ["d" * 32]
+    await traced(films, received, "{ catalogue { films } }")
+    assert "d" * 32 not in {span.trace_id for span in received.spans}
+
+
 async def test_a_collector_that_is_not_there_stops_nothing(
     films: httpx.AsyncClient, sample_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

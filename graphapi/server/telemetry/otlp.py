@@ -20,6 +20,7 @@ from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
+from graphapi.errors import GraphapiError
 from graphapi.server.telemetry.collection import collect
 from graphapi.server.telemetry.otlp_metrics import metrics_data
 from graphapi.server.telemetry.request_trace import RequestTracer, SpanContent, store_attributes
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
 
     from graphapi.server.telemetry.collection import MetricSources
     from graphapi.settings import Settings
+    from graphapi.store import Graph
 
 SCOPE: Final = "graphapi"
 METRIC_INTERVAL: Final = "OTEL_METRIC_EXPORT_INTERVAL"
 METRIC_MILLISECONDS: Final = 60_000
 """The time between two exports of metrics, if nothing else is set."""
+NAME_SECONDS: Final = 5.0
+"""How long the store may take to tell the name of its database."""
 FINISH_SECONDS: Final = 3.0
 """How long the last export may take before it is not tried again."""
 
@@ -65,7 +69,7 @@ class Exporting:
         Args:
             sources: the objects that count.
         """
-        self._content.store = store_attributes(sources.graph.endpoint, await sources.graph.database_name())
+        self._content.store = store_attributes(sources.graph.endpoint, await database_name(sources.graph))
         task = asyncio.create_task(self._export_metrics(sources))
         try:
             yield
@@ -91,6 +95,17 @@ class Exporting:
 
     def _collect(self, sources: MetricSources) -> MetricsData:
         return metrics_data(collect(sources), self._resource, SCOPE, self._started, time.time_ns())
+
+
+async def database_name(graph: Graph) -> str | None:
+    """The name of the database that statements run on; None if neither the settings nor the store tell it."""
+    if graph.database is not None:
+        return graph.database
+    try:
+        (name,) = await graph.read("CALL db.info() YIELD name RETURN name", {}, timeout=NAME_SECONDS)
+    except GraphapiError:
+        return None
+    return str(name)
 
 
 def _resource() -> Resource:

@@ -127,6 +127,8 @@ class RequestTracer:
 class RequestTrace:
     """The spans of one request; as a context, it makes the span of the request the current one.
 
+    ``trace_id`` is in hexadecimal. If ``is_recorded`` is false, the sampler has left the trace out.
+
     Args:
         tracer: makes the spans.
         span: the span of the request.
@@ -140,6 +142,7 @@ class RequestTrace:
         self._token: Token[Context] | None = None
         self._operation: Span = trace.INVALID_SPAN
         self.trace_id = trace.format_trace_id(span.get_span_context().trace_id)
+        self.is_recorded = span.is_recording()
 
     def __enter__(self) -> None:
         self._token = context.attach(trace.set_span_in_context(self._span))
