@@ -160,8 +160,9 @@ def _largest_accepted(url: str) -> list[str]:
         while low < high:
             middle = (low + high + 1) // 2
             _, body = client.post(abusive_document(name, middle), dry_run=True)
-            cost = json.loads(body).get("extensions", {}).get("cost")
-            if cost is not None and cost["estimated"] <= cost["limit"]:
+            cost = json.loads(body).get("extensions", {}).get("cost", {})
+            # Without an estimate, another limit refuses the document.
+            if cost.get("estimated") is not None and cost["estimated"] <= cost["limit"]:
                 low = middle
             else:
                 high = middle - 1
