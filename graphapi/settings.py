@@ -225,6 +225,10 @@ class Settings(BaseSettings):
         default=20_000,
         description="Largest estimated cost of an operation, in hundreds of rows that the store goes through.",
     )
+    max_response_values: PositiveInt | None = Field(
+        default=250_000,
+        description="Maximum number of values that a response is expected to have.",
+    )
     cost_per_second: PositiveInt | None = Field(
         default=None, description="Cost that each client may use per second. Without a value, clients have no budget."
     )

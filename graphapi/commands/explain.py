@@ -78,14 +78,19 @@ def explain(
     before = f", after at most {found.most_levels} for levels" if found.levels else ""
     out.print(f"  {1 if found.statement else 0} statement, at most {found.most_rows:,} rows{before}", markup=False)
     if found.estimate is not None:
-        _print_estimate(out, found.estimate, settings.max_cost)
+        _print_estimate(out, found.estimate, settings)
 
 
-def _print_estimate(out: Console, estimate: CostEstimate, limit: int | None) -> None:
-    allowed = "there is no limit" if limit is None else f"the limit is {limit:,}"
-    out.print(f"  estimated cost {estimate.cost:,} ({estimate.touched:,} rows of the graph); {allowed}", markup=False)
+def _print_estimate(out: Console, estimate: CostEstimate, settings: Settings) -> None:
+    cost, values = f"{estimate.cost:,} ({estimate.touched:,} rows of the graph)", f"{estimate.values:,}"
+    out.print(f"  estimated cost {cost}; {_limit(settings.max_cost)}", markup=False)
+    out.print(f"  estimated values in the response {values}; {_limit(settings.max_response_values)}", markup=False)
     for path, rows in list(estimate.fields.items())[:MOST_FIELDS]:
         out.print(f"  {rows:>12,} rows  {path or 'the operation'}", markup=False)
+
+
+def _limit(limit: int | None) -> str:
+    return "there is no limit" if limit is None else f"the limit is {limit:,}"
 
 
 async def _statistics(settings: Settings) -> GraphStatistics:

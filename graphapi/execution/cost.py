@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from graphapi.model.graph_statistics import GraphStatistics
 
 
+LARGE_RESPONSE: Final = 5_000
+"""The values from which on a response is built in a thread, so that the event loop serves others meanwhile. Building
+them takes about 5 ms."""
 COST_OF_A_REQUEST: Final = 1
 """What every request costs, so that refused and invalid ones are not free."""
 
@@ -29,6 +32,7 @@ class CostReport:
     Attributes:
         estimated: the estimated cost; None until it is known.
         limit: the largest cost that is allowed; None for no limit.
+        values: the number of values that the response is expected to have; 0 until it is known.
         balance: what the client has left afterwards; None if there is no budget.
         rows: the rows in the record, those of nested lists included.
         store_seconds: how long the store took for the statements of the operation.
@@ -36,9 +40,15 @@ class CostReport:
 
     estimated: int | None = None
     limit: int | None = None
+    values: int = 0
     balance: Balance | None = None
     rows: int = 0
     store_seconds: float = 0.0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the response is expected to be large."""
+        return self.values > LARGE_RESPONSE
 
     def observe(self, seconds: float) -> None:
         """Add the time of a statement."""
@@ -61,11 +71,13 @@ class CostControl:
 
     Attributes:
         limit: the largest estimated cost of an operation; None for no limit.
+        values_limit: the most values that a response is expected to have; None for no limit.
         budgets: the budgets of the clients.
         statistics: what the graph holds; None until it was read, which lets every operation pass.
     """
 
     limit: int | None = None
+    values_limit: int | None = None
     budgets: Budgets = field(default_factory=lambda: Budgets(BudgetLimits()))
     statistics: GraphStatistics | None = None
 
@@ -93,18 +105,20 @@ class CostControl:
             charge: whether the operation is going to be executed.
 
         Raises:
-            CostLimitError: the operation exceeds the limit.
+            CostLimitError: the operation exceeds a limit.
             RateLimitedError: the budget of the client does not suffice.
         """
         report.limit = self.limit
         if self.statistics is None:
             return
         estimate = compiled.estimator.estimate(self.statistics, variables)
-        report.estimated = estimate.cost
+        report.estimated, report.values = estimate.cost, estimate.response_values
         if not charge:
             return
         if self.limit is not None and estimate.cost > self.limit:
             raise _too_expensive(estimate.cost, self.limit, estimate.most_expensive_field)
+        if self.values_limit is not None and report.values > self.values_limit:
+            raise _too_large(report.values, self.values_limit, estimate.largest_field)
         if estimate.cost > COST_OF_A_REQUEST:
             report.balance = self.budgets.take(client, estimate.cost - COST_OF_A_REQUEST)
 
@@ -123,3 +137,12 @@ def _too_expensive(cost: int, limit: int, path: tuple[str, ...]) -> CostLimitErr
         "most: request fewer items there or on the way to it."
     )
     return CostLimitError(message, {"estimated": cost, "limit": limit, "path": list(path)})
+
+
+def _too_large(values: int, limit: int, path: tuple[str, ...]) -> CostLimitError:
+    field = ".".join(path)
+    message = (
+        f"The response would have about {values:,} values; at most {limit:,} are allowed. The objects of the field "
+        f"{field} have the most: request fewer items or fields there."
+    )
+    return CostLimitError(message, {"estimated": values, "limit": limit, "path": list(path)})

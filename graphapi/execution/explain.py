@@ -83,11 +83,13 @@ class CostEstimate:
         cost: the cost, as ``GRAPHAPI_MAX_COST`` limits it.
         touched: the rows that the store is expected to go through.
         fields: the cost of each field alone, in rows, by its path; the most expensive first.
+        values: the values in the response, as ``GRAPHAPI_MAX_RESPONSE_VALUES`` limits them.
     """
 
     cost: int
     touched: int
     fields: dict[str, int]
+    values: int
 
 
 def explain(
@@ -135,7 +137,7 @@ def _estimate(compiled: CompiledOperation, statistics: GraphStatistics, variable
     estimate = compiled.estimator.estimate(statistics, variables)
     rows = sorted(estimate.fields.items(), key=lambda item: -item[1])
     fields = {".".join(path): round(number) for path, number in rows if number >= 0.5}
-    return CostEstimate(estimate.cost, round(estimate.touched), fields)
+    return CostEstimate(estimate.cost, round(estimate.touched), fields, estimate.response_values)
 
 
 def _find_operation(

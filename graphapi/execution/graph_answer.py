@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, OperationDefinitionNode
 
-    from graphapi.compiler.compiled import Exploration
+    from graphapi.compiler.compiled import CompiledOperation, Exploration
     from graphapi.compiler.compiler import Compiler
     from graphapi.compiler.request.arguments import Variables
     from graphapi.compiler.result.shapes import Record
@@ -76,13 +76,22 @@ async def answer_from_graph(
         return ExecutionResult(data=None, errors=[GraphQLError(str(error), original_error=error)])
     if context.measures_rows:
         context.cost.rows = count_rows(record)
-    data = None if failures else compiled.answer(record, variables)
+    data = None if failures else await _built(compiled, record, variables, context)
     if data is not None:
         return ExecutionResult(data=data)
     root = compiled.root(record, variables)
     # If the value of a field is an exception, graphql-core raises it.
     root.update(failures)
     return root
+
+
+async def _built(
+    compiled: CompiledOperation, record: Sequence[Any], variables: Variables, context: Context
+) -> dict[str, Any] | None:
+    """The data of the response, or None if only graphql-core can build it."""
+    if context.cost.is_large:
+        return await asyncio.to_thread(compiled.answer, record, variables)
+    return compiled.answer(record, variables)
 
 
 async def _explore(

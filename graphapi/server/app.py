@@ -83,7 +83,7 @@ def create_app(settings: Settings, *, schema: strawberry.Schema | None = None, c
     served = _served_schema(schema or build_schema(settings), settings, documents)
     executor = Executor(served, documents)
     budget = BudgetLimits(settings.cost_per_second, settings.cost_burst, settings.max_in_flight)
-    control = CostControl(settings.max_cost, Budgets(budget))
+    control = CostControl(settings.max_cost, settings.max_response_values, Budgets(budget))
     measures = RequestMeasures()
     exporting = load_exporting(settings)
 

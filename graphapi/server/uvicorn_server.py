@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 
 WORKER_SILENCE_SECONDS = 60
+SWITCH_SECONDS = 0.001
+"""How long a thread that builds a large response may keep the event loop waiting."""
 
 
 class PortUnavailableError(GraphapiError):
@@ -103,7 +105,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            freeze_modules()
+            prepare_process()
             self._announce()
 
     def stop(self) -> None:
@@ -167,17 +169,19 @@ def create_worker_app(settings: Settings) -> Starlette:
     # The command has checked the store. A worker that takes the place of another one must start without it too: the
     # supervisor stops the whole server if a worker cannot start.
     app = create_app(settings, check_store=False)
-    freeze_modules()
+    prepare_process()
     return app
 
 
-def freeze_modules() -> None:
-    """Exclude permanent objects, such as modules and the schema, from garbage collection.
+def prepare_process() -> None:
+    """Keep requests from waiting for the garbage collector and for threads.
 
-    A full collection visits every tracked object, and all requests wait for it.
+    Permanent objects, such as modules and the schema, are excluded from garbage collection: a full collection visits
+    every tracked object. A thread that builds a large response gives way to the event loop sooner.
     """
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _end_with(sentinel: int) -> None:

@@ -87,6 +87,7 @@ def test_it_passes(name: str, embedded: bool) -> None:
         nodes = {label: number // 20 for label, number in NODES.items()}
         statistics = GraphStatistics(nodes, DEGREES, VALUES, embedded, exact=True)
     limit = Settings.model_fields["max_cost"].default
+    values_limit = Settings.model_fields["max_response_values"].default
     for operation in operations:
         given = {}
         for definition in operation.variable_definitions or ():
@@ -99,3 +100,4 @@ def test_it_passes(name: str, embedded: bool) -> None:
         compiled = SCHEMA.compiler.compile(text, document, operation, variables)
         estimate = compiled.estimator.estimate(statistics, variables)
         assert estimate.cost <= limit, estimate.most_expensive_field
+        assert estimate.response_values <= values_limit, estimate.largest_field

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from graphapi.api.schema import build_schema
+from graphapi.compiler.compiled import CompiledOperation
 from graphapi.settings import Settings
 from tests.http.schema import make_schema
 from tests.http.serving import serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from pathlib import Path
 
     import httpx
@@ -78,6 +80,39 @@ async def test_what_costs_too_much_is_refused_with_the_field(sample_store: Path,
         assert "similar" in error["message"]
     async with api(sample_store, max_cost=10**9) as client:
         assert "errors" not in (await post(client, "{ films(first: 1000) { nodes { title } } }")).json()
+
+
+async def test_a_response_with_too_many_values_is_refused_with_the_field(sample_store: Path) -> None:
+    query = "{ films(first: 10) { nodes { title year a: title b: title } } }"
+    async with api(sample_store, max_response_values=30) as client:
+        (error,) = (await post(client, query)).json()["errors"]
+        extensions = error["extensions"]
+        assert extensions["code"] == "COST_LIMIT"
+        assert extensions["limit"] == 30
+        assert 40 <= extensions["estimated"] <= 50
+        assert extensions["path"] == ["films", "nodes"]
+        assert "errors" not in (await post(client, query.replace("10", "5"))).json()
+        assert "errors" not in (await post(client, query, **{"x-graphapi-dry-run": "1"})).json()
+
+
+async def test_a_large_response_is_built_beside_the_event_loop(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds_in_loop: list[bool] = []
+    build = CompiledOperation.answer
+
+    def answer(self: CompiledOperation, record: Sequence[Any], variables: Mapping[str, Any]) -> dict[str, Any] | None:
+        builds_in_loop.append(threading.current_thread() is threading.main_thread())
+        return build(self, record, variables)
+
+    monkeypatch.setattr(CompiledOperation, "answer", answer)
+    page = "films { nodes { id key title year runtimeMinutes plot imdbId rating votes } }"
+    async with api(sample_store) as client:
+        small = (await post(client, f"{{ {page} }}")).json()["data"]["films"]
+        aliases = " ".join(f"a{number}: {page}" for number in range(90))
+        large = (await post(client, f"{{ {aliases} }}")).json()["data"]
+    assert list(large.values()) == [small] * 90
+    assert builds_in_loop == [True, False]
 
 
 async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> None:

@@ -44,21 +44,32 @@ class Estimate:
         returned: the rows in the record.
         fields: the rows that each field of the response alone costs, by its path: those that the store goes through
             for it, and its values in the response.
+        values: the values in the objects of each field of the response, by its path.
+        cost: the cost, in hundreds of rows, at least 1.
+        response_values: the number of values in the response.
     """
 
     touched: float
     returned: float
     fields: Mapping[Path, float]
+    values: Mapping[Path, float]
+    cost: int = field(init=False)
+    response_values: int = field(init=False)
 
-    @property
-    def cost(self) -> int:
-        """The cost, in hundreds of rows, at least 1."""
-        return max(1, ceil(sum(self.fields.values()) / ROWS_OF_A_UNIT))
+    def __post_init__(self) -> None:
+        """Add up once: estimates are remembered."""
+        object.__setattr__(self, "cost", max(1, ceil(sum(self.fields.values()) / ROWS_OF_A_UNIT)))
+        object.__setattr__(self, "response_values", ceil(sum(self.values.values())))
 
     @property
     def most_expensive_field(self) -> Path:
         """The path of the field that costs most, the fields below it not counted; empty if there are none."""
         return max(self.fields, key=self.fields.__getitem__, default=())
+
+    @property
+    def largest_field(self) -> Path:
+        """The path of the field whose objects have most values; empty if there are none."""
+        return max(self.values, key=self.values.__getitem__, default=())
 
 
 @dataclass(slots=True)
@@ -150,9 +161,10 @@ def _estimate(plan: Item, shape: ObjectShape, searches: Sequence[Search], settin
     total = _Total(setting)
     total.add_item(plan, 1.0, ())
     touched = sum(total.columns.values()) + sum(fields.values())
-    for path, rows in response_fields(shape, total.columns, total.returned).items():
+    response = response_fields(shape, total.columns, total.returned)
+    for path, rows in response.rows.items():
         fields[path] = fields.get(path, 0.0) + rows
-    return Estimate(touched, sum(total.returned.values()), fields)
+    return Estimate(touched, sum(total.returned.values()), fields, response.values)
 
 
 def _touched(rows: Rows, reads: Reads, found: float, limit: float | None, setting: Setting) -> float:

@@ -38,10 +38,23 @@ VALUE_IN_RESPONSE: Final = 0.2
 """The cost of a value in the response, in rows. One column can be the value of many aliases."""
 
 
+@dataclass(frozen=True, slots=True)
+class ResponseFields:
+    """The fields of a response, by their paths.
+
+    Attributes:
+        rows: what each field costs alone, in rows: those that the store goes through for it, and its values.
+        values: the values in the objects of each field, not counting those of the fields below it.
+    """
+
+    rows: Mapping[Path, float]
+    values: Mapping[Path, float]
+
+
 def response_fields(
     shape: ObjectShape, columns: Mapping[Position, float], returned: Mapping[Position, float]
-) -> dict[Path, float]:
-    """What each field costs alone, in rows, by its path.
+) -> ResponseFields:
+    """What each field costs alone.
 
     A column that several fields share counts for the first of them.
 
@@ -52,19 +65,22 @@ def response_fields(
     """
     walk = _Walk(columns, returned)
     walk.add_object(shape, (), (), 1.0)
-    return dict(walk.fields)
+    for path, number in walk.values.items():
+        walk.rows[path] += VALUE_IN_RESPONSE * number
+    return ResponseFields(dict(walk.rows), dict(walk.values))
 
 
 @dataclass(slots=True)
 class _Walk:
     columns: Mapping[Position, float]
     returned: Mapping[Position, float]
-    fields: defaultdict[Path, float] = field(default_factory=lambda: defaultdict(float))
+    rows: defaultdict[Path, float] = field(default_factory=lambda: defaultdict(float))
+    values: defaultdict[Path, float] = field(default_factory=lambda: defaultdict(float))
     counted: set[Position] = field(default_factory=set)
 
     def add_object(self, shape: ObjectShape, row: Position, path: Path, number: float) -> None:
         """Add the fields of so many objects that are made of rows at a position."""
-        self.fields[path] += VALUE_IN_RESPONSE * number * len(shape.fields)
+        self.values[path] += number * len(shape.fields)
         for key, inner in shape.fields:
             self.add_field(inner, row, (*path, key), number)
 
@@ -109,4 +125,4 @@ class _Walk:
     def add_column(self, position: Position, path: Path) -> None:
         if position not in self.counted:
             self.counted.add(position)
-            self.fields[path] += self.columns.get(position, 0.0)
+            self.rows[path] += self.columns.get(position, 0.0)

@@ -155,7 +155,10 @@ class GraphQLEndpoint:
             return error_response(error, media_type or JSON, record)
         if context.measures_rows:
             outcome = replace(outcome, extensions={**(outcome.extensions or {}), "cost": cost.extension()})
-        response = outcome_response(outcome, media_type, record)
+        if cost.is_large:
+            response = await asyncio.to_thread(outcome_response, outcome, media_type, record)
+        else:
+            response = outcome_response(outcome, media_type, record)
         record.refusal = refusal_of_outcome(outcome, record.codes)
         return response
 
