@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 #: The division is fixed, so that the tests of a process always run in the same order. Many tests wait, for a process
 #: that starts or for a timeout, so that three processes suit two cores.
 PROCESSES = (
-    frozenset({"compiler", "differential", "golden"}),
-    frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
-    frozenset({"docs", "execution", "faults", "load", "store", "traversal"}),
+    frozenset({"compiler", "differential", "execution", "golden"}),
+    frozenset({"benchmarks", "browser", "fuzz", "http", "traversal", "unit"}),
+    frozenset({"docs", "faults", "load", "store"}),
 )
 #: Java compiles quickly, and not to the fastest code. Most stores of the tests run for seconds.
 QUICK_JAVA = "-XX:TieredStopAtLevel=1"

@@ -51,6 +51,7 @@ class ServerProcess:
                 preexec_fn=_obey,
             )
         self.origin = ""
+        self._answered: set[int] = set()
 
     @property
     def workers(self) -> list[int]:
@@ -63,14 +64,18 @@ class ServerProcess:
         return found
 
     def await_workers(self, *, other_than: set[int] | frozenset[int] = frozenset()) -> None:
-        """Wait until all workers answer, none of which is one of the given processes."""
+        """Wait until all workers have answered, none of which is one of the given processes.
+
+        The system gives most connections to the worker that is idle, so a worker counts if it has answered before.
+        """
         self.origin = self.origin or self._await_origin()
 
         def answer() -> bool:
             if len(self.workers) != WORKERS or other_than & set(self.workers):
                 return False
             answers = (httpx.get(f"{self.origin}/metrics", timeout=START_SECONDS).text for _ in range(8))
-            return {int(WORKER_ID.findall(one)[0]) for one in answers} == set(self.workers)
+            self._answered.update(int(WORKER_ID.findall(one)[0]) for one in answers)
+            return self._answered >= set(self.workers)
 
         await_true(answer, START_SECONDS, "not all workers answer")
 

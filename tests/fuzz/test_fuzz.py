@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import logging
 import os
 import random
 from collections import Counter
@@ -183,8 +184,10 @@ def test_no_request_makes_the_server_fail(
 
 
 def test_no_bytes_make_the_server_fail(
-    port: int, embedded_endpoint: Endpoint, runner: asyncio.Runner, seed_value: int
+    port: int, embedded_endpoint: Endpoint, runner: asyncio.Runner, seed_value: int, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # pytest keeps all records of the log, here one for each input that is not HTTP.
+    caplog.set_level(logging.ERROR, "uvicorn.error")
     rng = random.Random(seed_value)
     body = b'{"query": "{ __typename }"}'
     head = b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
