@@ -39,6 +39,11 @@ shorter time replaces the remembered one immediately, so that a new connection o
 statement heavy."""
 MOST_LIGHT_COST: Final = 100
 """The largest estimated cost of an operation whose statements are light."""
+CHEAP_COST: Final = 10
+"""The largest estimated cost of an operation whose statements are light even if they do not fit into a batch. They are
+slow because the store is busy, and would be slower if they waited behind the operations that keep it busy."""
+SLOW_SECONDS: Final = 0.25
+"""The expected time from which on statements of cheap operations are heavy: the estimate was wrong."""
 MOST_WAITING: Final = 4096
 """The maximum number of reads that wait in the light lane."""
 MOST_HEAVY_WAITING: Final = 256
@@ -122,8 +127,14 @@ class SharedReads:
         """
         now = asyncio.get_running_loop().time()
         pending = PendingRead(statement, parameters, timeout, now, client, timing or ReadTiming())
-        is_light = cost <= MOST_LIGHT_COST and (self._batch_size(statement) > 1 or self._largest_batch == 1)
+        is_light = self._is_light(statement, cost)
         return await (self.light if is_light else self.heavy).read(pending)
+
+    def _is_light(self, statement: Statement, cost: int) -> bool:
+        """Whether a statement belongs into the light lane."""
+        if cost <= CHEAP_COST:
+            return self._seconds.get(statement.text, 0.0) < SLOW_SECONDS
+        return cost <= MOST_LIGHT_COST and (self._batch_size(statement) > 1 or self._largest_batch == 1)
 
     def _batch_size(self, statement: Statement) -> int:
         """The maximum number of reads that may share this statement."""

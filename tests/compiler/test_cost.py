@@ -106,6 +106,14 @@ def test_each_alias_counts() -> None:
     assert cost(f"{{ {aliases} }}") > 5 * one, "the list is read once, and sent 95 times"
 
 
+def test_a_search_in_texts_may_read_everything_before_its_page_is_full() -> None:
+    plots = ", ".join(f'{{plot: {{contains: "word{number}"}}}}' for number in range(100))
+    for condition in ('plot: {contains: "x"}', f"or: [{plots}]", 'title: {eq: "x", ignoreCase: true}'):
+        assert (
+            estimate(f"{{ films(first: 10, where: {{{condition}}}) {{ nodes {{ title }} }} }}").touched >= NODES["Film"]
+        )
+
+
 def test_an_index_is_worth_it() -> None:
     values = Values(known=1.0, distinct=100, deciles=tuple(1900.0 + 10 * tenth for tenth in range(11)))
     statistics = GraphStatistics(NODES, GRAPH.degrees, {("Film", "year"): values}, embedded=True)

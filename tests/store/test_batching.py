@@ -151,6 +151,21 @@ async def test_a_deadline_is_that_of_its_own_read(graph: Graph) -> None:
     assert await asyncio.gather(*asking) == [0, 2, 4]
 
 
+async def test_a_cheap_read_stays_light_although_the_store_is_slow(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = SharedReads(graph, batch_seconds=0.0)
+
+    async def lane_of(cost: int) -> str:
+        timing = ReadTiming()
+        await reads.read(DOUBLE, {"p0": 1}, timeout=30, cost=cost, timing=timing)
+        return timing.lane
+
+    assert [await lane_of(cost) for cost in (1, 1, 50, 10)] == ["light", "light", "heavy", "light"]
+    monkeypatch.setattr(batching, "SLOW_SECONDS", 0.0)
+    assert await lane_of(1) == "heavy", "the estimate was wrong"
+
+
 async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: Graph) -> None:
     heavy = statement("size([x IN range(1, 2000000) WHERE x % 7 = $p0])")
     busy = PausedGraph(graph, paused_reads=0)

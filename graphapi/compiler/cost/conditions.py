@@ -135,6 +135,19 @@ def index_share(condition: Condition, setting: Setting, label: str) -> float:
     return min(shares.values(), default=1.0)
 
 
+def searches_texts(condition: Condition) -> bool:
+    """Whether the condition looks into texts. How many match is not known, so all rows may have to be read."""
+    match condition:
+        case Compare():
+            return condition.ignore_case or condition.operator in TEXT_OPERATORS
+        case And() | Or():
+            return any(map(searches_texts, condition.conditions))
+        case Not():
+            return searches_texts(condition.condition)
+        case _:
+            return False
+
+
 def conjuncts(condition: Condition) -> Iterator[Condition]:
     """The conditions that all have to hold."""
     if isinstance(condition, And):

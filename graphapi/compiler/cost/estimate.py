@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.cost.conditions import index_share
+from graphapi.compiler.cost.conditions import index_share, searches_texts
 from graphapi.compiler.cost.reads import Setting, search_reads, selectivity, size_of, source_reads, work
 from graphapi.compiler.cost.response_fields import response_fields
 from graphapi.compiler.cost.sources import explored_by
@@ -172,7 +172,9 @@ def _touched(rows: Rows, reads: Reads, found: float, limit: float | None, settin
     if not isinstance(rows.source, LabelScan):
         return reads.touched
     touched = reads.touched * index_share(rows.condition, setting, rows.source.label)
-    if limit is None or not found or not _is_in_order(rows, rows.source.label, setting):
+    if limit is None or not found or searches_texts(rows.condition):
+        return touched
+    if not _is_in_order(rows, rows.source.label, setting):
         return touched
     return min(touched, limit * reads.touched / found)
 
