@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graphapi.errors import GraphapiError
-from graphapi.loopback import is_loopback
 from graphapi.profiles import Profile, profile_defaults
+from graphapi.setting_types import (
+    BoltAddress,
+    JwksUrl,
+    Names,
+    Networks,
+    OtlpEndpoint,
+    PositiveInt,
+    PositiveSeconds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,56 +28,12 @@ if TYPE_CHECKING:
 
 ENV_PREFIX = "GRAPHAPI_"
 ENV_FILE = ".env"
-BOLT_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
 class BadSettingsError(GraphapiError):
     """One or more settings are invalid; the message has one line for each."""
 
     exit_code = 2
-
-
-def _split_by_comma(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _check_bolt_address(uri: str) -> str:
-    scheme, separator, rest = uri.partition("://")
-    if scheme not in BOLT_SCHEMES or not separator or not rest:
-        raise ValueError("must be an address like neo4j://host:7687 (" + ", ".join(BOLT_SCHEMES) + ")")
-    return uri
-
-
-def _check_jwks_url(url: str) -> str:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    valid = {
-        "https": host != "",
-        "http": is_loopback(host),
-        "file": parts.netloc in ("", "localhost") and parts.path.startswith("/"),
-    }
-    if not valid.get(parts.scheme, False):
-        raise ValueError("must be an https address, an http address on loopback, or file:///path")
-    return url
-
-
-def _check_otlp_endpoint(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("must be an address like http://collector:4318")
-    return url
-
-
-def _check_networks(names: tuple[str, ...]) -> tuple[str, ...]:
-    for name in names:
-        ip_network(name, strict=False)
-    return names
-
-
-PositiveSeconds = Annotated[float, Field(gt=0)]
-PositiveInt = Annotated[int, Field(gt=0)]
-# NoDecode: pydantic-settings would otherwise expect JSON in the environment.
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_by_comma)]
 
 
 class Settings(BaseSettings):
@@ -92,7 +54,7 @@ class Settings(BaseSettings):
         populate_by_name=True,
     )
 
-    neo4j_uri: Annotated[str, AfterValidator(_check_bolt_address)] | None = Field(
+    neo4j_uri: BoltAddress | None = Field(
         default=None,
         validation_alias="NEO4J_URI",
         description="Bolt address of a Neo4j server (bolt://, neo4j://, and their +s and +ssc forms). "
@@ -157,7 +119,7 @@ class Settings(BaseSettings):
     api_keys: SecretStr | None = Field(
         default=None, description="Further API keys: JSON like that of GRAPHAPI_API_KEYS_FILE."
     )
-    jwks_url: Annotated[str, AfterValidator(_check_jwks_url)] | None = Field(
+    jwks_url: JwksUrl | None = Field(
         default=None,
         description="URL of the JSON Web Key Set of an issuer, whose tokens (RS256, ES256, EdDSA) are accepted: https, "
         "http on loopback, or file:///path.",
@@ -243,7 +205,7 @@ class Settings(BaseSettings):
     max_in_flight: PositiveInt | None = Field(
         default=None, description="Maximum number of operations that one client may have in flight."
     )
-    trusted_proxies: Annotated[Names, AfterValidator(_check_networks)] = Field(
+    trusted_proxies: Networks = Field(
         default=(),
         description="Addresses or networks of proxies, separated by commas, whose X-Forwarded-For header names the "
         "client.",
@@ -263,7 +225,7 @@ class Settings(BaseSettings):
         default="auto",
         description="json: one object per line; console: for people; auto: console on a terminal, json elsewhere.",
     )
-    otlp_endpoint: Annotated[str, AfterValidator(_check_otlp_endpoint)] | None = Field(
+    otlp_endpoint: OtlpEndpoint | None = Field(
         default=None,
         description="Address of a collector that takes OTLP over HTTP, such as http://127.0.0.1:4318. If set, traces "
         "and metrics are sent to /v1/traces and /v1/metrics there, which needs the packages of graphapi[telemetry].",
