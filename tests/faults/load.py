@@ -109,7 +109,9 @@ class SteadyLoad:
             self._run.result()
 
     def await_good(self, since: float, seconds: float) -> None:
-        """Wait until all recent answers are good, and some were sent after ``since``.
+        """Wait until all recent answers are good, and each client has one that it asked for after ``since``.
+
+        While a store is away, requests wait for it, so that for a moment there are no bad answers.
 
         Raises:
             TimeoutError: that takes longer than ``seconds``.
@@ -117,8 +119,10 @@ class SteadyLoad:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             calm_since = time.monotonic() - CALM_SECONDS
-            recent = [one for one in tuple(self.answers) if one.done >= max(since, calm_since)]
-            if calm_since >= since and recent and all(one.is_good for one in recent):
+            answers = tuple(self.answers)
+            recent = [one for one in answers if one.done >= max(since, calm_since)]
+            served = {one.request_id.rsplit("-", 1)[0] for one in answers if one.sent >= since and one.is_good}
+            if len(served) == len(self._headers) and recent and all(one.is_good for one in recent):
                 return
             time.sleep(0.02)
         message = f"the answers are not good again: {[one.outcome for one in self.answers[-20:]]}"

@@ -57,10 +57,15 @@ class PausedGraph:
 
 
 async def ask(
-    reads: SharedReads, question: Statement, value: int, timeout: float = 30, timing: ReadTiming | None = None
+    reads: SharedReads,
+    question: Statement,
+    value: int,
+    timeout: float = 30,
+    timing: ReadTiming | None = None,
+    cost: int = 1,
 ) -> object:
     """The answer for one value."""
-    (answer,) = await reads.read(question, {"p0": value}, timeout=timeout, timing=timing)
+    (answer,) = await reads.read(question, {"p0": value}, timeout=timeout, timing=timing, cost=cost)
     return answer
 
 
@@ -170,10 +175,10 @@ async def test_heavy_reads_share_with_nobody_and_do_not_delay_light_ones(graph: 
     heavy = statement("size([x IN range(1, 2000000) WHERE x % 7 = $p0])")
     busy = PausedGraph(graph, paused_reads=0)
     reads = SharedReads(busy, places=2, heavy_places=2)
-    await ask(reads, heavy, 3)
+    await ask(reads, heavy, 3, cost=50)
     busy.sent.clear()
     busy.paused_reads = 2
-    asking = [asyncio.create_task(ask(reads, heavy, 3)) for _ in range(4)]
+    asking = [asyncio.create_task(ask(reads, heavy, 3, cost=50)) for _ in range(4)]
     await wait_for_places(busy)
     assert await ask(reads, DOUBLE, 4) == 8, "a light read has a place while heavy ones have taken all of theirs"
     busy.resume.set()
