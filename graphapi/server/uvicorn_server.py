@@ -116,7 +116,14 @@ class _Server(uvicorn.Server):
 
 
 class _Supervisor(Multiprocess):
-    """uvicorn's supervisor, which refuses connections when no worker accepts them any more."""
+    """uvicorn's supervisor, which replaces killed workers at once, and refuses connections that no worker accepts."""
+
+    def keep_subprocess_alive(self) -> None:
+        # Each worker has its end of its pipe. While the parent has this end open too, it waits for the answer of a
+        # worker that was killed after it was asked for a sign of life, for ``WORKER_SILENCE_SECONDS``.
+        for process in self.processes:
+            process.child_conn.close()
+        super().keep_subprocess_alive()
 
     def terminate_all(self) -> None:
         super().terminate_all()
