@@ -40,7 +40,7 @@ SETTINGS: Final = {
 
 @dataclass(slots=True)
 class Waits:
-    """What the client that behaves well got: milliseconds of each answer, and errors by status or name."""
+    """What a client got: milliseconds of each answer, and errors by status or name."""
 
     milliseconds: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.isolation import Waits
 from benchmarks.machine import memory_mib
 from benchmarks.progress import say
 from benchmarks.servers import serve_graphapi
@@ -45,17 +45,10 @@ class Sample:
 
 
 @dataclass(slots=True)
-class Tally:
-    """What the requests of one name got: milliseconds, and the errors with their numbers."""
+class Tally(Waits):
+    """What the requests of one name got."""
 
-    kind: Kind
-    milliseconds: list[float] = field(default_factory=list)
-    errors: Counter[str] = field(default_factory=Counter)
-
-    def quantile(self, share: float) -> float:
-        """A quantile of the milliseconds."""
-        found = sorted(self.milliseconds)
-        return found[min(len(found) - 1, int(len(found) * share))]
+    kind: Kind = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +156,7 @@ def tally(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
     for outcome in outcomes:
         request = outcome.request
         name = request.name if request.kind is Kind.VALID else f"{request.kind}: {request.name}"
-        one = tallies.setdefault(name, Tally(request.kind))
+        one = tallies.setdefault(name, Tally(kind=request.kind))
         one.milliseconds.append(outcome.milliseconds)
         if outcome.error:
             one.errors[outcome.error] += 1

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from graphapi.load.catalogue import load_catalogue
-from graphapi.load.sample_removal import sample_folder
 from graphapi.store import connect
 from graphapi.store.embedded import EmbeddedServer
-from graphapi.store.migrations import migrate
 from tests.neo4j_server.java import MissingToolError
 from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer, Release
-from tests.stores import wipe
+from tests.stores import fill_with_sample, wipe
 from tests.web_packages import install_packages
 
 if TYPE_CHECKING:
@@ -156,10 +153,7 @@ async def sample_graph(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
     """An open graph that holds the sample, on each store in turn, for tests that only read."""
     opened = await connect(request.getfixturevalue(f"{request.param}_endpoint"))
     try:
-        await wipe(opened)
-        await migrate(opened)
-        with sample_folder() as folder:
-            await load_catalogue(opened, folder)
+        await fill_with_sample(opened)
         yield opened
     finally:
         await opened.close()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.sample_removal import sample_folder
+from graphapi.store.migrations import migrate
+
 if TYPE_CHECKING:
     from graphapi.store import Graph
 
@@ -14,6 +18,14 @@ async def wipe(graph: Graph) -> None:
     """Delete all nodes and relationships, including the records of migrations; keep constraints and indexes."""
     while (await graph.read("MATCH (n) RETURN count(n)", {}))[0]:
         await graph.write(f"MATCH (n) WITH n LIMIT {BATCH} DETACH DELETE n", {})
+
+
+async def fill_with_sample(graph: Graph) -> None:
+    """Replace the content of a store by the sample."""
+    await wipe(graph)
+    await migrate(graph)
+    with sample_folder() as folder:
+        await load_catalogue(graph, folder)
 
 
 async def open_statements(graph: Graph) -> list[str]:

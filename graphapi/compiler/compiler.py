@@ -75,11 +75,6 @@ class Compiler:
         self._bypasses_graphql_core = bypasses_graphql_core
         self.cache = PlanCache(cache_size)
 
-    @property
-    def cached_plans(self) -> int:
-        """The number of cached plans."""
-        return len(self.cache)
-
     def coerce(self, operation: OperationDefinitionNode, given: Mapping[str, Any]) -> Variables | list[GraphQLError]:
         """The variables, coerced to the types that the operation declares, or the errors in them."""
         values = get_variable_values(self._schema, operation.variable_definitions or (), dict(given))

@@ -19,17 +19,14 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from graphapi.api.schema import build_schema
-from graphapi.load.catalogue import load_catalogue
-from graphapi.load.sample_removal import sample_folder
 from graphapi.settings import Settings
 from graphapi.store import batching, connect
-from graphapi.store.migrations import migrate
 from tests.conftest import CLOSING_LINE
 from tests.fuzz.connection import Connection
 from tests.fuzz.inputs import DOCUMENTS, TEXTS, Input, draw_input
 from tests.fuzz.residue import measure
 from tests.http.serving import serving
-from tests.stores import open_statements, wipe
+from tests.stores import fill_with_sample, open_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,10 +66,7 @@ def port(runner: asyncio.Runner, embedded_endpoint: Endpoint, store_folder: Path
     async def fill() -> None:
         graph = await connect(embedded_endpoint)
         try:
-            await wipe(graph)
-            await migrate(graph)
-            with sample_folder() as folder:
-                await load_catalogue(graph, folder)
+            await fill_with_sample(graph)
         finally:
             await graph.close()
 

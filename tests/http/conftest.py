@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphapi.load.catalogue import load_catalogue
-from graphapi.load.sample_removal import sample_folder
 from graphapi.settings import Settings
 from graphapi.store import connect
-from graphapi.store.migrations import migrate
 from tests.http.schema import make_schema
 from tests.http.serving import serving
-from tests.stores import wipe
+from tests.stores import fill_with_sample
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,10 +40,7 @@ async def sample_store(embedded_endpoint: Endpoint, store_folder: Path) -> Path:
     """The data folder of a store that holds the sample."""
     graph = await connect(embedded_endpoint)
     try:
-        await wipe(graph)
-        await migrate(graph)
-        with sample_folder() as folder:
-            await load_catalogue(graph, folder)
+        await fill_with_sample(graph)
     finally:
         await graph.close()
     return store_folder
