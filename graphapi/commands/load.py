@@ -72,7 +72,7 @@ def load_catalogue(
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Load a catalogue from CSV files: films.csv, people.csv, cast.csv; optionally directors.csv, characters.csv."""
+    """Load a catalogue: files films, people and cast, optionally directors and characters, as CSV, Parquet or JSONL."""
     from graphapi.load.catalogue import load_catalogue as load_files
 
     options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from graphapi.load.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,15 +14,6 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 2**20
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class Row(NamedTuple):
-    """A row: the line on which it starts (from 1), its text, its cells, and its syntax error if it has one."""
-
-    line: int
-    text: str
-    cells: list[str]
-    error: str | None
 
 
 class CsvReader:

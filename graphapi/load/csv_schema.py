@@ -37,23 +37,31 @@ _TYPES: Final = {Rule.YEAR: "INTEGER", Rule.COUNT: "INTEGER", Rule.RATING: "DOUB
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its type in the staging database, whether a value is required, and its validator."""
+    """A column: its name, its type in the staging database, whether a value is required, and its validator.
+
+    If ``is_list``, its text holds several names separated by ``|``, and formats with lists may have a list.
+    """
 
     name: str
     type: str = "VARCHAR"
     required: bool = False
     check: Validator | None = None
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
 class FileSchema:
-    """A CSV file: its rows are staged in ``table``, and become nodes with the label ``label`` if that is set."""
+    """A file: its rows are staged in ``table``, and become nodes with the label ``label`` if that is set.
+
+    ``file`` is its name as a CSV file. If ``open``, it may have further columns, which are ignored.
+    """
 
     file: str
     table: str
     columns: tuple[Column, ...]
     optional: bool = False
     label: str = ""
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ def _key_column(label: str) -> Column:
 
 def _node_schema(label: Label, file: str) -> FileSchema:
     columns = tuple(
-        Column(held.list_column or "", check=check_names)
+        Column(held.list_column or "", check=check_names, is_list=True)
         if isinstance(held, RelationshipType)
         else _property_column(held)
         for held in node_columns(label)

@@ -31,6 +31,7 @@ def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: st
     ``file`` and ``column`` are the source of the keys that the problem names.
     """
     facts = [column.name for column in schema.columns if column.name != "key"]
+    position = "row" if file.endswith(".parquet") else "line"
     differs = " OR ".join(f"row.{fact} IS DISTINCT FROM earlier.{fact}" for fact in facts)
     names = ", ".join(f"CASE WHEN row.{fact} IS DISTINCT FROM earlier.{fact} THEN '{fact}' END" for fact in facts)
     staging.run(
@@ -39,7 +40,7 @@ def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: st
         WITH first AS (SELECT key, min(line) AS line FROM {schema.table} GROUP BY key HAVING count(*) > 1),
              earlier AS (SELECT row.* FROM {schema.table} row JOIN first USING (key, line))
         SELECT ?, row.line, '{column}',
-               '''' || row.key || ''' is also on line ' || earlier.line || ', with a different '
+               '''' || row.key || ''' is also on {position} ' || earlier.line || ', with a different '
                  || concat_ws(', ', {names})
         FROM {schema.table} row JOIN earlier USING (key)
         WHERE row.line > earlier.line AND ({differs})
@@ -75,11 +76,12 @@ async def check_references(staging: Staging, graph: Graph) -> None:
             staging.run(
                 f"""
                 INSERT INTO problem
-                SELECT '{file}', line, '{column}', 'no {node_schema.label.lower()} has the key ''' || {column} || ''''
+                SELECT ?, line, '{column}', 'no {node_schema.label.lower()} has the key ''' || {column} || ''''
                 FROM {table_of(file)}
                 WHERE {column} NOT IN (SELECT key FROM {node_schema.table})
                   AND {column} NOT IN (SELECT key FROM existing_key WHERE label = '{node_schema.label}')
-                """
+                """,
+                [staging.file_name(table_of(file))],
             )
     await _check_character_names(staging, graph)
 
@@ -96,11 +98,12 @@ async def _check_character_names(staging: Staging, graph: Graph) -> None:
     staging.run(
         f"""
         INSERT INTO problem
-        SELECT '{CAST_FILE}', line, 'character', 'is empty, and no other row names the character ' || character_key
+        SELECT ?, line, 'character', 'is empty, and no other row names the character ' || character_key
         FROM credits
         WHERE character IS NULL AND character_key IN
           (SELECT key FROM ({unnamed}) EXCEPT SELECT key FROM existing_key WHERE label = '{label}')
-        """
+        """,
+        [staging.file_name(table_of(CAST_FILE))],
     )
 
 

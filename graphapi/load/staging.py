@@ -31,6 +31,7 @@ class Staging:
 
     def __init__(self, folder: Path, memory_mib: int) -> None:
         self.folder = folder
+        self._names: dict[str, str] = {}
         # Two threads: the store often runs on the same machine and needs the other cores.
         options: dict[str, Any] = {"memory_limit": f"{memory_mib}MiB", "temp_directory": str(folder), "threads": 2}
         self._connection = duckdb.connect(str(folder / "staging.duckdb"), config=options)
@@ -90,6 +91,14 @@ class Staging:
             "new_line = '\\n', max_line_size = 4000000)"
         )
 
+    def set_file_name(self, schema: FileSchema, name: str) -> None:
+        """Set the name of the file from which the rows of a table come, for its problems."""
+        self._names[schema.table] = name
+
+    def file_name(self, table: str) -> str:
+        """The name of the file from which the rows of a table come; by default its name as a CSV file."""
+        return self._names.get(table) or next(schema.file for schema in FILES if schema.table == table)
+
     def count_rejected_rows(self, file: str) -> int:
         """The number of rows of a file that have problems."""
         return self.count("SELECT count(DISTINCT line) FROM problem WHERE file = ?", [file])
@@ -106,13 +115,14 @@ class Staging:
             first = self.run(
                 f"SELECT file, line, coalesce(cell, ''), reason FROM problem ORDER BY {order} "
                 f"LIMIT {MAX_SHOWN_PROBLEMS}",
-                [[schema.file for schema in FILES]],
+                [[self.file_name(schema.table) for schema in FILES]],
             )
             raise BadInputError([Problem(*record) for record in first], total)
 
     def delete_rejected_rows(self, schema: FileSchema) -> None:
         """Delete the rows that have problems from the table of a file."""
-        self.run(f"DELETE FROM {schema.table} WHERE line IN (SELECT line FROM problem WHERE file = ?)", [schema.file])
+        name = self.file_name(schema.table)
+        self.run(f"DELETE FROM {schema.table} WHERE line IN (SELECT line FROM problem WHERE file = ?)", [name])
 
 
 def sql_text(value: object) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.graph import generate, write_catalogue
 from benchmarks.questions import interleave, values_of
-from graphapi.load.catalogue import read_headers
+from graphapi.load.catalogue_files import find_catalogue_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def test_nobody_is_in_a_cast_twice(film_graph: FilmGraph) -> None:
 
 def test_a_load_knows_every_column(film_graph: FilmGraph, tmp_path: Path) -> None:
     write_catalogue(film_graph, tmp_path)
-    assert len(read_headers(tmp_path)) == 4
+    assert len(find_catalogue_files(tmp_path)) == 4
 
 
 def test_values_are_always_the_same_and_exist(film_graph: FilmGraph) -> None:
