@@ -18,6 +18,7 @@ from graphapi.commands.shell import (
     read_settings,
     run,
 )
+from graphapi.load.export_format import ExportFormat
 from graphapi.load.options import FILM_TITLE_TYPES, LoadOptions
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ LOAD_EXAMPLES = examples(
     "graphapi load catalogue my-films/ --skip-bad-rows refused.csv",
     "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi load imdb dumps/",
 )
-EXPORT_EXAMPLES = examples("graphapi export catalogue backup/", "graphapi export catalogue backup/ --force --json")
+EXPORT_EXAMPLES = examples(
+    "graphapi export catalogue backup/",
+    "graphapi export catalogue backup/ --force --json",
+    "graphapi export catalogue network/ --format graphml",
+)
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder with the files.")]
 SkipBadRows = Annotated[
@@ -123,15 +128,18 @@ def _names(text: str) -> tuple[str, ...]:
 @export.command("catalogue", epilog=EXPORT_EXAMPLES)
 def export_catalogue(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Folder to write to.")],
+    format: Annotated[
+        ExportFormat, typer.Option("--format", help="Format of the files; only graphml cannot be loaded again.")
+    ] = ExportFormat.CSV,
     force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the graph as CSV files that `graphapi load catalogue` can read."""
+    """Write the graph as files that `graphapi load catalogue` can read, or as GraphML."""
     from graphapi.load.export import export_catalogue as export_files
 
     _run(
-        lambda graph, progress: export_files(graph, folder, force=force, progress=progress),
+        lambda graph, progress: export_files(graph, folder, format=format, force=force, progress=progress),
         read_settings(data_dir=data_dir),
         as_json=as_json,
         is_export=True,

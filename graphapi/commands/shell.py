@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -91,8 +92,12 @@ def configure_logging(settings: Settings) -> None:
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run the coroutine of a command; Ctrl-C cancels it, so that it can clean up."""
-    return asyncio.run(work)
+    """Run the coroutine of a command; Ctrl-C and SIGTERM cancel it, so that it can clean up."""
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        return asyncio.run(work)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @asynccontextmanager

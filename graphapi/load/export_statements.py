@@ -46,6 +46,11 @@ def page_of_nodes(label: Label) -> str:
     return _page(label.name, *_columns(label))
 
 
+def page_of_properties(label: Label) -> str:
+    """Read nodes. Each record: key, then the properties of the label in their order."""
+    return _page(label.name, *(PropertyOf(_NODE, one.name) for one in label.properties))
+
+
 def page_of_characters() -> str:
     """Read characters. Each record: as in `page_of_nodes`, then whether the character appears in a film."""
     film = NodePattern(None, FILM.name)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.anyio
 async def test_an_export_loads_to_an_equal_graph(
     empty: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
-    monkeypatch.setattr("graphapi.load.export.PAGE", page)
+    monkeypatch.setattr("graphapi.load.export_rows.PAGE", page)
     await load_sample(empty)
     folder = write_files(
         tmp_path / "in", films=FILMS, people=PEOPLE, characters=CHARACTERS, cast=CAST, directors=DIRECTORS
