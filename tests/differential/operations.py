@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graphql import (
     DocumentNode,
+    EnumValueNode,
     FieldNode,
     NameNode,
     OperationDefinitionNode,
@@ -139,8 +140,8 @@ def _next_page(draw: DrawFn, case: Case, cursor_variables: list[str]) -> Operati
         else:
             operation = replace(operation, variables={**operation.variables, variable: cursor})
     if chance(draw, 8):
-        # Reverse the first ascending order. If it is the order of the cursors' list, the cursors do not match it.
-        operation = replace(operation, document=operation.document.replace(ASCENDING, DESCENDING, 1))
+        # If it is the order of the cursors' list, the cursors do not match it.
+        operation = replace(operation, document=with_reversed_order(operation.document))
     return operation
 
 
@@ -159,6 +160,34 @@ def cursors_in(value: object) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from cursors_in(part)
+
+
+def with_reversed_order(document: str) -> str:
+    """The document with its first ascending order reversed, in every field that may be merged with the field it is in.
+
+    Fields with the same response key merge only if they have the same arguments (GraphQL specification, section 5.3.2
+    "Field Selection Merging").
+    """
+    starts: dict[str, dict[int, int]] = {}
+
+    class Finding(Visitor):
+        def enter_enum_value(self, node: EnumValueNode, *place: object) -> None:
+            ancestors = cast("list[Node]", place[-1])
+            if node.value == ASCENDING and node.loc:
+                owner = next(one for one in reversed(ancestors) if isinstance(one, FieldNode | VariableDefinitionNode))
+                starts.setdefault(_head(owner), {}).setdefault(id(owner), node.loc.start)
+
+    visit(parse(document), Finding())
+    for start in sorted(next(iter(starts.values()), {}).values(), reverse=True):
+        document = document[:start] + DESCENDING + document[start + len(ASCENDING) :]
+    return document
+
+
+def _head(node: FieldNode | VariableDefinitionNode) -> str:
+    """The definition of a variable, or the response key and the arguments of a field."""
+    if isinstance(node, VariableDefinitionNode):
+        return print_ast(node)
+    return print_ast(FieldNode(name=node.alias or node.name, arguments=node.arguments))
 
 
 def _with_literal(document: str, variable: str, value: str) -> str:

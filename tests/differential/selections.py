@@ -58,13 +58,17 @@ class Scope:
 
 @dataclass
 class Chosen:
-    """A selected field that returns objects: its parent type, its syntax node, and the fields of its objects."""
+    """A selected field that returns objects: its parent type, its syntax node, and the fields of its objects.
+
+    ``times`` counts how often it is selected. All its selections are merged.
+    """
 
     parent: str
     name: str
     node: FieldNode
     inner: Scope
     room: int
+    times: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,14 +129,14 @@ class Writer:
             return InlineFragmentNode(
                 type_condition=None if bare else condition, directives=directives, selection_set=inner
             )
-        before = dict(scope.fields)
+        before = {key: chosen.times for key, chosen in scope.fields.items()}
         inner = self.selection_set(on, scope, space)
         name = name_node(f"F{len(self.fragments) + 1}")
         definition = FragmentDefinitionNode(name=name, type_condition=condition, selection_set=inner)
         self.fragments.append(definition)
-        own = Scope({key: chosen for key, chosen in scope.fields.items() if before.get(key) is not chosen})
-        if before.keys().isdisjoint(own.fields):
-            self.reusable.append((definition, own, space))
+        # Some of the fields that the fragment selects may have been selected before it too.
+        own = Scope({key: chosen for key, chosen in scope.fields.items() if before.get(key) != chosen.times})
+        self.reusable.append((definition, own, space))
         return FragmentSpreadNode(name=name, directives=directives)
 
     def _narrowed(self, type_: GraphQLObjectType | GraphQLInterfaceType) -> GraphQLObjectType | GraphQLInterfaceType:
@@ -150,8 +154,11 @@ class Writer:
         """A spread of an earlier fragment that conflicts with no field and fits into the space, or None."""
         for definition, own, needed in self.reusable:
             roomy = needed.room <= space.room and needed.levels <= space.levels
-            if definition.type_condition.name.value == on.name and roomy and scope.fields.keys().isdisjoint(own.fields):
+            merges = all(scope.fields.get(key, chosen) is chosen for key, chosen in own.fields.items())
+            if definition.type_condition.name.value == on.name and roomy and merges:
                 scope.fields |= own.fields
+                for chosen in own.fields.values():
+                    chosen.times += 1
                 return FragmentSpreadNode(name=definition.name, directives=self._directives())
         return None
 
@@ -197,6 +204,7 @@ class Writer:
     def _with_selections(
         self, chosen: Chosen, type_: GraphQLOutputType, space: Space, *, wants_cursors: bool
     ) -> FieldNode:
+        chosen.times += 1
         inner_type = cast("GraphQLObjectType", get_named_type(type_))
         selections = self.selection_set(inner_type, chosen.inner, space)
         if wants_cursors:
