@@ -34,6 +34,11 @@ LOCK_SECONDS = 2.0
 # The store writes such a line into its log when it answers nothing any more until it is started again, for example
 # because it could not write its transaction log. The beginning is matched too, because the log may quote users.
 FENCED = re.compile(rb"[-0-9]+ [:.0-9]+ SEVER \[LocalDatabase\] .* fenced for recovery")
+# The environment may hold passwords, so the store gets only the variables that the system's libraries and Java read.
+KEPT_VARIABLES = (
+    *("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME"),
+    "JDK_JAVA_OPTIONS",
+)
 # Far behind the holder's pid, so that the pid stays readable: on Windows, other processes cannot read a locked byte.
 LOCKED_BYTE = 1 << 20
 
@@ -176,9 +181,7 @@ def _start_store(command: list[str], folder: Path, lock: IO[bytes]) -> subproces
     logs.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):
         (logs / "store.log").replace(logs / "store.log.1")
-    # The environment may hold passwords, so the store gets only the variables that the system's libraries read.
-    kept = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     options: dict[str, Any] = {}
     if sys.platform != "win32":
         options["pass_fds"] = (lock.fileno(),)

@@ -130,49 +130,33 @@ def test_stops_without_a_trace_and_keeps_what_was_written(folder: Path) -> None:
     assert not (folder / "root-password").exists()
 
 
-def test_tells_nobody_the_password(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tells_nobody_the_password_and_listens_on_loopback_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEO4J_PASSWORD", "of-another-server")
-    server = EmbeddedServer(folder)
-    try:
-        endpoint = server.start()
-        password = endpoint.password
-        assert password is not None
-        assert password not in repr(endpoint)
-        everything = subprocess.run(["ps", "-eww", "-o", "args"], capture_output=True, text=True, check=True).stdout
-        assert str(folder) in everything
-        assert password not in everything
-        (pid,) = processes_of(folder)
-        assert password not in environment_of(pid)
-        assert "of-another-server" not in environment_of(pid)
-        holders = [path for path in folder.rglob("*") if path.is_file() and password.encode() in path.read_bytes()]
-        assert holders == [folder / "server.json"]
-        assert (folder / "server.json").stat().st_mode & 0o777 == 0o600
-        assert folder.stat().st_mode & 0o777 == 0o700
-    finally:
-        server.stop()
-
-
-def test_every_start_has_another_password(folder: Path) -> None:
     passwords = set()
     for _ in range(2):
         server = EmbeddedServer(folder)
         try:
-            passwords.add(server.start().password)
+            endpoint = server.start()
+            (pid,) = processes_of(folder)
+            password = endpoint.password
+            assert password is not None
+            assert password not in repr(endpoint)
+            passwords.add(password)
+            everything = subprocess.run(["ps", "-eww", "-o", "args"], capture_output=True, text=True, check=True).stdout
+            assert str(folder) in everything
+            assert password not in everything
+            assert password not in environment_of(pid)
+            assert "of-another-server" not in environment_of(pid)
+            holders = [path for path in folder.rglob("*") if path.is_file() and password.encode() in path.read_bytes()]
+            assert holders == [folder / "server.json"]
+            assert (folder / "server.json").stat().st_mode & 0o777 == 0o600
+            assert folder.stat().st_mode & 0o777 == 0o700
+            addresses = listening_addresses(pid)
+            assert len(addresses) == 2
+            assert set(addresses) == {"127.0.0.1"}
         finally:
             server.stop()
-    assert len(passwords) == 2
-
-
-def test_listens_on_loopback_alone(folder: Path) -> None:
-    server = EmbeddedServer(folder)
-    try:
-        server.start()
-        (pid,) = processes_of(folder)
-        addresses = listening_addresses(pid)
-        assert len(addresses) == 2
-        assert set(addresses) == {"127.0.0.1"}
-    finally:
-        server.stop()
+    assert len(passwords) == 2, "every start has another password"
 
 
 @pytest.mark.parametrize("how", ["", "fork"])
@@ -189,10 +173,12 @@ def test_dies_with_its_parent(folder: Path, how: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tie a process to its parent")
-def test_dies_with_its_watchdog(folder: Path) -> None:
+def test_dies_with_its_watchdog_and_reads_the_options_of_java(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", f"{os.environ['JDK_JAVA_OPTIONS']} -Dgraphapi.option=read")
     server = EmbeddedServer(folder)
     try:
         server.start()
+        assert "-Dgraphapi.option=read" in (folder / "log" / "store.log").read_text()
         (pid,) = processes_of(folder)
         os.kill(parent_of(pid), signal.SIGKILL)
         _await_none(folder)
@@ -298,24 +284,24 @@ def test_two_commands_at_the_same_moment_share_one_store(folder: Path) -> None:
         assert len(processes_of(folder)) == 1
 
 
-@pytest.mark.parametrize(
-    "left",
-    [
-        "",
-        "not json",
-        "[]",
-        "{}",
-        json.dumps({"pid": 1, "bolt_port": 9, "http_port": 9, "password": "old"}),
-        json.dumps({"pid": 1, "bolt_port": "x", "http_port": None, "password": 3}),
-    ],
-)
-def test_what_a_dead_server_left_does_not_matter(folder: Path, left: str) -> None:
+#: What a server that has ended may leave in ``server.json``; the last one looks like that of a running server.
+LEFT = [
+    "",
+    "not json",
+    "[]",
+    "{}",
+    json.dumps({"pid": 1, "bolt_port": "x", "http_port": None, "password": 3}),
+    json.dumps({"pid": 1, "bolt_port": 9, "http_port": 9, "password": "old"}),
+]
+
+
+def test_what_a_dead_server_left_does_not_matter(folder: Path) -> None:
     folder.mkdir()
-    (folder / "server.json").write_text(left)
     (folder / "server.lock").write_text("1")
     (folder / "root-password").write_text("old")
-
-    assert find_running(folder) is None
+    for left in LEFT:
+        (folder / "server.json").write_text(left)
+        assert find_running(folder) is None
     server = EmbeddedServer(folder)
     try:
         endpoint = server.start()
@@ -347,7 +333,7 @@ def test_a_platform_without_the_store_is_told_what_to_do(folder: Path, monkeypat
 
 
 async def test_a_statement_without_end_is_ended_by_the_store(folder: Path) -> None:
-    server = EmbeddedServer(folder, statement_seconds=6)
+    server = EmbeddedServer(folder, statement_seconds=3)
     try:
         graph = await connect(await asyncio.to_thread(server.start))
         try:
