@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from graphapi.errors import StoreUnavailableError
 from graphapi.store import connect
 from graphapi.store.embedded import EmbeddedServer
+from tests.class_caches import begin_to_make, embedded_cache
 from tests.neo4j_server.java import MissingToolError
-from tests.neo4j_server.starter import LTS, NEXT, Neo4jServer, Release
+from tests.neo4j_server.starter import LTS, NEXT, QUICK_JVM, Neo4jServer
 from tests.stores import fill_with_sample, wipe
 from tests.web_packages import install_packages
 
@@ -36,7 +38,7 @@ PROCESSES = (
     frozenset({"benchmarks", "browser", "fuzz", "http", "traversal", "unit"}),
     frozenset({"docs", "faults", "load", "store"}),
 )
-#: Java compiles quickly, and not to the fastest code. Most stores of the tests run for seconds.
+#: Java compiles the embedded store quickly, and not to the fastest code. Most stores of the tests run for seconds.
 QUICK_JAVA = "-XX:TieredStopAtLevel=1"
 #: Java compiles to the fastest code, for stores that all tests of a process share.
 FAST_JAVA = "-XX:TieredStopAtLevel=4"
@@ -71,9 +73,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderS
     return FolderScheduling(config, log) if is_whole_suite(config) else None
 
 
-def pytest_configure() -> None:
-    """Choose how Java compiles in the stores that tests start; Java adds these options to each command line."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the options of the embedded store's Java, and begin to make the caches of loaded classes.
+
+    Only the whole suite makes them, in the process that starts the others. All runs use them as soon as they exist.
+    """
+    assert config.cache is not None
     os.environ["JDK_JAVA_OPTIONS"] = QUICK_JAVA
+    try:
+        cache = embedded_cache(config.cache.mkdir("class-caches"))
+    except StoreUnavailableError:
+        return
+    # An older Java, such as that of Maven, does not know the option of the cache.
+    os.environ["JDK_JAVA_OPTIONS"] += f" -XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache={cache}"
+    if is_whole_suite(config) and not hasattr(config, "workerinput"):
+        config.add_cleanup(begin_to_make(cache))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -118,7 +132,7 @@ def neo4j_endpoint() -> Iterator[Endpoint]:
 
     Tests that use it need the mark ``neo4j``.
     """
-    yield from _neo4j(LTS, FAST_JAVA)
+    yield from _neo4j(Neo4jServer(LTS, jvm=[*QUICK_JVM, FAST_JAVA]))
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +141,7 @@ def neo4j_next_endpoint() -> Iterator[Endpoint]:
 
     Tests that use it need the mark ``neo4j``.
     """
-    yield from _neo4j(NEXT, QUICK_JAVA)
+    yield from _neo4j(Neo4jServer(NEXT))
 
 
 @pytest.fixture(params=STORES)
@@ -159,12 +173,9 @@ async def sample_graph(request: pytest.FixtureRequest) -> AsyncIterator[Graph]:
         await opened.close()
 
 
-def _neo4j(release: Release, options: str) -> Iterator[Endpoint]:
-    server = Neo4jServer(release)
+def _neo4j(server: Neo4jServer) -> Iterator[Endpoint]:
     try:
-        with java_options(options):
-            endpoint = server.start()
-        yield endpoint
+        yield server.start()
     except MissingToolError as missing:
         skip_or_fail(str(missing))
     finally:
@@ -173,9 +184,9 @@ def _neo4j(release: Release, options: str) -> Iterator[Endpoint]:
 
 @contextmanager
 def java_options(options: str) -> Iterator[None]:
-    """Within the block, processes are started with other options for Java."""
+    """Within the block, embedded stores are started with further options for Java."""
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("JDK_JAVA_OPTIONS", options)
+        environment.setenv("JDK_JAVA_OPTIONS", f"{os.environ['JDK_JAVA_OPTIONS']} {options}")
         yield
 
 

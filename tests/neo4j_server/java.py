@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 
@@ -80,6 +81,7 @@ def _homes() -> list[Path]:
     return homes
 
 
+@cache
 def _major(home: Path) -> int | None:
     java = home / "bin" / "java"
     if not java.exists():

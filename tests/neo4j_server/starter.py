@@ -11,8 +11,10 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from graphapi.store import Endpoint, StoreKind
 from tests.neo4j_server.java import find_compiler, find_java, find_maven
@@ -25,6 +27,8 @@ START_SECONDS = 300.0
 STOP_SECONDS = 30.0
 KEEP_SECONDS = 180.0
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+#: Java compiles quickly, and not to the fastest code. Most servers of the tests run for seconds.
+QUICK_JVM = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 
 
@@ -46,7 +50,7 @@ class Neo4jServer:
 
     Args:
         release: the release of Neo4j.
-        jvm: the options for Java.
+        jvm: the options for Java, which gets no others from the environment.
         page_cache: the size of Neo4j's page cache, in the notation of Neo4j's settings.
         kept: the folder for the files of the server. Without it, the server is empty and leaves no files behind. With
             it, a server that has ended can be started again, with the same port and password.
@@ -56,7 +60,7 @@ class Neo4jServer:
         self,
         release: Release,
         *,
-        jvm: Sequence[str] = ("-Xmx768m", "-XX:+UseSerialGC"),
+        jvm: Sequence[str] = QUICK_JVM,
         page_cache: str = "64m",
         kept: Path | None = None,
     ) -> None:
@@ -78,22 +82,23 @@ class Neo4jServer:
         java = find_java(self._release.least_java, self._release.most_java)
         compiler = find_compiler(LTS.least_java)
         jars = fetch_jars(self._release, compiler)
+        program = compile_program(compiler)
         if self._kept is not None:
             self._kept.mkdir(parents=True, exist_ok=True)
         folder = self._folder = self._kept or Path(tempfile.mkdtemp(prefix="graphapi-neo4j-"))
         log = folder / "neo4j.log"
-        # Compiled in a separate step, because the Java that runs the server may have no compiler.
-        subprocess.run([compiler, "-d", folder, "--release", str(LTS.least_java), HERE / "Main.java"], check=True)
+        archive = archive_of(self._release, java)
+        options = [*self._jvm, f"-XX:SharedArchiveFile={archive}"] if archive.exists() else self._jvm
         is_known = self._address is not None
         self._address = port, password = self._address or (_free_port(), secrets.token_urlsafe(12))
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [
                     str(java),
-                    *self._jvm,
+                    *options,
                     *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
                     "-cp",
-                    os.pathsep.join([str(jars / "*"), str(folder)]),
+                    os.pathsep.join([str(program), str(jars / "*")]),
                     "Main",
                     str(folder),
                     str(port),
@@ -103,6 +108,7 @@ class Neo4jServer:
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                env={name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"},
                 start_new_session=True,
             )
         assert self._process.stdin is not None
@@ -146,6 +152,36 @@ class Neo4jServer:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
+def cache_folder() -> Path:
+    """The folder for what is fetched or made once on a machine."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphapi-tests"
+
+
+def archive_of(release: Release, java: Path) -> Path:
+    """The path of the archive of loaded classes, with which this Java starts this release faster, if it exists.
+
+    Java ignores an archive that another Java or a start with other jars has made.
+    """
+    made_by = f"{java.resolve()} {java.stat().st_mtime_ns} {(HERE / 'Main.java').read_text(encoding='utf-8')}"
+    return cache_folder() / f"neo4j-{release.version}-{sha256(made_by.encode()).hexdigest()[:16]}.jsa"
+
+
+def compile_program(compiler: Path) -> Path:
+    """Compile the program that starts Neo4j, in a jar in the cache; the Java that runs it may have no compiler."""
+    source = HERE / "Main.java"
+    jar = cache_folder() / f"start-{sha256(source.read_bytes()).hexdigest()[:16]}.jar"
+    if not jar.exists():
+        with tempfile.TemporaryDirectory(dir=cache_folder()) as temporary:
+            subprocess.run([compiler, "-d", temporary, "--release", str(LTS.least_java), source], check=True)
+            draft = Path(temporary, jar.name)
+            with ZipFile(draft, "w") as archive:
+                archive.write(Path(temporary, "Main.class"), "Main.class")
+            # An archive of loaded classes is valid for one jar only, so the first that is complete stays.
+            with contextlib.suppress(FileExistsError):
+                jar.hardlink_to(draft)
+    return jar
+
+
 def fetch_jars(release: Release, compiler: Path) -> Path:
     """The folder of a release's jars, from the cache or, the first time, from Maven.
 
@@ -153,7 +189,7 @@ def fetch_jars(release: Release, compiler: Path) -> Path:
         MissingToolError: the jars are not in the cache and Maven is not installed.
         RuntimeError: Maven failed; the message holds what it printed.
     """
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphapi-tests"
+    cache = cache_folder()
     jars = cache / f"neo4j-{release.version}"
     if jars.is_dir():
         return jars
