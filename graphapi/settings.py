@@ -161,6 +161,9 @@ class Settings(BaseSettings):
     max_depth: PositiveInt = Field(default=20, description="Maximum depth of the selections of an operation.")
     max_aliases: PositiveInt = Field(default=100, description="Maximum number of aliases in an operation.")
     max_tokens: PositiveInt = Field(default=5000, description="Maximum number of tokens in a document.")
+    max_fields: PositiveInt = Field(
+        default=2000, description="Maximum number of fields in an operation, including those of its fragments."
+    )
     max_root_fields: PositiveInt = Field(default=100, description="Maximum number of root fields in an operation.")
     max_directives: PositiveInt = Field(default=50, description="Maximum number of directives in a document.")
     max_directives_in_place: PositiveInt = Field(

@@ -1,4 +1,4 @@
-"""Limits on the depth, the aliases and the tokens of a document.
+"""Limits on the depth, the aliases, the fields and the tokens of a document.
 
 Strawberry's own limiters are not used, because they follow every spread of a fragment again: 1 kB of fragments that
 spread each other twice takes them seconds. The spread of an unknown fragment makes them fail.
@@ -42,7 +42,9 @@ class DocumentLimits:
         depth: the levels of an operation; the contents of a fragment count wherever it is spread.
         aliases: the aliases of an operation, counted in the same way.
         tokens: the tokens of the document.
-        root_fields: the root fields of an operation, counted like the aliases.
+        fields: the fields of an operation on all levels, counted in the same way. They bound how long it takes to
+            compile it: fragments that spread each other several times write millions of fields in 2 kB.
+        root_fields: the root fields of an operation, counted in the same way.
         directives: the directives of the document.
         directives_in_place: the directives at one place, such as a field.
         list_items: the items of a list, in the document or in a variable.
@@ -52,6 +54,7 @@ class DocumentLimits:
     depth: int
     aliases: int
     tokens: int
+    fields: int = NONE
     root_fields: int = NONE
     directives: int = NONE
     directives_in_place: int = NONE
@@ -65,6 +68,7 @@ class DocumentLimits:
             depth=settings.max_depth,
             aliases=settings.max_aliases,
             tokens=settings.max_tokens,
+            fields=settings.max_fields,
             root_fields=settings.max_root_fields,
             directives=settings.max_directives,
             directives_in_place=settings.max_directives_in_place,
@@ -94,8 +98,11 @@ def exceeded_limits(document: DocumentNode, limits: DocumentLimits) -> list[Grap
             messages.append(f"The operation is {size.depth} levels deep; at most {limits.depth} are allowed.")
         if size.aliases > limits.aliases:
             messages.append(f"The operation has {size.aliases} aliases; at most {limits.aliases} are allowed.")
-        if size.fields > limits.root_fields:
-            messages.append(f"The operation has {size.fields} root fields; at most {limits.root_fields} are allowed.")
+        if size.fields > limits.fields:
+            messages.append(f"The operation has {size.fields} fields; at most {limits.fields} are allowed.")
+        if size.root_fields > limits.root_fields:
+            found = size.root_fields
+            messages.append(f"The operation has {found} root fields; at most {limits.root_fields} are allowed.")
         errors += [GraphQLError(message, operation, extensions=LIMIT_HIT) for message in messages]
     return errors
 
@@ -145,11 +152,15 @@ def longest_list(value: object) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """``fields`` counts the fields of the selection set itself, those of its fragments included."""
+    """The size of a selection set, with its fragments written out where they are spread.
+
+    ``fields`` counts the fields on all levels, ``root_fields`` those of the selection set itself.
+    """
 
     depth: int = 0
     aliases: int = 0
     fields: int = 0
+    root_fields: int = 0
 
 
 class _Measure:
@@ -164,7 +175,7 @@ class _Measure:
         self._sizes: dict[str, _Size] = {}
 
     def size_of(self, selection_set: SelectionSetNode) -> _Size:
-        depth = aliases = fields = 0
+        depth = aliases = fields = root_fields = 0
         for selection in selection_set.selections:
             if isinstance(selection, FieldNode):
                 size = self._field_size(selection)
@@ -174,15 +185,16 @@ class _Measure:
                 size = self.size_of(selection.selection_set) if isinstance(selection, InlineFragmentNode) else _Size()
             depth = max(depth, size.depth)
             aliases += size.aliases
-            fields += 1 if isinstance(selection, FieldNode) else size.fields
-        return _Size(depth, aliases, fields)
+            fields += size.fields
+            root_fields += size.root_fields
+        return _Size(depth, aliases, fields, root_fields)
 
     def _field_size(self, node: FieldNode) -> _Size:
         # graphql-core has its own rule for the depth of introspection; tools select up to 13 levels of ofType.
         below = _Size()
         if node.selection_set is not None and not node.name.value.startswith("__"):
             below = self.size_of(node.selection_set)
-        return _Size(below.depth + 1, below.aliases + (node.alias is not None))
+        return _Size(below.depth + 1, below.aliases + (node.alias is not None), below.fields + 1, root_fields=1)
 
     def _fragment_size(self, name: str) -> _Size:
         if name not in self._sizes:

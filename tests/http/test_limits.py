@@ -30,6 +30,7 @@ async def narrow(store_folder: Path) -> AsyncIterator[httpx.AsyncClient]:
         max_depth=3,
         max_aliases=3,
         max_tokens=400,
+        max_fields=8,
         max_root_fields=4,
         max_directives=6,
         max_directives_in_place=3,
@@ -70,6 +71,10 @@ async def code_and_message(client: httpx.AsyncClient, query: str) -> tuple[str, 
             "{ ...A ...A } fragment A on Query { hello one __typename }",
             "The operation has 6 root fields; at most 4 are allowed.",
         ),
+        (
+            "{ self { ...A } self { ... { ...A } } } fragment A on Query { self { hello one } requestId }",
+            "The operation has 10 fields; at most 8 are allowed.",
+        ),
         ("{ hello " + "@a " * 10 + "}", "There are 10 directives here; at most 3 are allowed."),
         (
             "{ " + " ".join(f"f{n}: hello @skip(if: false) @include(if: true)" for n in range(4)) + "}",
@@ -95,6 +100,7 @@ async def test_operation_beyond_a_limit_is_refused(narrow: httpx.AsyncClient, qu
         "{ self { self { hello } } }",
         "{ a: hello b: hello c: hello }",
         "{ hello one requestId __typename }",
+        "{ self { ...A } self { ... { ...A } } } fragment A on Query { self { hello } requestId }",
         "{ a: hello @skip(if: false) @include(if: true) hello @skip(if: false) b: hello @skip(if: false) }",
         "{ hello } #" + "x" * 2480,
     ],
@@ -126,6 +132,14 @@ async def test_fragments_that_spread_each_other_twice_cost_nothing(client: httpx
     start = time.perf_counter()
     code, _ = await code_and_message(client, f"{{ ...F0 }} {doubled} fragment F30 on Query {{ a: hello }}")
     assert code == "COST_LIMIT"
+    assert time.perf_counter() - start < 1
+
+
+async def test_fragments_that_multiply_fields_are_refused_at_once(client: httpx.AsyncClient) -> None:
+    tenfold = " ".join(f"fragment F{n} on Query {{ self {{ {f'...F{n + 1} ' * 10} }} }}" for n in range(5))
+    start = time.perf_counter()
+    code, message = await code_and_message(client, f"{{ ...F0 }} {tenfold} fragment F5 on Query {{ hello }}")
+    assert (code, "The operation has 111111 fields" in message) == ("COST_LIMIT", True)
     assert time.perf_counter() - start < 1
 
 
