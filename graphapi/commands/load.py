@@ -34,6 +34,7 @@ LOAD_EXAMPLES = examples(
     "graphapi load catalogue my-films/",
     "graphapi load catalogue my-films/ --skip-bad-rows refused.csv",
     "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi load imdb dumps/",
+    "graphapi load tmdb kaggle/",
 )
 EXPORT_EXAMPLES = examples(
     "graphapi export catalogue backup/",
@@ -54,6 +55,7 @@ SkipBadRows = Annotated[
 KeepSample = Annotated[
     bool, typer.Option("--keep-sample", help="Keep the sample; otherwise the first load removes it.")
 ]
+IncludeAdult = Annotated[bool, typer.Option("--include-adult", help="Also load titles that are marked as adult.")]
 
 load = typer.Typer(no_args_is_help=True, epilog=LOAD_EXAMPLES)
 export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
@@ -93,9 +95,7 @@ def load_imdb(
     folder: Folder,
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
-    include_adult: Annotated[
-        bool, typer.Option("--include-adult", help="Also load titles that are marked as adult.")
-    ] = False,
+    include_adult: IncludeAdult = False,
     title_types: Annotated[
         str, typer.Option(metavar="TYPES", help="IMDb title types to load, separated by commas.")
     ] = ",".join(FILM_TITLE_TYPES),
@@ -111,6 +111,26 @@ def load_imdb(
         include_adult=include_adult,
         title_types=_names(title_types),
     )
+    _run(
+        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
+        read_settings(data_dir=data_dir),
+        as_json=as_json,
+    )
+
+
+@load.command("tmdb", epilog=LOAD_EXAMPLES)
+def load_tmdb(
+    folder: Folder,
+    skip_bad_rows: SkipBadRows = None,
+    keep_sample: KeepSample = False,
+    include_adult: IncludeAdult = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load TMDB's films and credits in the form of Kaggle's data sets, and TMDB's daily exports of ids."""
+    from graphapi.load.tmdb import load_tmdb as load_files
+
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
     _run(
         lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
         read_settings(data_dir=data_dir),

@@ -31,6 +31,8 @@ def _cell(value: object, column: Column) -> tuple[str, str | None]:
     """The text of a value, and its error if it has a type that the column cannot hold."""
     if isinstance(value, list) and column.is_list:
         return _names(value)
+    if isinstance(value, bool) and column.type == "BOOLEAN":
+        return str(value).lower(), None
     text = plain_text(value)
     if text is not None:
         return text, None

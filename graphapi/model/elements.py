@@ -141,6 +141,7 @@ class CreditRole:
         file: the CSV file with its credits.
         imdb_categories: the categories of IMDb's ``title.principals`` that correspond to this role.
         imdb_crew_column: the column of IMDb's ``title.crew`` that lists the people with this role, if there is one.
+        tmdb_jobs: the jobs of TMDB's crew that correspond to this role.
     """
 
     name: str
@@ -150,3 +151,4 @@ class CreditRole:
     file: str
     imdb_categories: tuple[str, ...]
     imdb_crew_column: str | None = None
+    tmdb_jobs: tuple[str, ...] = ()

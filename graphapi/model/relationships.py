@@ -96,7 +96,14 @@ RELATIONSHIPS: Final = (ACTED_IN, DIRECTED, PLAYS, APPEARS_IN, IN_GENRE, SET_IN,
 
 ACTOR: Final = CreditRole("ACTOR", ACTED_IN.type, "Actor", "Acts in it.", "cast.csv", ("actor", "actress", "self"))
 DIRECTOR: Final = CreditRole(
-    "DIRECTOR", DIRECTED.type, "Director", "Directed it.", "directors.csv", ("director",), imdb_crew_column="directors"
+    "DIRECTOR",
+    DIRECTED.type,
+    "Director",
+    "Directed it.",
+    "directors.csv",
+    ("director",),
+    imdb_crew_column="directors",
+    tmdb_jobs=("Director",),
 )
 
 CREDIT_ROLES: Final = (ACTOR, DIRECTOR)
