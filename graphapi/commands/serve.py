@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graphapi.commands.shell import DataDir, console, examples, read_settings
+from graphapi.commands.shell import DataDir, console, examples, print_error, read_settings
 
 if TYPE_CHECKING:
     from socket import socket
@@ -76,6 +76,7 @@ async def _serve(settings: Settings, listener: socket, stopper: Stopper) -> None
         graph = await connect(endpoint)
         try:
             await _prepare(graph)
+            tell_of_unfinished_load(settings)
             store = graph.server
         finally:
             await graph.close()
@@ -95,6 +96,15 @@ async def _prepare(graph: Graph) -> None:
     if await wants_sample(graph):
         _say("The store is empty: loading the sample …")
         await load_sample(graph)
+
+
+def tell_of_unfinished_load(settings: Settings) -> None:
+    """Warn if a large load into the embedded store was killed; the store serves what it held before."""
+    from graphapi.store.arcadedb_databases import unfinished_load
+
+    found = None if settings.neo4j_uri is not None else unfinished_load(settings.data_dir)
+    if found is not None:
+        print_error(f"Warning: {found} Nothing of it is served. Run the load again.")
 
 
 def _announce(settings: Settings, listener: socket, endpoint: Endpoint, store: str) -> None:

@@ -7,6 +7,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from graphapi.load.bulk.embedded_load import is_large, load_embedded
 from graphapi.load.catalogue_files import find_catalogue_files, ignored_files
 from graphapi.load.csv_schema import FILES, NODE_SCHEMAS
 from graphapi.load.desired_graph import derive_characters
@@ -14,7 +15,7 @@ from graphapi.load.key_checks import check_duplicates, check_references, delete_
 from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.rejects import write_rejects
 from graphapi.load.row_staging import stage_file
-from graphapi.load.sample_removal import LOAD_LOCK, remove_sample
+from graphapi.load.sample_removal import LOAD_LOCK, find_state, remove_sample
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
 from graphapi.store.lock import hold_lock
@@ -101,6 +102,10 @@ async def write_staged(
     """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
     await asyncio.to_thread(derive_characters, staging)
     async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
+        if is_large(staging, graph, options) and (found := await find_state(graph, options)).is_replaceable:
+            await load_embedded(staging, graph, summary, progress)
+            summary.sample_removed = not found.is_empty
+            return
         state = await remove_sample(graph, options, progress)
         summary.sample_removed = state.sample_removed
         writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)

@@ -87,7 +87,7 @@ def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
     roles = roles_of(label)
     # This is a single join because DuckDB never returns for 200,000 people with IN, NOT IN and UNION
     # (https://github.com/duckdb/duckdb/issues/24961).
-    join = f"{'FULL' if roles else 'LEFT'} JOIN ({_relationship_counts(label)}) AS related ON node.key = related.key"
+    join = f"{'FULL' if roles else 'LEFT'} JOIN ({relationship_counts(label)}) AS related ON node.key = related.key"
     has_role = "".join(f", coalesce(has_{role.relationship}, false)" for role in roles)
     values = "".join(f", node.{property_.column}" for property_ in label.properties)
     sql = f"SELECT coalesce(node.key, related.key), coalesce(popularity, 0){has_role}{values} FROM {table} node {join}"
@@ -99,7 +99,7 @@ def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
         yield DesiredNode(key, properties, labels, None if label.search is None else search_rank(popularity))
 
 
-def _relationship_counts(label: Label) -> str:
+def relationship_counts(label: Label) -> str:
     """SQL for the nodes with relationships: the key of a node, its popularity, and whether it has each role."""
     counted = () if isinstance(label.popularity, str) else label.popularity
     types = dict.fromkeys((*counted, *(role.relationship for role in roles_of(label))))

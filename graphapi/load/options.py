@@ -18,7 +18,8 @@ class LoadOptions:
 
     ``skip_bad_rows`` is the file to which rejected rows are written; without it, one bad row stops the load.
     ``keep_sample`` keeps the sample, which is otherwise removed from a graph that holds nothing else. ``batch_rows`` is
-    the number of rows that one statement writes. ``title_types`` and ``include_adult`` select the titles of IMDb that
+    the number of rows that one statement writes. ``bulk_rows`` is the number of rows from which a load into an empty
+    graph takes the bulk path. ``title_types`` and ``include_adult`` select the titles of IMDb that
     are loaded as films; the graph does not record which titles are marked as adult. ``memory_mib`` limits the memory
     for sorting and joining rows; more than that goes to temporary files.
     """
@@ -26,9 +27,10 @@ class LoadOptions:
     skip_bad_rows: Path | None = None
     keep_sample: bool = False
     batch_rows: int = 5000
+    bulk_rows: int = 20_000
     title_types: tuple[str, ...] = FILM_TITLE_TYPES
     include_adult: bool = False
-    memory_mib: int = 512
+    memory_mib: int = 1024
 
 
 class ProgressListener(Protocol):

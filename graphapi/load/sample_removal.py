@@ -32,6 +32,14 @@ class GraphState:
     sample_removed: bool = False
 
 
+@dataclass(frozen=True)
+class FoundGraph:
+    """The graph before a load: whether it is empty, and whether everything that it holds may be replaced."""
+
+    is_empty: bool
+    is_replaceable: bool
+
+
 async def is_empty(graph: Graph) -> bool:
     """Whether the graph has no nodes except its own records (migrations, locks, the catalogue)."""
     (count,) = await graph.read(IS_EMPTY, {})
@@ -53,16 +61,22 @@ async def is_sample(graph: Graph) -> bool:
     return expected.issuperset((label, key) for label, key in keys)
 
 
+async def find_state(graph: Graph, options: LoadOptions) -> FoundGraph:
+    """Whether the graph is empty, or holds only a sample that may be removed."""
+    if await is_empty(graph):
+        return FoundGraph(is_empty=True, is_replaceable=True)
+    return FoundGraph(is_empty=False, is_replaceable=not options.keep_sample and await is_sample(graph))
+
+
 async def remove_sample(graph: Graph, options: LoadOptions, progress: ProgressListener) -> GraphState:
     """Remove the sample if the graph holds nothing else, unless ``options.keep_sample`` is set.
 
     The graph stays marked as the sample until its last node is removed, so the next load completes a removal that was
     interrupted. No row is written before the removal is complete.
     """
-    if await is_empty(graph):
-        return GraphState(is_empty=True)
-    if options.keep_sample or not await is_sample(graph):
-        return GraphState(is_empty=False)
+    found = await find_state(graph, options)
+    if found.is_empty or not found.is_replaceable:
+        return GraphState(is_empty=found.is_empty)
     progress.started("Removing the sample", None)
     while (removed := (await graph.write(REMOVE_SOME, {"count": NODES_PER_STATEMENT}))[0][0]) > 0:
         progress.advanced(removed)

@@ -46,8 +46,8 @@ class Staging:
         self._connection.close()
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Execute a statement, and return all its records."""
-        return self._connection.execute(sql, parameters).fetchall()
+        """Execute a statement, and return all its records; threads may do this at the same time."""
+        return self._connection.cursor().execute(sql, parameters).fetchall()
 
     def count(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """The single number that a statement returns."""

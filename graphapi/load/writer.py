@@ -85,8 +85,7 @@ class Writer:
 
     async def mark(self, *, sample: bool) -> None:
         """Record the time of the change, and whether the graph holds only the sample."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        await self._send(WRITE_CATALOGUE, {"properties": {"changedAt": now, "sample": sample}})
+        await mark(self._send, sample=sample)
 
     async def _write_nodes(self, label: Label, nodes: Iterator[DesiredNode], phase: str, rows: int | None) -> None:
         schema = node_schema(label)
@@ -159,6 +158,12 @@ class Writer:
             # This precedes the first row, so that an interrupted load leaves no graph that is marked as the sample.
             await self.mark(sample=False)
         await self._send(statement, parameters)
+
+
+async def mark(send: Send, *, sample: bool) -> None:
+    """Record in the graph the time of the change, and whether the graph holds only the sample."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    await send(WRITE_CATALOGUE, {"properties": {"changedAt": now, "sample": sample}})
 
 
 def _stem(file: str) -> str:

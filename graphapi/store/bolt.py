@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import neo4j
 import structlog
-from neo4j.exceptions import ConstraintError
+from neo4j.exceptions import ConstraintError, Neo4jError
 
-from graphapi.errors import DeadlineExceededError
+from graphapi.errors import DeadlineExceededError, StoreUnavailableError
 from graphapi.store.credentials import Credentials
 from graphapi.store.driver import open_driver
 from graphapi.store.driver_errors import DRIVER_FAILURES, Failure, failure_of, was_password_refused
@@ -49,7 +49,8 @@ class StoreKind(StrEnum):
 class Endpoint:
     """The address of a store, and the credentials for it.
 
-    ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks. ``password_file`` is a
+    ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks, and ``data_folder`` is
+    the folder of its files. ``password_file`` is a
     file with the password. Without ``password`` and ``password_file``, no credentials are sent. Without ``database``,
     the user's home database is used.
     """
@@ -61,6 +62,7 @@ class Endpoint:
     database: str | None = None
     http_url: str | None = None
     password_file: Path | None = None
+    data_folder: str | None = None
 
 
 class Graph:
@@ -258,6 +260,10 @@ class Graph:
         raise AssertionError(number)
 
     def _failure(self, error: Exception) -> Failure:
+        is_missing = isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Database.DatabaseNotFound"
+        if is_missing and self.kind is StoreKind.EMBEDDED:
+            # A large load replaces the database, see `graphapi.store.arcadedb_databases`.
+            return Failure(StoreUnavailableError("The store changes to another database."), retryable=True)
         return failure_of(error, self.endpoint.uri, self.database, self.endpoint.username)
 
     def _session(self, access: str) -> neo4j.AsyncSession:

@@ -22,7 +22,7 @@ from graphapi.store.bolt import Endpoint, StoreKind
 if TYPE_CHECKING:
     from graphapi.settings import Settings
 
-DATABASE = "films"
+DATABASE = watchdog.SERVED_DATABASE
 USERNAME = "root"
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -83,7 +83,7 @@ class EmbeddedServer:
         except BaseException:
             self.stop()
             raise
-        return _endpoint(bolt_port, http_port, self._password)
+        return _endpoint(self.folder, bolt_port, http_port, self._password)
 
     def stop(self) -> None:
         """Stop the store cleanly, or kill it if that takes too long; does nothing if it is not running."""
@@ -118,7 +118,7 @@ class EmbeddedServer:
             "server.httpIncomingHost": HOST,
             "server.httpIncomingPort": http_port,
             "server.rootPath": self.folder,
-            "server.databaseDirectory": self.folder / "databases",
+            "server.databaseDirectory": self.folder / watchdog.DATABASES,
             "server.defaultDatabases": f"{DATABASE}[{USERNAME}]",
             "server.rootPasswordPath": self.folder / "root-password",
             # In production mode, every commit is written to the transaction log before it is acknowledged.
@@ -166,7 +166,7 @@ class EmbeddedServer:
 
     def _await_ready(self, process: subprocess.Popen[bytes], bolt_port: int, http_port: int) -> None:
         end = time.monotonic() + START_SECONDS
-        endpoint = _endpoint(bolt_port, http_port, self._password)
+        endpoint = _endpoint(self.folder, bolt_port, http_port, self._password)
         while time.monotonic() < end:
             status = process.poll()
             if status == watchdog.EXIT_FOLDER_IN_USE:
@@ -205,7 +205,9 @@ def find_running(folder: Path) -> Endpoint | None:
         return None
     try:
         content = json.loads((folder / "server.json").read_text(encoding="utf-8"))
-        return _endpoint(int(content["bolt_port"]), int(content["http_port"]), str(content["password"]))
+        return _endpoint(
+            folder.absolute(), int(content["bolt_port"]), int(content["http_port"]), str(content["password"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -243,7 +245,7 @@ def _in_use(folder: Path) -> str:
     return f"The data folder {folder} is in use by {holder}. Stop it, or choose another folder with --data-dir."
 
 
-def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
+def _endpoint(folder: Path, bolt_port: int, http_port: int, password: str) -> Endpoint:
     return Endpoint(
         uri=f"bolt://{HOST}:{bolt_port}",
         kind=StoreKind.EMBEDDED,
@@ -251,6 +253,7 @@ def _endpoint(bolt_port: int, http_port: int, password: str) -> Endpoint:
         password=password,
         database=DATABASE,
         http_url=f"http://{HOST}:{http_port}",
+        data_folder=str(folder),
     )
 
 

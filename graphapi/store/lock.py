@@ -7,6 +7,7 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING
 
+from graphapi.errors import StoreUnavailableError
 from graphapi.model.nodes import LOCK
 from graphapi.store.driver_errors import StatementError
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LEASE_SECONDS = 6.0
 POLL_SECONDS = 0.25
 PREPARATIONS = 10
+# A store that replaces its database, at the end of a large load, fails for less than a second.
+MOST_FAILURES = 12
 
 PREPARE = f"CREATE CONSTRAINT lock_key IF NOT EXISTS FOR (n:{LOCK}) REQUIRE n.key IS UNIQUE"
 # The first SET takes the store's own lock on the node, so that the rest of the statement reads what the last holder
@@ -46,7 +49,7 @@ async def hold_lock(graph: Graph, key: str, waiting: Callable[[], None] | None =
         StatementError: the store refused a statement; the log has the reason.
     """
     asker = {"key": key, "holder": secrets.token_hex(8)}
-    await _prepare(graph)
+    await prepare_lock(graph)
     if not await _take(graph, asker):
         if waiting is not None:
             waiting()
@@ -61,7 +64,7 @@ async def hold_lock(graph: Graph, key: str, waiting: Callable[[], None] | None =
         await graph.write(RELEASE, asker)
 
 
-async def _prepare(graph: Graph) -> None:
+async def prepare_lock(graph: Graph) -> None:
     """Create the constraint that makes MERGE safe; retries, because another process may create it at the same time."""
     for number in range(PREPARATIONS):
         try:
@@ -75,9 +78,16 @@ async def _prepare(graph: Graph) -> None:
 
 
 async def _await_turn(graph: Graph, asker: Mapping[str, str]) -> None:
+    failures = 0
     while True:
-        if await _take(graph, asker):
-            return
+        try:
+            if await _take(graph, asker):
+                return
+            failures = 0
+        except (StatementError, StoreUnavailableError):
+            failures += 1
+            if failures > MOST_FAILURES:
+                raise
         await asyncio.sleep(POLL_SECONDS)
 
 
@@ -88,4 +98,6 @@ async def _take(graph: Graph, asker: Mapping[str, str]) -> bool:
 async def _renew(graph: Graph, asker: Mapping[str, str]) -> None:
     while True:
         await asyncio.sleep(LEASE_SECONDS / 3)
-        await _take(graph, asker)
+        # The lease outlasts a failed renewal.
+        with contextlib.suppress(StatementError, StoreUnavailableError):
+            await _take(graph, asker)

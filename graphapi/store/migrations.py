@@ -23,13 +23,15 @@ from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.lock import hold_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
 FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>neo4j|embedded))?\.(?:cypher|sql)")
 
 LIMITED_UPDATE = re.compile(r"\bLIMIT \d+\Z")
+_BUILDS_INDEX = re.compile(r"CREATE INDEX\b")
+_CHANGES_NODES = re.compile(r"(UPDATE|MATCH)\b")
 
 APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
 RECORD = f"""
@@ -74,6 +76,32 @@ async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> lis
             await _apply(graph, migration)
             applied.append(migration)
     return applied
+
+
+async def migrate_filled(graph: Graph, fill: Callable[[], Awaitable[None]]) -> None:
+    """Apply all migrations to an empty graph of the embedded store, and fill it before its indexes are built.
+
+    Nobody else may use the graph. Statements that change nodes are left out, because the graph has none before it is
+    filled, and it is filled with the nodes of this version.
+
+    Args:
+        graph: the graph.
+        fill: writes the nodes and the relationships.
+
+    Raises:
+        StatementError: the store refused a statement; the log has the reason.
+    """
+    known = find_migrations(graph.kind)
+    statements = [one for migration in known for one in migration.statements if not _CHANGES_NODES.match(one)]
+    for statement in statements:
+        if not _BUILDS_INDEX.match(statement):
+            await run_sql(graph.endpoint, statement)
+    await fill()
+    for statement in statements:
+        if _BUILDS_INDEX.match(statement):
+            await run_sql(graph.endpoint, statement)
+    for migration in known:
+        await _record(graph, migration)
 
 
 async def check_version(graph: Graph, known: Sequence[Migration] | None = None) -> None:
@@ -162,5 +190,9 @@ async def _apply(graph: Graph, migration: Migration) -> None:
     if graph.kind is StoreKind.NEO4J:
         # Indexes are filled in the background. Without this wait, a load or a query could run without them.
         await graph.run_schema("CALL db.awaitIndexes(3600)")
+    await _record(graph, migration)
+
+
+async def _record(graph: Graph, migration: Migration) -> None:
     record = {"key": f"{migration.version:04}", "version": migration.version, "name": migration.name}
     await graph.write(RECORD, {**record, "checksum": migration.checksum})

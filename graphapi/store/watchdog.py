@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,6 +40,10 @@ KEPT_VARIABLES = (
     *("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "LD_LIBRARY_PATH", "HOME"),
     "JDK_JAVA_OPTIONS",
 )
+DATABASES = "databases"
+SERVED_DATABASE = "films"
+NEXT_DATABASE = "films_next"
+UNFINISHED_LOAD = "unfinished-load.json"
 # Far behind the holder's pid, so that the pid stays readable: on Windows, other processes cannot read a locked byte.
 LOCKED_BYTE = 1 << 20
 
@@ -155,6 +160,27 @@ def _lock_soon(path: Path, end: threading.Event) -> IO[bytes] | None:
     return take_lock(path)
 
 
+def settle_databases(folder: Path) -> None:
+    """Complete or discard a large load that ended in the middle; the store of the data folder must not be running.
+
+    A large load fills a database of its own. When that is complete, the load says so in its mark, removes the served
+    database and renames the new one. So a new database is either taken into service or removed, but never opened.
+    """
+    mark = folder / UNFINISHED_LOAD
+    served, following = (folder / DATABASES / name for name in (SERVED_DATABASE, NEXT_DATABASE))
+    try:
+        is_complete = json.loads(mark.read_text(encoding="utf-8")).get("isComplete") is True
+    except (OSError, ValueError, AttributeError):
+        is_complete = False
+    if not is_complete:
+        shutil.rmtree(following, ignore_errors=True)
+        return
+    if following.exists():
+        shutil.rmtree(served, ignore_errors=True)
+        following.rename(served)
+    mark.unlink()
+
+
 def _remove_server_files(folder: Path) -> None:
     """Remove the files that are valid only while a server runs; the next server has a new password."""
     for name in ("server.json", "root-password", "config/server-users.jsonl"):
@@ -177,6 +203,7 @@ def _read_input(ready: threading.Event, end: threading.Event) -> None:
 
 
 def _start_store(command: list[str], folder: Path, lock: IO[bytes]) -> subprocess.Popen[bytes]:
+    settle_databases(folder)
     logs = folder / "log"
     logs.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):

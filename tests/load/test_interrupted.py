@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import subprocess
-import sys
-from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +11,12 @@ from graphapi.load.catalogue import load_catalogue
 from graphapi.load.sample import load_sample, wants_sample
 from graphapi.load.sample_removal import is_sample
 from tests.load.graphs import catalogue, dump, write_files
+from tests.load.killed import kill_at
 from tests.stores import wipe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graphapi.store import Graph
 
 pytestmark = pytest.mark.anyio
@@ -41,33 +39,13 @@ def folder(tmp_path: Path) -> Path:
     )
 
 
-def kill_at(step: str, graph: Graph, folder: Path) -> None:
-    """Start a load in another process, and kill the process when it reports a step."""
-    where = asdict(graph.endpoint) | {"kind": graph.endpoint.kind.value, "folder": str(folder)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.load.killed"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    with process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps(where) + "\n")
-        process.stdin.close()
-        reached = next((line for line in process.stdout if line.startswith(f"STEP {step} ")), None)
-        process.kill()
-    assert reached is not None, f"the load ended before {step}"
-
-
 @pytest.mark.parametrize("step", ["Writing genres", "Writing people", "Writing credits", "Linking genres"])
 async def test_a_load_that_was_killed_is_completed_by_the_next(empty: Graph, folder: Path, step: str) -> None:
     await load_catalogue(empty, folder)
     whole = await dump(empty)
     await wipe(empty)
     await load_sample(empty)
-    await asyncio.to_thread(kill_at, step, empty, folder)
+    await asyncio.to_thread(kill_at, f"STEP {step} ", empty.endpoint, folder)
     assert await dump(empty) != whole
     assert (await catalogue(empty))["sample"] is False
     assert not await wants_sample(empty)

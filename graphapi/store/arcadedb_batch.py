@@ -1,0 +1,82 @@
+"""The embedded store's bulk loader: ``POST /api/v1/batch/DATABASE``, with one JSON object per line.
+
+ArcadeDB's class ``PostBatchHandler`` documents the format. A line is a vertex or an edge: ``@type`` (``v`` or ``e``),
+``@class`` (its type), ``@id`` (the vertex's name within the body) or ``@from`` and ``@to`` (record ids), and its
+properties. Nothing is written to the store's log before the records themselves, so a database is complete only after it
+was closed.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from graphapi.errors import StoreUnavailableError
+from graphapi.store.driver_errors import StatementError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphapi.store.bolt import Endpoint
+
+log = structlog.stdlib.get_logger("graphapi.store")
+
+MAX_BODY_BYTES: Final = 100_000_000
+"""The store refuses longer bodies."""
+# The store reads a body while it writes the records, so it may pause for as long as its disk needs.
+_SECONDS: Final = 3600.0
+_BLOCK_BYTES: Final = 2**20
+
+
+def send_batch(endpoint: Endpoint, body: Path, answer: Path) -> None:
+    """Send a file of records, and write the store's answer to another file.
+
+    The answer is a JSON object with ``verticesCreated`` and ``edgesCreated``. If the records are vertices, its
+    ``idMapping`` has the record id of each ``@id``.
+
+    Args:
+        endpoint: the store, with the database to write to.
+        body: the file with the records, at most `MAX_BODY_BYTES` long.
+        answer: the file for the answer.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached, or ended.
+        StatementError: the store refused a record; the log has the reason.
+    """
+    path = f"/api/v1/batch/{endpoint.database}?idMapping=true"
+    token = base64.b64encode(f"{endpoint.username}:{endpoint.password}".encode()).decode()
+    headers = {
+        "Authorization": f"Basic {token}",
+        "Content-Type": "application/x-ndjson",
+        "Content-Length": str(body.stat().st_size),
+    }
+    address = (endpoint.http_url or "").removeprefix("http://")
+    connection = http.client.HTTPConnection(address, timeout=_SECONDS, blocksize=_BLOCK_BYTES)
+    try:
+        with body.open("rb") as source:
+            connection.request("POST", path, source, headers)
+            response = connection.getresponse()
+        with answer.open("wb") as target:
+            while block := response.read(_BLOCK_BYTES):
+                target.write(block)
+    except (OSError, http.client.HTTPException) as error:
+        message = f"The embedded store at {endpoint.http_url} cannot be reached: {error}"
+        raise StoreUnavailableError(message) from None
+    finally:
+        connection.close()
+    if response.status != 200:
+        reason = _reason(answer)
+        log.error("records refused", status=response.status, answer=reason)
+        raise StatementError("The store refused records of a load; the log says why.", reason)
+
+
+def _reason(answer: Path) -> str:
+    try:
+        found: dict[str, Any] = json.loads(answer.read_bytes() or b"{}")
+    except ValueError:
+        return "no reason"
+    return str({name: found.get(name) for name in ("error", "detail", "exception")})
