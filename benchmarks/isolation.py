@@ -31,11 +31,10 @@ REQUESTS_A_SECOND: Final = 50
 CONNECTIONS: Final = 16
 LARGEST_SIZE: Final = 1000
 SETTINGS: Final = {
+    "GRAPHAPI_PROFILE": "public",
     "GRAPHAPI_TRUSTED_PROXIES": "127.0.0.0/8",
-    "GRAPHAPI_COST_PER_SECOND": "500",
-    "GRAPHAPI_MAX_IN_FLIGHT": "16",
 }
-"""Each client has an address of its own, as behind a proxy, and a budget."""
+"""The server is open to strangers, and each client has an address of its own, as behind a proxy."""
 
 
 @dataclass(slots=True)

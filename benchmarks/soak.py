@@ -117,7 +117,8 @@ def _send(url: str, traffics: Sequence[Traffic], seconds: float) -> list[Outcome
         client = Client(url, number)
         outcomes = []
         due = start + pause * number / CLIENTS
-        while due < start + seconds:
+        # A client that is late does not go on longer.
+        while max(due, time.perf_counter()) < start + seconds:
             time.sleep(max(0.0, due - time.perf_counter()))
             outcomes.append(client.send(traffics[number].next(), due))
             due += pause

@@ -22,6 +22,8 @@ PROFILE_DEFAULTS: Final[Mapping[Profile, Mapping[str, object]]] = {
         # A page of films costs 1 to 3, so this is more than a hundred pages a second.
         "cost_per_second": 500,
         "max_in_flight": 16,
+        # The driver decodes a record in one piece, and other requests wait meanwhile: about 10 ms for so many values.
+        "max_response_values": 50_000,
     },
 }
 """The defaults of each profile, by the name of the setting. Other settings have the same default in every profile."""
