@@ -61,14 +61,19 @@ class ResultBuilder:
     _data: Build | None = field(default=None, init=False)
     _records: Build | None = field(default=None, init=False)
 
+    def generate(self) -> Build | None:
+        """The function that builds ``data``, or None if graphql-core has to build it from ``root``."""
+        if self._data is None and self.bypasses_graphql_core:
+            self._data = generate(self.shape, as_record=False)
+        return self._data
+
     def data(self, record: Sequence[Any], variables: Variables) -> dict[str, Any] | None:
         """The ``data`` of the response, or None if graphql-core has to build it from ``root``."""
-        if not self.bypasses_graphql_core:
+        build = self.generate()
+        if build is None:
             return None
-        if self._data is None:
-            self._data = generate(self.shape, as_record=False)
         try:
-            data: dict[str, Any] = self._data(record, variables)
+            data: dict[str, Any] = build(record, variables)
         except NeedsGraphQLCoreError:
             return None
         return data

@@ -91,13 +91,19 @@ class Compiler:
             operation: the operation of the document to execute.
             variables: the coerced variables of the operation.
         """
-        key = self.cache.key(text, operation, variables)
-        cached = self.cache.get(key, variables)
-        if cached is not None:
-            return cached
+        return self.look_up(text, operation, variables) or self.add(text, document, operation, variables)
+
+    def look_up(self, text: str, operation: OperationDefinitionNode, variables: Variables) -> CompiledOperation | None:
+        """The compiled operation, if it is in the cache."""
+        return self.cache.get(self.cache.key(text, operation, variables), variables)
+
+    def add(
+        self, text: str, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
+    ) -> CompiledOperation:
+        """Compile an operation that is not in the cache, and cache it; the arguments are those of ``compile``."""
         guards, compiled = self._compile(document, operation, variables)
         if not compiled.failed:
-            self.cache.add(key, guards, compiled)
+            self.cache.add(self.cache.key(text, operation, variables), guards, compiled)
         return compiled
 
     def select(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cachetools import LRUCache
@@ -28,7 +29,7 @@ Variants: TypeAlias = "tuple[tuple[Mapping[PlanGuard, Hashable], CompiledOperati
 
 
 class PlanCache:
-    """An LRU cache of plans, by document, operation and shape of the variables.
+    """An LRU cache of plans, by document, operation and shape of the variables, which threads may share.
 
     ``hits`` and ``misses`` count the look-ups that found a plan and those that did not.
 
@@ -38,6 +39,7 @@ class PlanCache:
 
     def __init__(self, size: int) -> None:
         self._plans: LRUCache[Key, Variants] = LRUCache(size, getsizeof=len)
+        self._lock = Lock()
         self.hits = 0
         self.misses = 0
 
@@ -51,10 +53,8 @@ class PlanCache:
 
     def get(self, key: Key, variables: Variables) -> CompiledOperation | None:
         """The cached plan whose guards hold for these variables, if there is one."""
-        try:
-            variants = self._plans[key]
-        except KeyError:
-            variants = ()
+        with self._lock:
+            variants = self._plans.get(key, ())
         for guards, compiled in variants:
             if all(guard.check(variables) == found for guard, found in guards.items()):
                 self.hits += 1
@@ -64,6 +64,7 @@ class PlanCache:
 
     def add(self, key: Key, guards: Mapping[PlanGuard, Hashable], compiled: CompiledOperation) -> None:
         """Add a plan; if the key has too many plans, its oldest plan is dropped."""
-        variants = (*self._plans.get(key, ()), (guards, compiled))
-        if self._plans.maxsize >= 1:
-            self._plans[key] = variants[-min(MAX_PLANS_PER_KEY, int(self._plans.maxsize)) :]
+        with self._lock:
+            variants = (*self._plans.get(key, ()), (guards, compiled))
+            if self._plans.maxsize >= 1:
+                self._plans[key] = variants[-min(MAX_PLANS_PER_KEY, int(self._plans.maxsize)) :]

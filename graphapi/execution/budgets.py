@@ -86,10 +86,21 @@ class Budgets:
         if account.tokens < cost:
             wait = ceil((min(cost, limits.burst) - account.tokens) / limits.per_second)
             message = (
-                f"The operation costs {cost} and {int(account.tokens)} of the budget is left; it grows by "
+                f"The operation costs {cost} and {max(0, int(account.tokens))} of the budget is left; it grows by "
                 f"{limits.per_second} a second."
             )
             raise RateLimitedError(message, retry_after=max(1, wait))
+        account.tokens -= cost
+        return self._balance(account)
+
+    def charge(self, client: str, cost: float) -> Balance | None:
+        """Charge a client for what is done already; what is left, or None if there is no limit.
+
+        The client may owe something afterwards. It then has to wait until that has flowed in.
+        """
+        if self.limits.per_second is None:
+            return None
+        account = self._account(client)
         account.tokens -= cost
         return self._balance(account)
 
@@ -129,4 +140,4 @@ class Budgets:
 
     def _balance(self, account: _Account) -> Balance:
         missing = self.limits.burst - account.tokens
-        return Balance(self.limits, int(account.tokens), ceil(missing / (self.limits.per_second or 1)))
+        return Balance(self.limits, max(0, int(account.tokens)), ceil(missing / (self.limits.per_second or 1)))

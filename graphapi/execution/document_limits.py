@@ -107,6 +107,13 @@ def exceeded_limits(document: DocumentNode, limits: DocumentLimits) -> list[Grap
     return errors
 
 
+def count_fields(document: DocumentNode) -> int:
+    """The fields of all operations of a document, with their fragments written out."""
+    measure = _Measure(document)
+    operations = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
+    return sum(measure.size_of(one.selection_set).fields for one in operations)
+
+
 def _exceeded_in_place(document: DocumentNode, limits: DocumentLimits) -> GraphQLError | None:
     """The first error of a place in the document, or of its directives together."""
     total = 0

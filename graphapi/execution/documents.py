@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
@@ -69,7 +70,7 @@ class CheckedDocument:
 
 
 class Documents:
-    """A cache of the most recently used documents.
+    """A cache of the most recently used documents, which threads may share.
 
     ``hits`` and ``misses`` count the requests whose document was in the cache and those whose was not.
 
@@ -87,6 +88,7 @@ class Documents:
         self._introspection = introspection
         self._suggestions = suggestions
         self._cache: LRUCache[str, CheckedDocument] = LRUCache(cache_size)
+        self._lock = Lock()
         self.hits = 0
         self.misses = 0
 
@@ -95,10 +97,17 @@ class Documents:
 
     def cached(self, text: str) -> CheckedDocument | None:
         """The document of a text, if it is in the cache."""
-        try:
-            return self._cache[text]
-        except KeyError:
-            return None
+        with self._lock:
+            return self._cache.get(text)
+
+    def look_up(self, text: str) -> CheckedDocument | None:
+        """The document of a text, if it is in the cache; counts the look-up."""
+        checked = self.cached(text)
+        if checked is None:
+            self.misses += 1
+        else:
+            self.hits += 1
+        return checked
 
     def name_of(self, text: str) -> str | None:
         """The name of the only operation of a text, if its document is in the cache."""
@@ -111,16 +120,20 @@ class Documents:
         Raises:
             GraphQLError: the text has a syntax error or too many tokens.
         """
-        checked = self.cached(text)
-        if checked is not None:
-            self.hits += 1
-        else:
-            self.misses += 1
-            if len(text) > self.limits.characters:
-                message = f"The document is longer than {self.limits.characters} characters."
-                raise GraphQLError(message, extensions=LIMIT_HIT)
-            checked = CheckedDocument(self._parse(text))
-            if len(text) <= MAX_CACHED_LENGTH and self._cache.maxsize >= 1:
+        return self.look_up(text) or self.add(text)
+
+    def add(self, text: str) -> CheckedDocument:
+        """Parse a text that is not in the cache, and cache its document.
+
+        Raises:
+            GraphQLError: the text has a syntax error or too many tokens.
+        """
+        if len(text) > self.limits.characters:
+            message = f"The document is longer than {self.limits.characters} characters."
+            raise GraphQLError(message, extensions=LIMIT_HIT)
+        checked = CheckedDocument(self._parse(text))
+        if len(text) <= MAX_CACHED_LENGTH and self._cache.maxsize >= 1:
+            with self._lock:
                 self._cache[text] = checked
         return checked
 

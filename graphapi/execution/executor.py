@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from graphql import ExecutionResult, GraphQLError, OperationType
@@ -19,6 +20,7 @@ from strawberry.types.graphql import OperationType as StrawberryOperationType
 from graphapi.errors import BadUserInputError, CostLimitError, DeadlineExceededError, ErrorCode
 from graphapi.execution.document_limits import LIMIT_HIT, longest_list
 from graphapi.execution.graph_answer import answer_from_graph
+from graphapi.execution.preparation import LARGE_TEXT, is_large, prepare
 from graphapi.execution.principal import AccessScope
 from graphapi.execution.strawberry_extensions import DocumentCheckFactory, GraphExecution, graphql_schema_of
 
@@ -117,10 +119,10 @@ class Executor:
         """
         try:
             with context.trace.phase("validate"):
-                checked = self.documents.parse(request.document)
+                checked = await self._parse(request.document, context)
                 operation = _select_operation(checked, request.name, allowed)
                 context.trace.identify(operation, request.document)
-                errors = self._validate(checked, request.name) or self._check_lists(request.variables)
+                errors = await self._validate(checked, request, context) or self._check_lists(request.variables)
         except (GraphQLError, RecursionError) as error:
             errors = [error if isinstance(error, GraphQLError) else GraphQLError(TOO_DEEP, original_error=error)]
             if self._has_other_extensions:
@@ -131,12 +133,23 @@ class Executor:
         context.principal.require(REQUIRED_SCOPES[operation.operation])
         return await self._run(request, checked, operation, context)
 
-    def _validate(self, checked: CheckedDocument, name: str | None) -> list[GraphQLError]:
+    async def _parse(self, text: str, context: Context) -> CheckedDocument:
+        checked = self.documents.look_up(text)
+        if checked is None:
+            checked = await prepare(partial(self.documents.add, text), context, large=len(text) > LARGE_TEXT)
+        return checked
+
+    async def _validate(
+        self, checked: CheckedDocument, request: OperationRequest, context: Context
+    ) -> list[GraphQLError]:
         errors: list[GraphQLError] = []
         if not self._has_other_extensions:
             # With other extensions, Strawberry validates, because extensions can add rules.
-            errors = self.documents.validate(self._graphql_schema, checked)
-        if name is None and len(checked.operations) > 1:
+            if checked.errors is None:
+                validate = partial(self.documents.validate, self._graphql_schema, checked)
+                await prepare(validate, context, large=is_large(request.document, checked.node))
+            errors = checked.errors or errors
+        if request.name is None and len(checked.operations) > 1:
             # GraphQL specification, section 6.1 "Executing Requests", GetOperation.
             return [*errors, GraphQLError(NO_NAME, extensions={"code": ErrorCode.BAD_USER_INPUT})]
         return errors

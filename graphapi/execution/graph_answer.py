@@ -7,12 +7,14 @@ Every operation reads the graph through this module. The executor calls it direc
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphql import ExecutionResult, GraphQLError
 
 from graphapi.errors import BadUserInputError, CostLimitError, GraphapiError, NotFoundError, TryLaterError
 from graphapi.execution.cost import count_rows
+from graphapi.execution.preparation import is_large, prepare
 from graphapi.traversal.explore import explore
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ async def answer_from_graph(
         context: the reader, the deadline, the principal and the limits.
 
     Raises:
+        DeadlineExceededError: the deadline of the context passed.
         RateLimitedError: the budget of the client does not suffice.
         OverloadedError: too many requests wait for the store.
     """
@@ -56,7 +59,10 @@ async def answer_from_graph(
         variables = compiler.coerce(operation, given)
         if isinstance(variables, list):
             return None
-        compiled = compiler.compile(text, document, operation, variables)
+        compiled = compiler.look_up(text, operation, variables)
+        if compiled is None:
+            add = partial(_compile, compiler, text, document, operation, variables)
+            compiled = await prepare(add, context, large=is_large(text, document))
     if context.control is not None:
         try:
             context.control.admit(compiled, variables, context.client, context.cost, charge=not context.dry_run)
@@ -83,6 +89,15 @@ async def answer_from_graph(
     # If the value of a field is an exception, graphql-core raises it.
     root.update(failures)
     return root
+
+
+def _compile(
+    compiler: Compiler, text: str, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
+) -> CompiledOperation:
+    """A new compiled operation, with the function that builds its result."""
+    compiled = compiler.add(text, document, operation, variables)
+    compiled.result.generate()
+    return compiled
 
 
 async def _built(

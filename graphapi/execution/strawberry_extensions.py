@@ -6,6 +6,7 @@ all operations if the schema has other extensions.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from graphql import ExecutionResult, get_operation_ast
@@ -13,6 +14,7 @@ from strawberry.extensions import SchemaExtension
 
 from graphapi.compiler.result.shapes import Record
 from graphapi.execution.graph_answer import answer_from_graph
+from graphapi.execution.preparation import prepare_at_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -82,8 +84,11 @@ class DocumentCheck(SchemaExtension):
         """Set the validation errors; an empty list means that the document is valid."""
         context = self.execution_context
         if self._checked is not None:
-            schema = graphql_schema_of(context.schema)
-            context.pre_execution_errors = self._documents.validate(schema, self._checked, context.validation_rules)
+            checked, schema = self._checked, graphql_schema_of(context.schema)
+            if checked.errors is None:
+                validate = partial(self._documents.validate, schema, checked, context.validation_rules)
+                prepare_at_once(validate, context.context)
+            context.pre_execution_errors = checked.errors
         yield
 
 

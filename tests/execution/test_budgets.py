@@ -39,6 +39,23 @@ def test_a_client_uses_what_it_has_and_gets_more() -> None:
     assert (third.remaining, third.full_in) == (50, 0), "no more than the burst is saved up"
 
 
+def test_what_is_charged_afterwards_may_exceed_the_budget() -> None:
+    clock = Clock()
+    budgets = Budgets(BudgetLimits(per_second=10, burst=50), clock)
+    budgets.take("a", 30)
+    owing = budgets.charge("a", 45.5)
+    assert owing is not None
+    assert (owing.remaining, owing.full_in) == (0, 8)
+    with pytest.raises(RateLimitedError, match="costs 1 and 0 of the budget is left") as error:
+        budgets.take("a", 1)
+    assert error.value.retry_after == 3
+    clock.now += 3
+    after = budgets.take("a", 1)
+    assert after is not None
+    assert after.remaining == 3
+    assert Budgets(BudgetLimits()).charge("a", 10**9) is None
+
+
 def test_clients_do_not_share() -> None:
     budgets = Budgets(BudgetLimits(per_second=1, burst=10), Clock())
     budgets.take("a", 10)

@@ -12,6 +12,7 @@ import pytest
 from graphapi.api.schema import build_schema
 from graphapi.compiler.compiled import CompiledOperation
 from graphapi.settings import Settings
+from tests.http.abuse import abusive_document
 from tests.http.schema import make_schema
 from tests.http.serving import serving
 
@@ -52,6 +53,9 @@ async def test_the_cost_is_reported_on_request(sample_store: Path) -> None:
         cost = answer["extensions"]["cost"]
         assert answer["data"]["film"]["title"] == "Red Hot"
         assert (cost["estimated"], cost["actualRows"], cost["limit"], cost["remaining"]) == (1, 4, 20_000, None)
+        assert cost["preparation"] > 0, "the document was new"
+        again = (await post(client, query, **{"x-graphapi-cost": "1"})).json()["extensions"]["cost"]
+        assert (again["estimated"], again["preparation"]) == (1, 0)
         assert 0 < cost["storeMilliseconds"] < 10_000
         assert "extensions" not in (await post(client, query)).json()
 
@@ -120,9 +124,13 @@ async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> Non
         response = await post(client, CHEAP)
         assert response.headers["ratelimit-policy"] == '"cost";q=1000;w=1000'
         remaining = int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
-        assert 900 <= remaining < 1_000
-        dry_run = await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})
-        assert int(dry_run.headers["ratelimit"].split(";r=")[1].split(";")[0]) >= remaining - 1, "it costs a request"
+        assert 700 <= remaining < 1_000
+        for _ in range(2):
+            dry_run = await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})
+        assert dry_run.json()["extensions"]["cost"]["preparation"] == 0, "the second time"
+        left = int(dry_run.headers["ratelimit"].split(";r=")[1].split(";")[0])
+        again = await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})
+        assert int(again.headers["ratelimit"].split(";r=")[1].split(";")[0]) >= left - 1, "it costs a request"
         statuses = [(await post(client, EXPENSIVE)).status_code for _ in range(20)]
         assert statuses[0] == 200
         assert statuses[-1] == 429
@@ -130,6 +138,20 @@ async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> Non
         assert refused.status_code == 429, "whatever the media type"
         assert int(refused.headers["retry-after"]) >= 1
         assert refused.json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
+async def test_a_new_large_document_uses_up_the_budget(sample_store: Path) -> None:
+    async with api(sample_store, cost_per_second=1, cost_burst=20_000) as client:
+
+        async def left(document: str) -> int:
+            response = await post(client, document, **{"x-graphapi-dry-run": "1"})
+            return int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
+
+        large = abusive_document("alternatives", 300)
+        before = await left(CHEAP)
+        first = await left(large)
+        assert first < before - 100
+        assert await left(large) >= first - 1, "it is charged for once"
 
 
 async def test_requests_that_are_refused_are_not_free(sample_store: Path) -> None:
