@@ -35,6 +35,7 @@ LOAD_EXAMPLES = examples(
     "graphapi load catalogue my-films/ --skip-bad-rows refused.csv",
     "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi load imdb dumps/",
     "graphapi load tmdb kaggle/",
+    "graphapi load wikidata films.json",
 )
 EXPORT_EXAMPLES = examples(
     "graphapi export catalogue backup/",
@@ -133,6 +134,25 @@ def load_tmdb(
     options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
     _run(
         lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
+        read_settings(data_dir=data_dir),
+        as_json=as_json,
+    )
+
+
+@load.command("wikidata", epilog=LOAD_EXAMPLES)
+def load_wikidata(
+    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Result of the query.")],
+    skip_bad_rows: SkipBadRows = None,
+    keep_sample: KeepSample = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load films with casts from the result of a SPARQL query to Wikidata, in JSON or CSV."""
+    from graphapi.load.wikidata import load_wikidata as load_file
+
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
+    _run(
+        lambda graph, progress: load_file(graph, file, options=options, progress=progress),
         read_settings(data_dir=data_dir),
         as_json=as_json,
     )

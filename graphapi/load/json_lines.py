@@ -75,7 +75,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         BadInputError: the file is truncated or damaged.
     """
     try:
-        with _opened(path) as file:
+        with open_decompressed(path) as file:
             number, is_rest = 0, False
             while line := file.readline(MAX_LINE_BYTES):
                 if not is_rest:
@@ -92,7 +92,12 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise BadInputError([Problem(path.name, 0, "", f"cannot be read: {error.strerror}")]) from None
 
 
-def _opened(path: Path) -> IO[bytes]:
+def open_decompressed(path: Path) -> IO[bytes]:
+    """Open a file, plain or gzipped, to read its content.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     with path.open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b"
     return cast("IO[bytes]", gzip.open(path, "rb")) if compressed else path.open("rb", buffering=2**18)

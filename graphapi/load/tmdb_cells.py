@@ -8,12 +8,10 @@ from typing import Any, Final
 
 import orjson
 
-from graphapi.load.row_staging import FORBIDDEN
-from graphapi.load.staging import CELL_SEPARATOR
-from graphapi.load.validators import check_integer, check_name, check_year, quoted
+from graphapi.load.cell_readers import BadCellError, read_count, read_name, read_text
+from graphapi.load.validators import check_year, quoted
 
 CHARACTER_SEPARATOR: Final = " / "
-_WHOLE: Final = re.compile(r"([0-9]+)\.0+", re.ASCII)
 # The spelling of TMDB, and that of a spreadsheet that has rewritten the file.
 _DATES: Final = (
     re.compile(r"([0-9]{4})(?:-[0-9]{1,2}-[0-9]{1,2})?", re.ASCII),
@@ -28,10 +26,6 @@ _NOTE: Final = re.compile(
 )
 
 
-class BadCellError(ValueError):
-    """A cell is invalid; the message is the reason."""
-
-
 def read_id(text: str) -> str:
     """The id of a film or a person: a whole number from 1.
 
@@ -43,19 +37,6 @@ def read_id(text: str) -> str:
     number = read_count(text)
     if number == "0":
         raise BadCellError("'0' is not an id")
-    return number
-
-
-def read_count(text: str) -> str:
-    """A whole number that is not negative, empty if unknown; ``81.0`` is 81, because pandas writes it like this.
-
-    Raises:
-        BadCellError: the text is none.
-    """
-    whole = _WHOLE.fullmatch(text)
-    number = whole[1].lstrip("0") or "0" if whole else text
-    if number and (error := check_integer(number)) is not None:
-        raise BadCellError(error)
     return number
 
 
@@ -82,28 +63,12 @@ def read_plot(text: str) -> str:
     Raises:
         BadCellError: the text has control characters, or bytes that are not UTF-8.
     """
-    return "" if _NO_PLOT.fullmatch(text) else _checked(text)
+    return "" if _NO_PLOT.fullmatch(text) else read_text(text)
 
 
 def read_imdb_id(text: str) -> str:
     """IMDb's id of a film; ``0`` and ``tt0`` mean that it is unknown."""
     return text if _IMDB_ID.fullmatch(text) else ""
-
-
-def read_name(value: object) -> str:
-    """A name or title on one line, empty if unknown; line breaks and runs of spaces become a space.
-
-    Raises:
-        BadCellError: the value is no text, or the name is too long.
-    """
-    if value is None:
-        return ""
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
-        raise BadCellError(f"{quoted(str(value))} is not a name")
-    name = _checked(" ".join(str(value).split()))
-    if (error := check_name(name)) is not None:
-        raise BadCellError(error)
-    return name
 
 
 def read_names(text: str) -> str:
@@ -159,13 +124,3 @@ def read_characters(value: object) -> list[tuple[str, str]]:
             name = name[: found.start()]
         characters.append((read_name(name), ", ".join(notes).lower()))
     return characters
-
-
-def _checked(text: str) -> str:
-    found = FORBIDDEN.search(text) or re.search(CELL_SEPARATOR, text)
-    if found is not None:
-        code = ord(found[0])
-        raise BadCellError(
-            f"byte 0x{code - 0xDC00:02X} is not UTF-8" if code >= 0xDC80 else f"control character U+{code:04X}"
-        )
-    return text

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
+from graphapi.load.cell_readers import BadCellError, ReadRow, read_count, read_name
 from graphapi.load.staging import PROBLEM_COLUMNS
 from graphapi.load.tmdb_cells import (
-    BadCellError,
     read_characters,
-    read_count,
     read_id,
     read_imdb_id,
-    read_name,
     read_names,
     read_objects,
     read_plot,
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
     from graphapi.load.tmdb_files import KaggleFile
 
     Records = Callable[["KaggleRow"], Iterator[tuple[str, ...]]]
-
-T = TypeVar("T")
-V = TypeVar("V")
 
 FILM_TABLE: Final = {
     "id": "BIGINT",
@@ -63,36 +58,19 @@ MAX_ID: Final = 2**63
 _ROLE_OF_JOB: Final = {job: role.name for role in CREDIT_ROLES for job in role.tmdb_jobs}
 
 
-class KaggleRow:
-    """A row whose cells are read one by one; invalid cells are collected as problems."""
+class KaggleRow(ReadRow):
+    """A row of a file with a header."""
 
     def __init__(self, header: tuple[str, ...], row: Row) -> None:
-        self.problems: list[tuple[str, str]] = []
-        self._cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
+        super().__init__(dict(zip(header, (cell.strip() for cell in row.cells), strict=False)))
         if row.error is not None:
             self.problems.append(("", row.error))
         elif len(row.cells) != len(header):
             self.problems.append(("", f"{len(row.cells)} cells where the header has {len(header)}"))
 
-    def read(self, column: str, reader: Callable[[str], str]) -> str:
-        """The value that a reader finds in a cell, empty if the file lacks the column or the cell is invalid."""
-        return self.checked(column, reader, self._cells.get(column, ""), "")
-
-    def has(self, column: str) -> bool:
-        """Whether the file has a column."""
-        return column in self._cells
-
     def objects(self, column: str) -> list[dict[str, Any]]:
         """The list of objects in a cell."""
         return self.checked(column, read_objects, self._cells.get(column, ""), [])
-
-    def checked(self, column: str, reader: Callable[[V], T], value: V, otherwise: T) -> T:
-        """What a reader finds in a value, or ``otherwise`` if the value is invalid, which is recorded."""
-        try:
-            return reader(value)
-        except BadCellError as error:
-            self.problems.append((column, str(error)))
-            return otherwise
 
 
 def film_records(row: KaggleRow) -> Iterator[tuple[str, ...]]:

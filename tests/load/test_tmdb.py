@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graphapi.load.cell_readers import BadCellError, read_count
 from graphapi.load.options import LoadOptions, LoadSummary, SilentProgress
 from graphapi.load.problems import BadInputError
 from graphapi.load.staging import open_staging
 from graphapi.load.tmdb import load_tmdb, stage_tmdb
-from graphapi.load.tmdb_cells import BadCellError, read_characters, read_count, read_names, read_year
+from graphapi.load.tmdb_cells import read_characters, read_names, read_year
 from tests.load.graphs import dump, values
 
 if TYPE_CHECKING:

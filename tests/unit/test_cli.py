@@ -51,7 +51,17 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [*COMMANDS, "load catalogue", "load imdb", "load tmdb", "export catalogue", "key create", "key list", "key revoke"],
+    [
+        *COMMANDS,
+        "load catalogue",
+        "load imdb",
+        "load tmdb",
+        "load wikidata",
+        "export catalogue",
+        "key create",
+        "key list",
+        "key revoke",
+    ],
 )
 def test_help_of_every_command_has_examples(tmp_path: Path, command: str) -> None:
     done = graphapi(tmp_path, *command.split(), "--help")
