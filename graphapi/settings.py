@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     store_memory: Annotated[int, Field(ge=128)] = Field(
         default=1024, description="Maximum heap size of the embedded store, in MiB."
     )
+    load_memory: Annotated[int, Field(ge=256)] = Field(
+        default=1024,
+        description="Memory of a load for sorting and joining rows, in MiB; more goes to temporary files.",
+    )
     profile: Profile = Field(
         default="local",
         description="Set of defaults: local, or public for a server that is open to strangers. "

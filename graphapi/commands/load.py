@@ -43,6 +43,13 @@ EXPORT_EXAMPLES = examples(
     "graphapi export catalogue network/ --format graphml",
 )
 
+IMPORT_STEPS = """
+Stop Neo4j. Then run this command where it can read the files; it replaces everything that the database holds:
+
+{command}
+
+Start Neo4j, and run: graphapi migrate"""
+
 Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder with the files.")]
 SkipBadRows = Annotated[
     Path | None,
@@ -57,6 +64,16 @@ KeepSample = Annotated[
     bool, typer.Option("--keep-sample", help="Keep the sample; otherwise the first load removes it.")
 ]
 IncludeAdult = Annotated[bool, typer.Option("--include-adult", help="Also load titles that are marked as adult.")]
+Bulk = Annotated[
+    Path | None,
+    typer.Option(
+        "--bulk",
+        metavar="OUT",
+        file_okay=False,
+        show_default=False,
+        help="Write files for Neo4j's importer to this folder instead, and print the command that imports them.",
+    ),
+]
 
 load = typer.Typer(no_args_is_help=True, epilog=LOAD_EXAMPLES)
 export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
@@ -77,17 +94,26 @@ def load_catalogue(
     folder: Folder,
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
+    bulk: Bulk = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Load a catalogue: files films, people and cast, optionally directors and characters, as CSV, Parquet or JSONL."""
     from graphapi.load.catalogue import load_catalogue as load_files
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
+    settings = read_settings(data_dir=data_dir)
+    options = LoadOptions(
+        skip_bad_rows=skip_bad_rows,
+        keep_sample=keep_sample,
+        import_folder=bulk,
+        import_database=settings.neo4j_database,
+        memory_mib=settings.load_memory,
+    )
     _run(
         lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
-        read_settings(data_dir=data_dir),
+        settings,
         as_json=as_json,
+        uses_graph=bulk is None,
     )
 
 
@@ -96,6 +122,7 @@ def load_imdb(
     folder: Folder,
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
+    bulk: Bulk = None,
     include_adult: IncludeAdult = False,
     title_types: Annotated[
         str, typer.Option(metavar="TYPES", help="IMDb title types to load, separated by commas.")
@@ -106,16 +133,21 @@ def load_imdb(
     """Load IMDb's dumps, plain or gzipped: title.basics, title.principals, name.basics, title.ratings, title.crew."""
     from graphapi.load.imdb import load_imdb as load_files
 
+    settings = read_settings(data_dir=data_dir)
     options = LoadOptions(
         skip_bad_rows=skip_bad_rows,
         keep_sample=keep_sample,
+        import_folder=bulk,
+        import_database=settings.neo4j_database,
         include_adult=include_adult,
         title_types=_names(title_types),
+        memory_mib=settings.load_memory,
     )
     _run(
         lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
-        read_settings(data_dir=data_dir),
+        settings,
         as_json=as_json,
+        uses_graph=bulk is None,
     )
 
 
@@ -186,11 +218,11 @@ def export_catalogue(
     )
 
 
-def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = False) -> None:
+def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = False, uses_graph: bool = True) -> None:
     from graphapi.load.progress import row_count, summary_heading, summary_notes, summary_table
 
     configure_logging(settings)
-    summary = run(_on_graph(work, settings, quiet=as_json))
+    summary = run(_on_graph(work, settings, quiet=as_json) if uses_graph else _without_graph(work, quiet=as_json))
     if as_json:
         print_json(summary.as_json())
         return
@@ -202,6 +234,16 @@ def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = Fal
         out.print(f"{file.file}: {row_count(file.rows)}", markup=False)
     for note in summary_notes(summary):
         console().print(note, markup=False)
+    if summary.import_command:
+        console().print(IMPORT_STEPS.format(command=summary.import_command), markup=False)
+
+
+async def _without_graph(work: Work, *, quiet: bool) -> LoadSummary:
+    from graphapi.load.bulk.import_files import NoGraph
+    from graphapi.load.progress import show_progress
+
+    with show_progress(quiet=quiet) as progress:
+        return await work(NoGraph(), progress)
 
 
 async def _on_graph(work: Work, settings: Settings, *, quiet: bool) -> LoadSummary:

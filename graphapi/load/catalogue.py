@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphapi.load.bulk.embedded_load import is_large, load_embedded
+from graphapi.load.bulk.import_files import write_import_files
 from graphapi.load.catalogue_files import find_catalogue_files, ignored_files
 from graphapi.load.csv_schema import FILES, NODE_SCHEMAS
 from graphapi.load.desired_graph import derive_characters
@@ -101,6 +102,11 @@ async def write_staged(
 ) -> None:
     """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
     await asyncio.to_thread(derive_characters, staging)
+    if options.import_folder is not None:
+        await asyncio.to_thread(
+            write_import_files, staging, options.import_folder, summary, progress, options.import_database
+        )
+        return
     async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
         if is_large(staging, graph, options) and (found := await find_state(graph, options)).is_replaceable:
             await load_embedded(staging, graph, summary, progress)

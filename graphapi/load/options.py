@@ -19,15 +19,18 @@ class LoadOptions:
     ``skip_bad_rows`` is the file to which rejected rows are written; without it, one bad row stops the load.
     ``keep_sample`` keeps the sample, which is otherwise removed from a graph that holds nothing else. ``batch_rows`` is
     the number of rows that one statement writes. ``bulk_rows`` is the number of rows from which a load into an empty
-    graph takes the bulk path. ``title_types`` and ``include_adult`` select the titles of IMDb that
-    are loaded as films; the graph does not record which titles are marked as adult. ``memory_mib`` limits the memory
-    for sorting and joining rows; more than that goes to temporary files.
+    graph takes the bulk path. With ``import_folder``, nothing is written to a graph, but files for Neo4j's importer,
+    which makes the database ``import_database`` of them. ``title_types`` and ``include_adult`` select the titles of
+    IMDb that are loaded as films; the graph does not record which titles are marked as adult. ``memory_mib`` limits the
+    memory for sorting and joining rows; more than that goes to temporary files.
     """
 
     skip_bad_rows: Path | None = None
     keep_sample: bool = False
     batch_rows: int = 5000
     bulk_rows: int = 20_000
+    import_folder: Path | None = None
+    import_database: str | None = None
     title_types: tuple[str, ...] = FILM_TITLE_TYPES
     include_adult: bool = False
     memory_mib: int = 1024
@@ -82,7 +85,8 @@ class LoadSummary:
     """The result of a load.
 
     ``written`` has an entry for each label and relationship type. ``sample_removed`` says whether the sample was
-    removed first. ``notices`` are sentences about what was left out and why. ``seconds`` is the time from the first
+    removed first. ``notices`` are sentences about what was left out and why. ``import_command`` is the command that
+    imports the files, if the load wrote files for Neo4j's importer. ``seconds`` is the time from the first
     byte read to the last row written.
     """
 
@@ -90,6 +94,7 @@ class LoadSummary:
     written: dict[str, Written] = field(default_factory=dict)
     sample_removed: bool = False
     notices: list[str] = field(default_factory=list)
+    import_command: str = ""
     seconds: float = 0.0
 
     @property

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from graphapi.errors import BadGraphError
-from graphapi.model.nodes import MIGRATION
+from graphapi.model.nodes import CATALOGUE, MIGRATION
 from graphapi.store.arcadedb_sql import run_sql
 from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.lock import hold_lock
@@ -34,6 +34,7 @@ _BUILDS_INDEX = re.compile(r"CREATE INDEX\b")
 _CHANGES_NODES = re.compile(r"(UPDATE|MATCH)\b")
 
 APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
+DERIVED_BY = f"MATCH (c:{CATALOGUE}) WHERE c.derivedBy IS NOT NULL RETURN collect(c.derivedBy)"
 RECORD = f"""
 MERGE (m:{MIGRATION} {{key: $key}})
 ON CREATE SET m.version = $version, m.name = $name, m.checksum = $checksum, m.appliedAt = toString(datetime())
@@ -72,8 +73,9 @@ async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> lis
         return []
     applied = []
     async with hold_lock(graph, "migrations"):
+        derived_by = await _derived_by(graph)
         for migration in await _pending(graph, known):
-            await _apply(graph, migration)
+            await _apply(graph, migration, changes_nodes=migration.version > derived_by)
             applied.append(migration)
     return applied
 
@@ -179,9 +181,17 @@ async def _pending(graph: Graph, known: Sequence[Migration]) -> list[Migration]:
     return list(expected.values())
 
 
-async def _apply(graph: Graph, migration: Migration) -> None:
+async def _derived_by(graph: Graph) -> int:
+    """The last migration whose derived properties the nodes had when Neo4j's importer created them; 0 if it did not."""
+    (found,) = await graph.read(DERIVED_BY, {})
+    return max((int(version) for version in found), default=0)
+
+
+async def _apply(graph: Graph, migration: Migration, *, changes_nodes: bool) -> None:
     log.info("migration", name=migration.name, statements=len(migration.statements))
     for statement in migration.statements:
+        if not changes_nodes and _CHANGES_NODES.match(statement):
+            continue
         if migration.path.suffix == ".sql":
             while await run_sql(graph.endpoint, statement) and LIMITED_UPDATE.search(statement):
                 pass

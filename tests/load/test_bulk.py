@@ -26,17 +26,17 @@ from graphapi.store.arcadedb_databases import unfinished_load
 from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import migrate
 from graphapi.store.watchdog import settle_databases
-from tests.load.graphs import catalogue, dump, write_files
+from tests.load.everything import write_everything
+from tests.load.graphs import catalogue, dump
 from tests.load.killed import kill_at
-from tests.load.test_catalogue import CAST, CHARACTERS, DIRECTORS, PEOPLE
 from tests.store.processes import processes_of
 from tests.stores import wipe
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
     from graphapi.load.staging import Staging
-    from graphapi.store import Endpoint, Graph
+    from graphapi.store import Graph
 
 pytestmark = pytest.mark.anyio
 
@@ -44,38 +44,11 @@ pytestmark = pytest.mark.anyio
 ANY = st.characters(exclude_categories=["Cs", "Cc"])
 ASCII = st.characters(min_codepoint=32, max_codepoint=126)
 BULK, INCREMENTAL = LoadOptions(bulk_rows=0), LoadOptions(bulk_rows=10**9)
-# Among the values are some that a JSON reader or a database might take for something else.
-FILMS = """\
-key,title,original_title,year,rating,votes,certificate,plot,genres,places,keywords
-a/1,300,,2006,7.6,800000,,"Three ""brave"" men
-go to war.",Action| Drama |Action,Sparta,war
-b,Twins,,1988,7,,,,,,
-c,Twins,,1988,,0,,,Comedy,,
-f1,2006-01-01,1e5,,0.5,,"{""a"": [1]}","tab\t back\\slash\\n /",,,
-f2,L'avventura,true,1960,10,,null,#1:0,,L'Aquila,
-f3,"?",Ünïcode 🎬,,,,,"' "" 雪",,,a:b
-"""
-
-
-@pytest.fixture
-async def graph(embedded_endpoint: Endpoint) -> AsyncIterator[Graph]:
-    """An empty graph on the embedded store, with its migrations."""
-    opened = await connect(embedded_endpoint)
-    try:
-        await wipe(opened)
-        await migrate(opened)
-        yield opened
-    finally:
-        await opened.close()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A catalogue with every kind of value, and several rows of the same credit."""
-    cast = CAST + "f1,lena,,Someone,,2006-01-01\nf1,lena,3,Other,,b\nf1,lena,2,Other,,b\nf1,nobody,2,Other,,\n"
-    return write_files(
-        tmp_path / "in", films=FILMS, people=PEOPLE, characters=CHARACTERS, cast=cast, directors=DIRECTORS
-    )
+    return write_everything(tmp_path / "in")
 
 
 @pytest.fixture(scope="module")
@@ -93,56 +66,56 @@ def test_texts_are_folded_as_in_python(staging: Staging, texts: list[str]) -> No
     assert sorted(found) == sorted((text, fold(text)) for text in texts)
 
 
-async def test_both_paths_make_the_same_graph(graph: Graph, folder: Path) -> None:
-    incremental = await load_catalogue(graph, folder, options=INCREMENTAL)
-    expected = await dump(graph)
-    await wipe(graph)
-    await load_sample(graph)
-    bulk = await load_catalogue(graph, folder, options=BULK)
-    assert await dump(graph) == expected
-    assert (await catalogue(graph))["sample"] is False
+async def test_both_paths_make_the_same_graph(embedded: Graph, folder: Path) -> None:
+    incremental = await load_catalogue(embedded, folder, options=INCREMENTAL)
+    expected = await dump(embedded)
+    await wipe(embedded)
+    await load_sample(embedded)
+    bulk = await load_catalogue(embedded, folder, options=BULK)
+    assert await dump(embedded) == expected
+    assert (await catalogue(embedded))["sample"] is False
     assert bulk.sample_removed
     assert bulk.written == incremental.written
     # The graph is complete, with its migrations and its indexes, and further loads find it as it is.
-    assert await migrate(graph) == []
-    again = await load_catalogue(graph, folder, options=BULK)
+    assert await migrate(embedded) == []
+    again = await load_catalogue(embedded, folder, options=BULK)
     assert {name: (one.created, one.changed) for name, one in again.written.items()} == dict.fromkeys(
         again.written, (0, 0)
     )
 
 
-async def test_a_graph_with_other_content_is_not_replaced(graph: Graph, folder: Path) -> None:
-    await graph.write("CREATE (:Film {key: 'mine', title: 'Mine'})", {})
-    await load_catalogue(graph, folder, options=BULK)
-    assert (await graph.read("MATCH (f:Film) RETURN count(f)", {})) == [7]
+async def test_a_graph_with_other_content_is_not_replaced(embedded: Graph, folder: Path) -> None:
+    await embedded.write("CREATE (:Film {key: 'mine', title: 'Mine'})", {})
+    await load_catalogue(embedded, folder, options=BULK)
+    assert (await embedded.read("MATCH (f:Film) RETURN count(f)", {})) == [7]
 
 
-async def test_readers_see_all_or_nothing_of_a_bulk_load(graph: Graph, tmp_path: Path) -> None:
+async def test_readers_see_all_or_nothing_of_a_bulk_load(embedded: Graph, tmp_path: Path) -> None:
     folder = generate(tmp_path / "in", 500)
-    await load_sample(graph)
+    await load_sample(embedded)
     statement = "MATCH (f:Film) RETURN count(f)"
-    counts = await graph.read(statement, {})
-    load = asyncio.create_task(load_catalogue(graph, folder, options=BULK))
+    counts = await embedded.read(statement, {})
+    load = asyncio.create_task(load_catalogue(embedded, folder, options=BULK))
     while not load.done():
         # A read may fail in the moment in which the databases change places.
         with suppress(GraphapiError):
-            counts += await graph.read(statement, {})
+            counts += await embedded.read(statement, {})
         await asyncio.sleep(0.01)
     await load
-    counts += await graph.read(statement, {})
+    counts += await embedded.read(statement, {})
     assert sorted(set(counts)) == [44, 50]
 
 
-async def test_a_bulk_load_that_was_killed_leaves_the_graph_as_it_was(graph: Graph, folder: Path) -> None:
-    data = Path(graph.endpoint.data_folder or "")
-    await load_sample(graph)
-    sample = await dump(graph)
-    for phase in ("Writing people", "Writing PLAYS", "Building indexes"):
-        await asyncio.to_thread(kill_at, f"PHASE {phase}", graph.endpoint, folder, bulk_rows=0)
-        assert await dump(graph) == sample
+async def test_a_bulk_load_that_was_killed_leaves_the_graph_as_it_was(embedded: Graph, folder: Path) -> None:
+    data = Path(embedded.endpoint.data_folder or "")
+    await load_sample(embedded)
+    sample = await dump(embedded)
+    for phase in ("Writing people", "Building indexes"):
+        await asyncio.to_thread(kill_at, f"PHASE {phase}", embedded.endpoint, folder, bulk_rows=0)
+        assert await dump(embedded) == sample
         assert "has not been completed" in (unfinished_load(data) or "")
-    await load_catalogue(graph, folder, options=BULK)
-    assert (await graph.read("MATCH (f:Film) RETURN count(f)", {})) == [6]
+    await load_catalogue(embedded, folder, options=BULK)
+    assert (await embedded.read("MATCH (f:Film) RETURN count(f)", {})) == [6]
     assert unfinished_load(data) is None
 
 
