@@ -36,6 +36,7 @@ LOAD_EXAMPLES = examples(
     "NEO4J_URI=neo4j://localhost:7687 NEO4J_PASSWORD=… graphapi load imdb dumps/",
     "graphapi load tmdb kaggle/",
     "graphapi load wikidata films.json",
+    "graphapi load --status",
 )
 EXPORT_EXAMPLES = examples(
     "graphapi export catalogue backup/",
@@ -75,13 +76,27 @@ Bulk = Annotated[
     ),
 ]
 
-load = typer.Typer(no_args_is_help=True, epilog=LOAD_EXAMPLES)
+load = typer.Typer(no_args_is_help=True, invoke_without_command=True, epilog=LOAD_EXAMPLES)
 export = typer.Typer(no_args_is_help=True, epilog=EXPORT_EXAMPLES)
 
 
 @load.callback()
-def _load_group() -> None:
+def _load_group(
+    status: Annotated[bool, typer.Option("--status", help="Show what a running load does, and how fast.")] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
     """Load films and people from files, and keep the data that is already in the graph."""
+    if not status:
+        return
+    from graphapi.load.status import read_status, status_path
+
+    found = read_status(status_path(read_settings(data_dir=data_dir)))
+    if as_json:
+        print_json(None if found is None else found.as_json())
+    else:
+        console().print("No load is running." if found is None else found.as_text(), markup=False)
+    raise typer.Exit
 
 
 @export.callback()
@@ -220,9 +235,11 @@ def export_catalogue(
 
 def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = False, uses_graph: bool = True) -> None:
     from graphapi.load.progress import row_count, summary_heading, summary_notes, summary_table
+    from graphapi.load.status import status_path
 
     configure_logging(settings)
-    summary = run(_on_graph(work, settings, quiet=as_json) if uses_graph else _without_graph(work, quiet=as_json))
+    status = None if is_export else status_path(settings)
+    summary = run((_on_graph if uses_graph else _without_graph)(work, settings, status, quiet=as_json))
     if as_json:
         print_json(summary.as_json())
         return
@@ -238,16 +255,18 @@ def _run(work: Work, settings: Settings, *, as_json: bool, is_export: bool = Fal
         console().print(IMPORT_STEPS.format(command=summary.import_command), markup=False)
 
 
-async def _without_graph(work: Work, *, quiet: bool) -> LoadSummary:
+async def _without_graph(work: Work, settings: Settings, status: Path | None, *, quiet: bool) -> LoadSummary:
     from graphapi.load.bulk.import_files import NoGraph
     from graphapi.load.progress import show_progress
+    from graphapi.load.status import recorded
 
-    with show_progress(quiet=quiet) as progress:
-        return await work(NoGraph(), progress)
+    with show_progress(quiet=quiet) as progress, recorded(status, progress) as recorder:
+        return await work(NoGraph(), recorder)
 
 
-async def _on_graph(work: Work, settings: Settings, *, quiet: bool) -> LoadSummary:
+async def _on_graph(work: Work, settings: Settings, status: Path | None, *, quiet: bool) -> LoadSummary:
     from graphapi.load.progress import show_progress
+    from graphapi.load.status import recorded
     from graphapi.store import StoreKind
     from graphapi.store.migrations import check_version, migrate
 
@@ -257,5 +276,5 @@ async def _on_graph(work: Work, settings: Settings, *, quiet: bool) -> LoadSumma
         else:
             # A Neo4j server may be shared, so its owner runs `graphapi migrate`.
             await check_version(graph)
-        with show_progress(quiet=quiet) as progress:
-            return await work(graph, progress)
+        with show_progress(quiet=quiet) as progress, recorded(status, progress) as recorder:
+            return await work(graph, recorder)

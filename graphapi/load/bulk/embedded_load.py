@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphapi.load.batches import prefetch
+from graphapi.load.bulk.disk_space import EMBEDDED, check_disk_space
 from graphapi.load.bulk.ndjson import add_record_ids, create_record_ids, node_bodies, relationship_bodies
 from graphapi.load.bulk.node_tables import create_node_tables
 from graphapi.load.bulk.relationship_tables import create_relationship_tables
@@ -26,7 +28,6 @@ from graphapi.store.migrations import migrate_filled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from pathlib import Path
 
     from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
@@ -47,9 +48,11 @@ async def load_embedded(staging: Staging, graph: Graph, summary: LoadSummary, pr
     lock of loads, and has derived the characters.
 
     Raises:
+        DiskSpaceError: there is not enough free disk space.
         StoreUnavailableError: the store cannot be reached, or the data folder cannot be written.
         StatementError: the store refused a record or a statement; the log has the reason.
     """
+    await asyncio.to_thread(check_disk_space, staging, Path(graph.endpoint.data_folder or ""), EMBEDDED)
     async with _next_graph(graph, row_count(summary.rows)) as following:
 
         async def fill() -> None:

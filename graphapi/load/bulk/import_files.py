@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.errors import BadGraphError
+from graphapi.load.bulk.disk_space import IMPORT_FILES, check_disk_space
 from graphapi.load.bulk.node_tables import create_node_tables
 from graphapi.load.bulk.relationship_tables import create_relationship_tables
 from graphapi.load.staging import CELL_SEPARATOR, sql_text
@@ -61,11 +62,13 @@ def write_import_files(
         database: the name of the database in the command; Neo4j's default database if it is None.
 
     Raises:
+        DiskSpaceError: there is not enough free disk space.
         BadGraphError: the importer cannot read files in this folder.
     """
     if "," in str(folder.absolute()):
         raise BadGraphError(f"The importer separates files by commas, so {folder} cannot be the folder of its files.")
     folder.mkdir(parents=True, exist_ok=True)
+    check_disk_space(staging, folder, IMPORT_FILES)
     files: list[str] = []
     count = 0
     has_line_breaks = False

@@ -23,6 +23,8 @@ def create_node_tables(staging: Staging) -> Iterator[NodeTable]:
     """Create the tables, and yield each as soon as it is complete; `derive_characters` comes before."""
     first = 0
     for label in LABELS:
+        if label.file is None and not any(one.target == label.name for one in LIST_RELATIONSHIPS):
+            continue
         name = node_table(label)
         values = _nodes_of_lists(label) if label.file is None else _nodes_of_file(label, label.file)
         staging.run(f"CREATE VIEW {name}_value AS {values}")

@@ -33,6 +33,8 @@ def create_relationship_tables(staging: Staging) -> Iterator[RelationshipTable]:
     for sql in _CASTING:
         staging.run(sql)
     for relationship in RELATIONSHIPS:
+        if relationship.type not in _SQL:
+            continue
         table = relationship_table(relationship)
         staging.run(f"CREATE TABLE {table} AS {_SQL[relationship.type]}")
         yield RelationshipTable(relationship, staging.count(f"SELECT count(*) FROM {table}"))
