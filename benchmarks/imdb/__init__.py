@@ -1,0 +1,1 @@
+"""The benchmark on dumps of the size and shape of IMDb's."""
