@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from strawberry.types.field import StrawberryField
 
+    from graphapi.model.elements import Label
+
 _SCALAR_FILTERS: dict[object, type] = {int: IntFilter, float: FloatFilter, str: StringFilter}
 _SCALARS: dict[object, Scalar] = {
     int: Scalar.INT,
@@ -171,7 +173,20 @@ def _order(cls: type, item: str, *, edge: type | None = None) -> type:
     """
     keys = filter(None, (_sort_key(name, field, edge) for name, field in _fields_of(cls)))
     best = (key for name, field in _fields_of(cls) for key in _best_keys(name, field))
-    return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", dict(keys) | dict(best), one_of=True)
+    declared: Fields = dict(keys) | dict(best)
+    if edge is None and label_named(item).search is not None:
+        declared["popularity"] = (OrderDirection, _popularity(label_named(item)))
+    return _input(f"{item}Order", f"A sort key for {_subject(cls, edge)}.", declared, one_of=True)
+
+
+def _popularity(label: Label) -> StrawberryField:
+    """The sort key for how well known a node is; only searchable labels store it."""
+    if isinstance(label.popularity, str):
+        counted = f"its `{label.popularity}`"
+    else:
+        counted = f"the number of its {' and '.join(label.popularity)} relationships"
+    described = f"By how well known it is: {counted}, 0 if there are none."
+    return _field("popularity", described, mapping.PopularityOrder())
 
 
 def _best_keys(name: str, field: StrawberryField) -> Iterator[tuple[str, tuple[Any, StrawberryField]]]:

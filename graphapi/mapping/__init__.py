@@ -29,6 +29,7 @@ from graphapi.mapping.fields import (
     LookUp,
     Needs,
     NodeById,
+    PopularityOrder,
     References,
     RelatedConnection,
     RelatedCount,
@@ -86,6 +87,7 @@ FieldMapping: TypeAlias = (
     | Sort
     | RelatedCount
     | RelatedMaxField
+    | PopularityOrder
     | RelatedFilter
     | DistanceField
     | RoleOfCredit
@@ -146,6 +148,7 @@ __all__ = [
     "NodeById",
     "PathsConnection",
     "Pattern",
+    "PopularityOrder",
     "Property",
     "PropertyAggregates",
     "PropertyOwner",

@@ -86,6 +86,11 @@ class RelatedMaxField:
 
 
 @dataclass(frozen=True, slots=True)
+class PopularityOrder:
+    """A sort key: how well known a node is, which its derived property ``searchRank`` holds negated."""
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedFilter:
     """A condition on the nodes at the end of a pattern: some, none, every, count."""
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from graphapi.model.nodes import FILM, LABELS, PERSON
+from graphapi.model.nodes import FILM, LABELS, PERSON, SEARCH_RANK
 from graphapi.model.relationships import RELATIONSHIPS
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ INDEXED: Final = frozenset(
     }
 )
 """The properties with an index, by label. The migrations make them; a test compares."""
+RANKED: Final = frozenset((label.name, SEARCH_RANK) for label in LABELS if label.search and not label.search.few)
+"""The properties that begin an index over several properties, by label: the nodes in the order of popularity."""
 UNIQUE: Final = frozenset(
     (label.name, name) for label in LABELS for name in ("key", *(one.name for one in label.properties if one.unique))
 )

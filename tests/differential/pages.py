@@ -91,10 +91,20 @@ def _node_value(node: Node, name: str) -> Scalar:
         return node.properties[name]
     if name == "filmCount":
         return len(node.lists["actedIn" if node.label == "Person" else "films"])
+    if name == "popularity":
+        return times_known(node)
     if name in BEST:
         ratings = [item.node.properties["rating"] for item in node.lists[BEST[name]]]
         return max((rating for rating in ratings if isinstance(rating, float)), default=None)
     return len(node.lists[COUNTED[name]])
+
+
+def times_known(node: Node) -> int:
+    """How well known a node is: the votes of a film, the number of films of another node."""
+    if node.label == "Film":
+        return max(0, int(node.properties["votes"] or 0))
+    lists = ("actedIn", "directed") if node.label == "Person" else ("films",)
+    return sum(len(node.lists[name]) for name in lists)
 
 
 def compare_places(one: Place, other: Place, keys: Sequence[SortKey]) -> int:

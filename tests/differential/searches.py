@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.differential.fitting import text_of, tier_of
-from tests.differential.pages import Page, page_length, read_place, write_cursor
+from tests.differential.pages import Page, page_length, read_place, times_known, write_cursor
 from tests.differential.rows import Item
 
 if TYPE_CHECKING:
@@ -62,9 +62,5 @@ def score_of(node: Node, query: str) -> float | None:
 
 def popularity(node: Node) -> float:
     """The popularity of a node, from 0 to 1."""
-    if node.label == "Film":
-        count = max(0, int(node.properties["votes"] or 0))
-    else:
-        count = len(node.lists["actedIn"]) + len(node.lists["directed"]) if node.label == "Person" else 0
-        count += len(node.lists["films"]) if "films" in node.lists else 0
+    count = times_known(node)
     return count / (count + HALF_SCORE_AT[node.label])

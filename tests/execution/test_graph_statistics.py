@@ -15,7 +15,7 @@ from graphapi.execution.cost import CostControl
 from graphapi.execution.graph_statistics import read_counts, read_statistics
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.load.sample_removal import sample_folder
-from graphapi.model.graph_statistics import INDEXED
+from graphapi.model.graph_statistics import INDEXED, RANKED
 from graphapi.store.migrations import schema_folder
 
 if TYPE_CHECKING:
@@ -82,3 +82,5 @@ def test_the_indexes_are_those_of_the_migrations() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (schema_folder() / "migrations").glob("*.neo4j.cypher"))
     single = set(re.findall(r"CREATE INDEX \w+ IF NOT EXISTS FOR \(n:(\w+)\) ON \(n\.(\w+)\)", text))
     assert single == INDEXED
+    begun = set(re.findall(r"FOR \(n:(\w+)\) ON \(n\.(searchRank), n\.key\)", text))
+    assert begun == RANKED

@@ -14,7 +14,7 @@ from graphapi.compiler.plan.columns import Rows
 from graphapi.compiler.plan.explorations import rows_name
 from graphapi.compiler.plan.sources import InjectedRows, LabelScan
 from graphapi.mapping import Property, PropertyOwner
-from graphapi.model.graph_statistics import INDEXED
+from graphapi.model.graph_statistics import INDEXED, RANKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -189,4 +189,4 @@ def _is_in_order(rows: Rows, label: str, setting: Setting) -> bool:
     operand = key.operand
     if not isinstance(operand, Property) or operand.owner is not PropertyOwner.NODE or key.nullable:
         return False
-    return operand.name == "key" or (label, operand.name) in INDEXED
+    return operand.name == "key" or (label, operand.name) in INDEXED | RANKED

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from graphapi.mapping import Property
 
 
-def along_index(clauses: tuple[Clause, ...], index: Property | None) -> tuple[Clause, ...]:
+def along_index(clauses: tuple[Clause, ...], index: tuple[Property, ...]) -> tuple[Clause, ...]:
     """The clauses that bind rows, with a hint to read the rows along an index."""
     first, *others = clauses
-    if index is None or not isinstance(first, Match):
+    if not index or not isinstance(first, Match):
         return clauses
-    return (replace(first, index=(index.name,)), *others)
+    return (replace(first, index=tuple(one.name for one in index)), *others)
 
 
 def page_with_null_tail(rows: Rows, tail: NullTail, limit: ParameterValue, inner: Scope) -> tuple[Clause, ...]:
@@ -67,7 +67,7 @@ class _PageReader:
     limit: ParameterValue
 
     def clauses(
-        self, condition: Condition, order: tuple[SortKey, ...], name: Variable, index: Property | None = None
+        self, condition: Condition, order: tuple[SortKey, ...], name: Variable, index: tuple[Property, ...] = ()
     ) -> tuple[Clause, ...]:
         """The clauses that return one row with the list of the nodes of one part."""
         scope = open_scope(self.rows.source, self.inner)

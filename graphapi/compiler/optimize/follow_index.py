@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from graphapi.compiler.optimize.simplify_conditions import simplify
 from graphapi.compiler.optimize.traversal import rewrite_rows
 from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, NullCheck, Operator
 from graphapi.compiler.plan.sources import LabelScan
 from graphapi.mapping import Property, PropertyOwner
+from graphapi.model.graph_statistics import RANKED
+from graphapi.model.nodes import SEARCH_RANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan.columns import Item, Rows
     from graphapi.compiler.plan.nodes import Condition, PlanColumn
 
+_KEY: Final = Property("key")
 RANGES: Final = frozenset({Operator.GT, Operator.GTE, Operator.LT, Operator.LTE})
 
 
@@ -36,7 +40,14 @@ def _follow(rows: Rows) -> PlanColumn:
     operand = rows.order[0].operand
     if not isinstance(operand, Property) or operand.owner is not PropertyOwner.NODE:
         return rows
-    return replace(rows, index=operand) if _has_only_open_ranges(rows.condition, operand) else rows
+    if not _has_only_open_ranges(rows.condition, operand):
+        return rows
+    if operand.name != SEARCH_RANK:
+        return replace(rows, index=(operand,))
+    if (rows.source.label, operand.name) not in RANKED:
+        return rows
+    # A planner reads an index of two properties in order only if there are conditions on both.
+    return replace(rows, condition=simplify(And((rows.condition, NullCheck(_KEY)))), index=(operand, _KEY))
 
 
 def _has_only_open_ranges(condition: Condition, along: Property) -> bool:

@@ -49,8 +49,8 @@ class Rows(PlanColumn):
     """The rows of the source that match the condition, in order, as a list of items.
 
     ``limit`` is the maximum number of rows. ``reverse`` sorts in the opposite direction, to read the last rows. The
-    rows of ``null_tail`` follow if there are fewer rows than the limit. ``index`` is the property whose index returns
-    the rows in order.
+    rows of ``null_tail`` follow if there are fewer rows than the limit. ``index`` holds the properties of the index
+    that returns the rows in order.
     """
 
     source: Source
@@ -60,12 +60,12 @@ class Rows(PlanColumn):
     limit: Parameter | None = None
     reverse: bool = False
     null_tail: NullTail | None = None
-    index: Property | None = None
+    index: tuple[Property, ...] = ()
 
     def describe(self) -> str:
         """Describe the rows in words, without the columns of their item."""
         few = f", the {'last' if self.reverse else 'first'} rows up to the limit" if self.limit else ""
-        index = f", along the index of {self.index.name}" if self.index else ""
+        index = f", along the index of {' and '.join(one.name for one in self.index)}" if self.index else ""
         order = describe_order(self.order)
         line = f"rows of {self.source.describe()}{describe_filter(self.condition)}{order}{few}{index}"
         if self.null_tail is None:

@@ -13,6 +13,7 @@ from graphapi.compiler.relay.cursor import CursorFormat, NullsInCursor, ValueAt
 from graphapi.compiler.request.arguments import as_scalar
 from graphapi.mapping import Property, PropertyOwner
 from graphapi.model.elements import Scalar
+from graphapi.model.nodes import SEARCH_RANK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,6 +117,13 @@ def _related_max(
     return SortKey(operand, _is_descending(value), is_number=best.scalar.is_number), best.scalar
 
 
+def _popularity(
+    context: PlanningContext, type_name: str, _: mapping.PopularityOrder, value: Value
+) -> tuple[SortKey, Scalar]:
+    # The rank is the negated popularity, so the directions are swapped.
+    return SortKey(Property(SEARCH_RANK), not _is_descending(value), nullable=False), Scalar.INT
+
+
 def _edge_node(context: PlanningContext, type_name: str, _: mapping.EdgeNode, value: Value) -> tuple[SortKey, Scalar]:
     return _sort_key(context, type_name, value)
 
@@ -161,6 +169,7 @@ SORT_KEYS: Final[Mapping[type, SortKeyPlanner]] = {
     mapping.Sort: _sort,
     mapping.RelatedCount: _related_count,
     mapping.RelatedMaxField: _related_max,
+    mapping.PopularityOrder: _popularity,
     mapping.EdgeNode: _edge_node,
     mapping.References: _references,
 }
