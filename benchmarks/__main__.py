@@ -20,6 +20,7 @@ from benchmarks import (
     isolation,
     page,
     releases,
+    relevance,
     sizes,
     soak,
     soak_report,
@@ -250,6 +251,24 @@ def measure_exploration(
         print(tables)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "exploration", tables)
+
+
+@app.command("relevance")
+def measure_relevance(
+    catalogue: Annotated[Path, typer.Argument(help="Folder with a catalogue of CSV files.")],
+    neo4j: Release = "5.26",
+    store: Annotated[StoreKind, typer.Option(help="Store to load and ask.")] = StoreKind.EMBEDDED,
+    keep: Annotated[Path | None, typer.Option(help="Folder that keeps the loaded store for later runs.")] = None,
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
+) -> None:
+    """Measure whether search suggests the best-known films and people of a catalogue from what is typed first."""
+    if not (catalogue / "films.csv").is_file():
+        raise typer.BadParameter(f"{catalogue} has no films.csv", param_hint="CATALOGUE")
+    with _workplace() as folder:
+        table = relevance.measure_relevance(catalogue, keep or folder, store, neo4j, keep=keep is not None)
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "relevance", table)
 
 
 @app.command("isolation")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
+from typing import Final
 
 # Marks that people omit when they type: accents of the Latin, Greek and Cyrillic scripts, the points of Hebrew, the
 # vowel signs of Arabic. The vowel signs of Indic scripts and the voicing marks of kana are part of the letter and stay.
@@ -40,6 +42,9 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003fffd]"
 )
 
+MOST_RUNS: Final = 8
+LONGEST_RUN: Final = 100
+
 _ASCII = str.maketrans(
     {
         character: None if _APOSTROPHES.match(character) else " "
@@ -64,6 +69,33 @@ def fold(text: str) -> str:
 def folded_words(text: str) -> list[str]:
     """The folded words of a search query. ``L'avventura`` is the single word ``lavventura``."""
     return _folded(text, r"\1").split()
+
+
+def runs(folded: str) -> list[str]:
+    """The words of a folded text without the spaces between them, from each of its first eight words to its end.
+
+    ``the amazing spider man`` has ``theamazingspiderman``, ``amazingspiderman`` and ``spiderman``. The last word alone
+    is no run. A run has at most 100 characters. The second form of a word with an apostrophe is left out.
+    """
+    all_words = folded.split(" ")
+    kept = [all_words[0]] + [
+        word for before, word in pairwise(all_words) if not (len(word) > 2 and _is_behind_apostrophe(word, before))
+    ]
+    return ["".join(kept[start:])[:LONGEST_RUN] for start in range(min(len(kept) - 1, MOST_RUNS))]
+
+
+def joined(text: str) -> str | None:
+    """The words of a search query without the spaces between them.
+
+    None if there are no spaces, or in Chinese and Japanese, in which each character is a word anyway.
+    """
+    words = folded_words(text)
+    together = "".join(words)
+    return together if len(words) > 1 and not _UNSPACED.search(together) else None
+
+
+def _is_behind_apostrophe(word: str, before: str) -> bool:
+    return before.endswith(word) and 0 < len(before) - len(word) <= 4
 
 
 def _folded(text: str, behind_apostrophe: str) -> str:

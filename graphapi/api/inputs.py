@@ -181,10 +181,9 @@ def _order(cls: type, item: str, *, edge: type | None = None) -> type:
 
 def _popularity(label: Label) -> StrawberryField:
     """The sort key for how well known a node is; only searchable labels store it."""
+    counted = f"the number of its {' and '.join(label.counted)} relationships"
     if isinstance(label.popularity, str):
-        counted = f"its `{label.popularity}`"
-    else:
-        counted = f"the number of its {' and '.join(label.popularity)} relationships"
+        counted = f"its `{label.popularity}`, or else {counted}"
     described = f"By how well known it is: {counted}, 0 if there are none."
     return _field("popularity", described, mapping.PopularityOrder())
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     CreditRole: TypeAlias = enum.Enum
     RelationshipType: TypeAlias = enum.Enum
     SearchKind: TypeAlias = enum.Enum
+    SearchMatch: TypeAlias = enum.Enum
 else:
     CreditRole = model_enum(
         "CreditRole", "A way of being part of a film.", {role.name: role.description for role in CREDIT_ROLES}
@@ -43,6 +44,19 @@ else:
             label.name.upper(): f"{label.plural}, by their {label.search.property}."
             for label in LABELS
             if label.search is not None
+        },
+    )
+
+    SearchMatch = model_enum(
+        "SearchMatch",
+        "How a name or title matches the text of a search. Case, accents and punctuation make no difference.",
+        {
+            "EXACT": "It is the text.",
+            "BEGINNING": "It begins with the text, as `Star Wars` with `star w`.",
+            "WORDS": "It contains every word of the text, as `Samuel L. Jackson` contains `jackson`.",
+            "WORD_BEGINNINGS": "Each word of the text begins one of its words, as `han` in `Tom Hanks`.",
+            "JOINED": "It contains the text with spaces in other places, as `Spider-Man` with `spiderman`.",
+            "TYPING_ERROR": "It contains the text with a typing error, as `The Matrix` with `matrx`.",
         },
     )
 

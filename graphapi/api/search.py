@@ -7,10 +7,10 @@ import strawberry
 from graphapi import mapping
 from graphapi.api.connection import Connection, Edge
 from graphapi.api.fields import argument, edge_node, graph_field, list_of
-from graphapi.api.model_enums import SearchKind
+from graphapi.api.model_enums import SearchKind, SearchMatch
 from graphapi.api.node import Node
 from graphapi.mapping import SearchedKind
-from graphapi.model.nodes import LABELS
+from graphapi.model.nodes import LABELS, well_known
 
 
 @strawberry.type(description="What a search found.")
@@ -20,13 +20,21 @@ class SearchEdge(Edge):
     node: Node = edge_node("What was found.")
     score: float = graph_field(
         mapping.SearchScoreField(),
-        "How well it matches, from 1 to 5. The whole part tells how well its text matches, the rest how well "
-        "known it is.",
+        "How well it matches: the sum of how well its text fits the query and how well known it is, from 0 to 2. "
+        "Half of that for characters, places and keywords.",
     )
+    matched: SearchMatch = graph_field(mapping.SearchMatchField(), "In which way its name or title matches the query.")
 
 
 _KINDS = tuple(
-    SearchedKind(label.name.upper(), label.name, label.search.property, label.search.half_score_at, label.search.few)
+    SearchedKind(
+        label.name.upper(),
+        label.name,
+        label.search.property,
+        well_known(label.name),
+        label.search.weight,
+        label.search.few,
+    )
     for label in LABELS
     if label.search is not None
 )
@@ -38,10 +46,9 @@ def search_field() -> SearchResult:
     """The root field ``search``."""
     found: SearchResult = graph_field(
         mapping.SearchConnection(_KINDS),
-        "Finds nodes by the words of their name or title. The beginning of a word is enough; case and accents "
-        "are ignored. Exact names come first, then names with all of the words, then names with words that "
-        "begin with them, each time the best known first. If nothing matches, small typing errors are "
-        "allowed.",
+        "Finds nodes by the words of their name or title. The beginning of a word is enough; case, accents, "
+        "hyphens and missing spaces are ignored. Names that fit better come first, and so do nodes that are better "
+        "known. If nothing matches, small typing errors are allowed.",
         arguments=[
             argument("query", str, "The text to look for. Its first sixteen words count."),
             argument("kinds", list_of(SearchKind) | None, "The kinds of nodes to look for; all kinds unless given."),

@@ -20,6 +20,7 @@ from graphapi.load.sample_removal import LOAD_LOCK, find_state, remove_sample
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
 from graphapi.store.lock import hold_lock
+from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,4 +118,5 @@ async def write_staged(
         writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)
         await writer.write(staging)
         if writer.changed:
+            await write_well_known(graph)
             await writer.mark(sample=False)

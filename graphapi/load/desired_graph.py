@@ -95,13 +95,13 @@ def nodes(staging: Staging, label: Label, table: str) -> Iterator[DesiredNode]:
         properties = _properties(label, names, record[len(roles) :])
         labels = tuple(role.label for role, has_it in zip(roles, record, strict=False) if has_it)
         if isinstance(label.popularity, str):
-            popularity = properties.get(label.popularity)
+            popularity = properties.get(label.popularity, popularity)
         yield DesiredNode(key, properties, labels, None if label.search is None else search_rank(popularity))
 
 
 def relationship_counts(label: Label) -> str:
     """SQL for the nodes with relationships: the key of a node, its popularity, and whether it has each role."""
-    counted = () if isinstance(label.popularity, str) else label.popularity
+    counted = label.counted
     types = dict.fromkeys((*counted, *(role.relationship for role in roles_of(label))))
     if not types:
         return "SELECT NULL::VARCHAR AS key, 0 AS popularity WHERE false"
@@ -171,12 +171,11 @@ def casts(staging: Staging) -> Iterator[DesiredCast]:
 
 def keys_to_rank(staging: Staging, label: Label) -> Iterator[str]:
     """The keys of the nodes whose popularity the load may have changed."""
+    pairs = map(staged_pairs, label.counted)
+    parts = [f"SELECT {pair.column(label.name)} FROM ({pair.sql})" for pair in pairs]
     if isinstance(label.popularity, str):
-        sql = f"SELECT key FROM {schema_of(label.name).table}"
-    else:
-        pairs = map(staged_pairs, label.popularity)
-        sql = " UNION ".join(f"SELECT {pair.column(label.name)} FROM ({pair.sql})" for pair in pairs)
-    for (key,) in staging.stream(sql):
+        parts.append(f"SELECT key FROM {schema_of(label.name).table}")
+    for (key,) in staging.stream(" UNION ".join(parts)):
         yield key
 
 

@@ -13,6 +13,7 @@ from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
 from graphapi.store.bolt import StoreKind
 from graphapi.store.lock import hold_lock
+from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,5 +50,6 @@ async def load_sample(graph: Graph) -> LoadSummary:
     async with hold_lock(graph, LOAD_LOCK):
         if await is_empty(graph):
             await graph.transaction(statements)
+            await write_well_known(graph)
     summary.seconds = time.perf_counter() - start
     return summary

@@ -12,6 +12,7 @@ from graphapi.compiler.cypher.syntax import (
     ElementOf,
     FunctionCall,
     HasLabel,
+    IsNull,
     Joined,
     ListOf,
     Literal,
@@ -154,14 +155,15 @@ def read_ranks(label: Label) -> str:
 
 def _popularity(node: Variable, label: Label) -> Expression:
     """The popularity of a node, as `graphapi.model.derived.search_rank` counts it."""
-    if isinstance(label.popularity, str):
-        value = PropertyOf(node, label.popularity)
-        return Case(((Binary(value, ">", Literal("0")), value),), Literal("0"))
     paths = (
         RelationshipPattern(NodePattern(node), (type_,), _direction(label, type_), NodePattern(None))
-        for type_ in label.popularity
+        for type_ in label.counted
     )
-    return Joined("+", tuple(map(PatternCount, paths)))
+    counted = Joined("+", tuple(map(PatternCount, paths))) if label.counted else Literal("0")
+    if isinstance(label.popularity, str):
+        value = PropertyOf(node, label.popularity)
+        return Case(((Binary(value, ">", Literal("0")), value), (IsNull(value), counted)), Literal("0"))
+    return counted
 
 
 def _direction(label: Label, type_: str) -> Direction:

@@ -41,7 +41,7 @@ from graphapi.mapping.fields import (
     TypeCount,
 )
 from graphapi.mapping.graph import Direction, Pattern, Property, PropertyOwner, Sort, against, along, patterns_of
-from graphapi.mapping.search import SearchConnection, SearchedKind, SearchScoreField
+from graphapi.mapping.search import SearchConnection, SearchedKind, SearchMatchField, SearchScoreField
 from graphapi.mapping.sharing import (
     End,
     Rarity,
@@ -75,6 +75,7 @@ FieldMapping: TypeAlias = (
     | LookUp
     | NodeById
     | SearchConnection
+    | SearchMatchField
     | SearchScoreField
     | StatisticsField
     | GroupOf
@@ -162,6 +163,7 @@ __all__ = [
     "RoleOfCredit",
     "RootConnection",
     "SearchConnection",
+    "SearchMatchField",
     "SearchScoreField",
     "SearchedKind",
     "SharedCredits",

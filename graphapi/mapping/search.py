@@ -9,15 +9,16 @@ from dataclasses import dataclass
 class SearchedKind:
     """A kind of node that a search finds by its folded text.
 
-    ``name`` is the property whose folded text is searched. The popularity of a node is computed when it is loaded;
-    ``half_score_at`` is the popularity that adds half of the score that popularity can add. ``few`` says that there are
-    so few nodes of the kind that all matches can be compared quickly.
+    ``name`` is the property whose folded text is searched. ``well_known`` is the property of the catalogue's node that
+    says from which popularity on a node is well known. ``weight`` is the factor of the scores of the kind. ``few`` says
+    that there are so few nodes of the kind that all matches can be compared quickly.
     """
 
     kind: str
     label: str
     name: str
-    half_score_at: int
+    well_known: str
+    weight: float = 1.0
     few: bool = False
 
 
@@ -31,3 +32,8 @@ class SearchConnection:
 @dataclass(frozen=True, slots=True)
 class SearchScoreField:
     """How well the node of an edge matches the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMatchField:
+    """In which way the text of the node of an edge matches the query."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphapi.search_text import fold
+from graphapi.search_text import fold, runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,14 @@ class ActingCredit:
 
 
 def search_text(name: str) -> str:
-    """The form of a name or title that a search compares with its query."""
-    return fold(name)
+    r"""The form of a name or title that a search compares with its query.
+
+    This is the folded text. If it has several words, a line break and its `runs` follow, all separated by spaces:
+    ``star wars \n starwars``.
+    """
+    folded = fold(name)
+    joined_words = runs(folded)
+    return " ".join((folded, "\n", *joined_words)) if joined_words else folded
 
 
 def search_rank(popularity: int | None) -> int:

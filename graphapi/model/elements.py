@@ -61,12 +61,12 @@ class SearchedText:
 
     Attributes:
         property: the property whose folded text is searched.
-        half_score_at: the popularity that adds half of the score that popularity can add.
+        weight: the factor of the score of its nodes, from 0 to 1; less than 1 for nodes that people seldom look for.
         few: whether there are so few nodes of the label that all matches can be compared quickly.
     """
 
     property: str
-    half_score_at: int
+    weight: float = 1.0
     few: bool = False
 
 
@@ -80,6 +80,7 @@ class Label:
         properties: its properties other than the key, in the order of the API.
         popularity: the measure of a node's popularity: the name of a property, or relationship types whose
             relationships are counted.
+        instead: the relationship types that are counted for nodes without that property, such as films without votes.
         search: how a search finds its nodes; None if they are not searchable.
         file: the CSV file with a row for each node; None if its nodes occur only in list columns of other files.
     """
@@ -90,11 +91,17 @@ class Label:
     popularity: str | tuple[str, ...]
     search: SearchedText | None = None
     file: str | None = None
+    instead: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
         """The name that stands for a node in statements and in the API's filters."""
         return self.name.lower()
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The types of all relationships that may be counted for the popularity of a node."""
+        return self.instead if isinstance(self.popularity, str) else self.popularity
 
 
 @dataclass(frozen=True, slots=True)

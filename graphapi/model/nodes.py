@@ -10,6 +10,8 @@ SEARCH_TEXT: Final = "searchText"
 """The derived property that holds the folded text of a searchable node."""
 SEARCH_RANK: Final = "searchRank"
 """The derived property with the negated popularity of a searchable node; ascending order puts popular nodes first."""
+WELL_KNOWN: Final = "wellKnown"
+"""The beginning of the properties of the catalogue's node that say from which popularity on a node is well known."""
 
 
 def _text(name: str, description: str, rule: Rule = Rule.NAME, *, required: bool = False) -> PropertyType:
@@ -41,8 +43,9 @@ FILM: Final = Label(
         _id("wikidataId", "The id at Wikidata, such as `Q83495`."),
     ),
     popularity="votes",
-    search=SearchedText("title", half_score_at=10_000),
+    search=SearchedText("title"),
     file="films.csv",
+    instead=("ACTED_IN", "DIRECTED"),
 )
 PERSON: Final = Label(
     "Person",
@@ -57,7 +60,7 @@ PERSON: Final = Label(
         _id("wikidataId", "The id at Wikidata, such as `Q43416`."),
     ),
     popularity=("ACTED_IN", "DIRECTED"),
-    search=SearchedText("name", half_score_at=10),
+    search=SearchedText("name"),
     file="people.csv",
 )
 CHARACTER: Final = Label(
@@ -65,7 +68,7 @@ CHARACTER: Final = Label(
     "Characters",
     (_name("The character's name."), _text("description", "Who the character is.", Rule.TEXT)),
     popularity=("APPEARS_IN",),
-    search=SearchedText("name", half_score_at=2),
+    search=SearchedText("name", weight=0.5),
     file="characters.csv",
 )
 GENRE: Final = Label(
@@ -79,14 +82,14 @@ PLACE: Final = Label(
     "Places",
     (_name("Its name."),),
     popularity=("SET_IN",),
-    search=SearchedText("name", half_score_at=10, few=True),
+    search=SearchedText("name", weight=0.5, few=True),
 )
 KEYWORD: Final = Label(
     "Keyword",
     "Keywords",
     (_name("Its name."),),
     popularity=("HAS_KEYWORD",),
-    search=SearchedText("name", half_score_at=10, few=True),
+    search=SearchedText("name", weight=0.5, few=True),
 )
 
 LABELS: Final = (FILM, PERSON, CHARACTER, GENRE, PLACE, KEYWORD)
@@ -100,6 +103,11 @@ LOCK: Final = "Lock"
 """The label of the nodes that processes use as locks."""
 INTERNAL_LABELS: Final = (MIGRATION, LOCK, CATALOGUE)
 """The labels of the graph's records about itself, which are not content."""
+
+
+def well_known(label: str) -> str:
+    """The property of the catalogue's node with the popularity from which on the nodes of a label are well known."""
+    return f"{WELL_KNOWN}{label}"
 
 
 def label_named(name: str) -> Label:

@@ -2,8 +2,9 @@
 
 The files are in ``schema/migrations/``: one file ``0001_name.cypher`` for both stores, or, if the stores need different
 statements, a pair ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end
-of a line, and is idempotent. Lines that begin with ``//`` or ``--`` are comments. ``UPDATE … LIMIT`` is repeated until
-it changes nothing, because the embedded store keeps all changes of a statement in memory.
+of a line, and is idempotent. Lines that begin with ``//`` or ``--`` are comments. The embedded store keeps all changes
+of a statement in memory. So ``UPDATE … LIMIT`` in SQL, and Cypher with ``WITH n LIMIT …`` that ends with
+``RETURN count(n)``, are repeated until they change nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from graphapi.model.nodes import CATALOGUE, MIGRATION
 from graphapi.store.arcadedb_sql import run_sql
 from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.lock import hold_lock
+from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -32,6 +34,7 @@ FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>
 LIMITED_UPDATE = re.compile(r"\bLIMIT \d+\Z")
 _BUILDS_INDEX = re.compile(r"CREATE INDEX\b")
 _CHANGES_NODES = re.compile(r"(UPDATE|MATCH)\b")
+LIMITED_CHANGE = re.compile(r"\bWITH n LIMIT \d+\b.*\bRETURN count\(n\)\Z", re.DOTALL)
 
 APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
 DERIVED_BY = f"MATCH (c:{CATALOGUE}) WHERE c.derivedBy IS NOT NULL RETURN collect(c.derivedBy)"
@@ -77,6 +80,8 @@ async def migrate(graph: Graph, known: Sequence[Migration] | None = None) -> lis
         for migration in await _pending(graph, known):
             await _apply(graph, migration, changes_nodes=migration.version > derived_by)
             applied.append(migration)
+        if applied:
+            await write_well_known(graph)
     return applied
 
 
@@ -196,7 +201,8 @@ async def _apply(graph: Graph, migration: Migration, *, changes_nodes: bool) -> 
             while await run_sql(graph.endpoint, statement) and LIMITED_UPDATE.search(statement):
                 pass
         else:
-            await graph.run_schema(statement)
+            while await graph.run_schema(statement) not in ([], [[0]]) and LIMITED_CHANGE.search(statement):
+                pass
     if graph.kind is StoreKind.NEO4J:
         # Indexes are filled in the background. Without this wait, a load or a query could run without them.
         await graph.run_schema("CALL db.awaitIndexes(3600)")

@@ -1,7 +1,8 @@
 """Cursors: which ones a list accepts, and that old cursors keep working.
 
 ``recorded_cursors.json`` holds cursors as clients received them. They must keep working after every change of the
-code, so entries are only added. Each entry has the cursor after the first ``size`` items of a list of the sample, and
+code, so entries are only added. If the order of a list itself must change, its old cursors are refused: they move to
+``REFUSED``. Each entry has the cursor after the first ``size`` items of a list of the sample, and
 the key of the next item. To add an entry, write its query and ``size`` with an empty cursor and run the test. Check
 the cursor and the key in its message, and copy them.
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 SCHEMA = GraphSchema()
 RECORDED: list[dict[str, Any]] = json.loads(Path(__file__).with_name("recorded_cursors.json").read_text("utf-8"))
+REFUSED = {"search": "WzEsMzg2MjIwNzEyMiwzLjA5MDkwOTA5MDkwOTA5MSwxLCJpY2UtdCJd"}
 BY_YEAR = CursorFormat.of("Film ORDER BY year ASC, key ASC", (Scalar.INT, Scalar.STRING))
 
 
@@ -62,6 +64,17 @@ def test_no_two_lists_share_their_cursors() -> None:
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda recorded: recorded["list"])
 async def test_a_cursor_of_another_list_is_refused(recorded: dict[str, Any], sample_graph: Graph) -> None:
     other = RECORDED[RECORDED.index(recorded) - 1]["cursor"]
+    await assert_refused(recorded, other, sample_graph)
+
+
+@pytest.mark.parametrize(("name", "cursor"), REFUSED.items())
+async def test_a_cursor_of_an_earlier_order_is_refused(name: str, cursor: str, sample_graph: Graph) -> None:
+    (recorded,) = (one for one in RECORDED if one["list"] == name)
+    await assert_refused(recorded, cursor, sample_graph)
+
+
+async def assert_refused(recorded: dict[str, Any], other: str, sample_graph: Graph) -> None:
+    """A list refuses a cursor that is not of its order."""
     context = Context(SharedReads(sample_graph), asyncio.get_running_loop().time() + 60, "cursors")
     result = await SCHEMA.execute(recorded["query"], {"first": 1, "after": other}, context_value=context)
     assert not hasattr(result, "__aiter__")

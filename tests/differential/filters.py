@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLError
 
-from tests.differential.fitting import text_of, tier_of
+from tests.differential.fitting import match_of, text_of
 from tests.differential.rows import Item, Node
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def related_fit(condition: Input, node: Node, name: str) -> bool:
 def text_fits(condition: Input, node: Node, value: Scalar) -> bool:
     """Whether a title or a name matches its filter."""
     query = condition.get("matches")
-    if query is not None and tier_of(text_of(node), query) is None:
+    if query is not None and match_of(text_of(node), query) is None:
         return False
     return value_fits({name: given for name, given in condition.items() if name != "matches"}, value)
 

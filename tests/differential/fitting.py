@@ -12,26 +12,57 @@ if TYPE_CHECKING:
 MOST_WORDS = 16
 
 
+EXACT, BEGINNING, WORDS, WORD_BEGINNINGS, JOINED, TYPING_ERROR = FITS = (
+    "EXACT",
+    "BEGINNING",
+    "WORDS",
+    "WORD_BEGINNINGS",
+    "JOINED",
+    "TYPING_ERROR",
+)
+
+
 def text_of(node: Node) -> str:
     """The folded title or name of a node."""
     return fold(str(node.properties["title" if node.label == "Film" else "name"]))
 
 
-def tier_of(text: str, query: str) -> int | None:
-    """The tier of a match, from 4 (equal) to 1 (with typing errors); None if the folded text does not match."""
+def match_of(text: str, query: str) -> tuple[str, float] | None:
+    """How a folded text matches a query, and how well it fits; None if it does not match."""
     wanted = fold(query)
     if not wanted:
         return None
     if text == wanted:
-        return 4
+        return EXACT, 1.0
     if not any(letter.isalnum() for letter in wanted):
         return None
-    has, words = text.split(), list(dict.fromkeys(folded_words(query)))[:MOST_WORDS]
-    if all(word in has for word in words):
-        return 3
-    if all(any(one.startswith(word) for one in has) for word in words):
-        return 2
-    return 1 if all(any(fits_with_error(word, one) for one in has) for word in words) else None
+    if text.startswith(wanted):
+        return BEGINNING, 0.7
+    apart, words = text.split(), list(dict.fromkeys(folded_words(query)))[:MOST_WORDS]
+    together = "".join(folded_words(query))
+    ways = [words] if is_unspaced(query) else [words, [together]]
+    has = apart + runs_of(apart)
+    begun = all(any(one.startswith(word) for one in apart) for word in words)
+    if any(all(word in has for word in way) for way in ways):
+        return WORDS if begun else JOINED, 0.7
+    if any(all(any(one.startswith(word) for one in has) for word in way) for way in ways):
+        return WORD_BEGINNINGS if begun else JOINED, 0.55
+    return (TYPING_ERROR, 0.3) if all(any(fits_with_error(word, one) for one in has) for word in words) else None
+
+
+def runs_of(apart: list[str]) -> list[str]:
+    """The words from each of the first eight to the last, without spaces and without what only repeats a word's end."""
+    kept = list(apart)
+    for position in range(len(apart) - 1, 0, -1):
+        word, before = apart[position], apart[position - 1]
+        if len(word) > 2 and before.endswith(word) and 1 <= len(before) - len(word) <= 4:
+            del kept[position]
+    return ["".join(kept[start:])[:100] for start in range(min(8, len(kept) - 1))]
+
+
+def is_unspaced(query: str) -> bool:
+    """Whether a query has Chinese or Japanese letters, each of which folds to a word."""
+    return any(len(folded_words(f"a{letter}")) > 1 and letter.isalnum() for letter in query)
 
 
 def fits_with_error(word: str, one: str) -> bool:

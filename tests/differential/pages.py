@@ -100,9 +100,10 @@ def _node_value(node: Node, name: str) -> Scalar:
 
 
 def times_known(node: Node) -> int:
-    """How well known a node is: the votes of a film, the number of films of another node."""
+    """How well known a node is: the votes of a film, or else the credits and films of a node."""
     if node.label == "Film":
-        return max(0, int(node.properties["votes"] or 0))
+        votes = node.properties["votes"]
+        return max(0, int(votes)) if votes is not None else len(node.lists["cast"]) + len(node.lists["directors"])
     lists = ("actedIn", "directed") if node.label == "Person" else ("films",)
     return sum(len(node.lists[name]) for name in lists)
 

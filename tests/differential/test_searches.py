@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import string
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ NARROW = GraphSchema(limits=ReadLimits(max_candidates=2))
 QUERY = """
 query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) {
   search(query: $text, kinds: $kinds, first: $first, after: $after) {
-    totalCount edges { score node { id } cursor } pageInfo { hasNextPage hasPreviousPage endCursor }
+    totalCount edges { score matched node { id } cursor } pageInfo { hasNextPage hasPreviousPage endCursor }
   }
 }
 """
@@ -108,14 +109,21 @@ WANTED = {
     "三船": ["mifune"],
     "ayse inci": ["ayse"],
     "bjork": ["bjork"],
-    "mash": [],
+    "mash": ["mash"],
+    "MASH": ["mash"],
     "m*a*s*h": ["mash"],
     "what?": ["what"],
     "?": ["mark"],
     "$": ["money"],
     "$9.99": ["nine"],
     "9.9": ["nine"],
-    "spiderman": [],
+    "spiderman": ["spider"],
+    "spider  man": ["spider"],
+    "sp ider-man2": ["spider"],
+    "man2": ["spider"],
+    "spidermn": ["spider"],
+    "faceoff": ["slash"],
+    "bj ork": ["bjork"],
     "spider-man": ["spider"],
     "face off": ["slash"],
     "arrow": ["arrow"],
@@ -177,8 +185,8 @@ async def test_nothing_that_is_typed_is_syntax(titles: Graph, folder: Path, sche
     for text in [*ATTACKS, *WANTED]:
         found, expected = await ask(titles, text, schema), find(catalogue, {"query": text})
         assert found["totalCount"] == expected.total, text
-        assert [(edge["node"]["id"], edge["score"]) for edge in found["edges"]] == [
-            (item.node.id, item.properties["score"]) for item in expected.items
+        assert [(edge["node"]["id"], edge["score"], edge["matched"]) for edge in found["edges"]] == [
+            (item.node.id, item.properties["score"], item.properties["matched"]) for item in expected.items
         ], text
 
 
@@ -196,6 +204,16 @@ async def test_pages_follow_each_other(sample_graph: Graph, schema: GraphSchema,
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert pages == everything["edges"]
+
+
+async def test_the_best_known_people_come_before_characters_of_that_name(sample_graph: Graph) -> None:
+    found = await ask(sample_graph, "tom")
+    kinds = [base64.urlsafe_b64decode(f"{edge['node']['id']}==").decode() for edge in found["edges"]]
+    assert kinds[:2] == ["Person:tom-hanks", "Person:tom-cruise"]
+    exact = [edge["matched"] for edge in found["edges"]].index("EXACT")
+    assert kinds[exact].startswith("Character:")
+    assert all(kind.startswith("Person:") for kind in kinds[:exact])
+    assert exact == 4
 
 
 async def test_a_search_is_one_statement(sample_graph: Graph) -> None:

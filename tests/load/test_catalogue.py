@@ -180,7 +180,7 @@ RANKS = "MATCH (n) WHERE n.searchRank IS NOT NULL WITH n ORDER BY n.key RETURN c
 COUNTS = """
 MATCH (n) WHERE n:Film OR n:Person OR n:Character OR n:Place OR n:Keyword WITH n ORDER BY n.key
 RETURN collect([n.key, CASE
-  WHEN n:Film THEN 0 - coalesce(n.votes, 0)
+  WHEN n:Film THEN 0 - coalesce(n.votes, COUNT { (n)<-[:ACTED_IN]-() } + COUNT { (n)<-[:DIRECTED]-() })
   WHEN n:Person THEN 0 - (COUNT { (n)-[:ACTED_IN]->() } + COUNT { (n)-[:DIRECTED]->() })
   WHEN n:Character THEN 0 - COUNT { (n)-[:APPEARS_IN]->() }
   WHEN n:Place THEN 0 - COUNT { (n)<-[:SET_IN]-() }

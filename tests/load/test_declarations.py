@@ -30,7 +30,7 @@ AWARD: Final = Label(
     "Awards",
     (_name("Its name."), _text("country", "Where it is given.")),
     popularity=("WON",),
-    search=SearchedText("name", half_score_at=10),
+    search=SearchedText("name"),
     file="awards.csv",
 )
 """
@@ -100,8 +100,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     declare(model / "relationships.py", ROLE, "CREDIT_ROLES", "WRITER")
     nodes = model / "nodes.py"
     text = nodes.read_text(encoding="utf-8")
-    assert text.count('("ACTED_IN", "DIRECTED")') == 1
-    nodes.write_text(text.replace('("ACTED_IN", "DIRECTED")', '("ACTED_IN", "DIRECTED", "WROTE")'), encoding="utf-8")
+    popularity = 'popularity=("ACTED_IN", "DIRECTED"'
+    assert text.count(popularity) == 1
+    nodes.write_text(text.replace(popularity, f'{popularity}, "WROTE"'), encoding="utf-8")
     write_files(folder / "graphapi" / "load" / "sample_catalogue", awards="key,name\npalme,Palme d'Or\n")
     return folder
 
@@ -133,9 +134,9 @@ async def test_declared_nodes_and_relationships_are_loaded(empty: Graph, package
     folder = write_files(tmp_path / "in", **FILES)
     (summary,) = await run(package, empty, ("catalogue", folder))
     assert await values(empty, AWARDS) == [
-        ["bear", None, "golden bear", 0],
-        ["oscar", "US", "academy award", -1],
-        ["saturn", "US", "saturn award", -2],
+        ["bear", None, "golden bear \n goldenbear", 0],
+        ["oscar", "US", "academy award \n academyaward", -1],
+        ["saturn", "US", "saturn award \n saturnaward", -2],
     ]
     assert await values(empty, WON) == [["alien", "oscar", 1980], ["alien", "saturn", 1980], ["heat", "saturn", None]]
     assert await values(empty, WROTE) == [["alien", "obannon", True], ["heat", "mann", True]]

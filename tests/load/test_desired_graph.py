@@ -56,7 +56,8 @@ def by_key(nodes: Iterator[DesiredNode]) -> list[DesiredNode]:
 def test_films_have_the_rank_of_their_votes(staging: Staging) -> None:
     assert by_key(desired_graph.nodes(staging, FILM, "films")) == [
         DesiredNode("f", {"title": "Amélie", "votes": 7, "searchText": "amelie"}, rank=-7),
-        DesiredNode("g", {"title": "Heat", "searchText": "heat"}, rank=0),
+        # Without votes, its credits count.
+        DesiredNode("g", {"title": "Heat", "searchText": "heat"}, rank=-1),
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from graphapi.load.imdb import load_imdb
 from graphapi.load.options import LoadOptions
 from graphapi.load.problems import BadInputError
+from graphapi.model.derived import search_text
 from tests.load.graphs import dump, values
 
 if TYPE_CHECKING:
@@ -85,14 +86,14 @@ async def test_films_and_the_people_of_their_credits_are_loaded(empty: Graph, tm
             "imdbId": "tt1",
             "title": 'The "Quoted" Film, Part 2',
             "originalTitle": "Der Film",
-            "searchText": "the quoted film part 2",
+            "searchText": search_text("the quoted film part 2"),
             "year": 1993,
             "runtimeMinutes": 95,
             "rating": 5.5,
             "votes": 326,
             "searchRank": -326,
         },
-        {"key": "tt2", "imdbId": "tt2", "title": "300", "originalTitle": "300", "searchText": "300", "searchRank": 0},
+        {"key": "tt2", "imdbId": "tt2", "title": "300", "originalTitle": "300", "searchText": "300", "searchRank": -2},
     ]
     people = "MATCH (p:Person) WITH p ORDER BY p.key RETURN collect([p.key, p.birthYear, p:Actor, p:Director])"
     assert await values(empty, people) == [

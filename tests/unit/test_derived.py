@@ -16,6 +16,22 @@ def test_the_search_text_is_folded() -> None:
     assert search_text("Amélie") == "amelie"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Star Wars", "star wars \n starwars"),
+        ("The Amazing Spider-Man", "the amazing spider man \n theamazingspiderman amazingspiderman spiderman"),
+        ("L'avventura", "lavventura avventura"),
+        ("Dan O'Bannon", "dan obannon bannon \n danobannon"),
+        ("A B C D E F G H I J", "a b c d e f g h i j \n abcdefghij bcdefghij cdefghij defghij efghij fghij ghij hij"),
+        ("a" * 60 + " " + "b" * 60, "a" * 60 + " " + "b" * 60 + " \n " + "a" * 60 + "b" * 40),
+        ("", ""),
+    ],
+)
+def test_several_words_are_followed_by_their_runs(name: str, text: str) -> None:
+    assert search_text(name) == text
+
+
 def test_players_are_ordered_by_billing_and_key() -> None:
     credits = {
         "unknown": ActingCredit(characters=["c"]),

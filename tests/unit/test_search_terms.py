@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from graphapi.compiler.features.search.terms import (
     LONGEST_WITH_ERROR,
+    NOWHERE,
     QueryKind,
     index_query,
+    index_query_as_typed,
+    index_query_of_words,
+    joined_words,
     patterns,
     query_kind,
     words,
 )
-from graphapi.search_text import fold
+from graphapi.search_text import fold, folded_words
 from tests.differential.fitting import fits_with_error
 
 FEW_LETTERS = st.text("ab", min_size=1, max_size=7)
@@ -63,7 +67,7 @@ def test_small_errors_are_forgiven(word: str, text: str, fits: bool) -> None:
 def test_nothing_that_is_typed_is_syntax(text: str) -> None:
     if query_kind(text) is not QueryKind.WORDS:
         return
-    assert index_query(text) == index_query(" ".join(words(text)))
+    assert index_query(text) == index_query(" ".join(folded_words(text)))
     assert patterns(text) == patterns(" ".join(words(text)))
     for word in words(text):
         assert not re.search(r'[\s+\-&|!(){}\[\]^"~*?:\\/.#@<>$=%,;`\']', word)
@@ -90,3 +94,22 @@ def test_a_long_word_is_cut_for_the_index_and_has_no_errors() -> None:
     assert index_query("a" * 100) == f"+({'a' * 64}*)"
     assert "/" in index_query("a" * LONGEST_WITH_ERROR)
     assert "/" not in index_query("a" * (LONGEST_WITH_ERROR + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "joined", "query"),
+    [
+        ("spider  man", "spiderman", "(+spider* +man*) spiderman*"),
+        ("new york new york", "newyorknewyork", "(+new* +york*) newyorknewyork*"),
+        ("spiderman", NOWHERE, "+spiderman*"),
+        ("dragon 千尋", NOWHERE, "+dragon* +千* +尋*"),
+        ("dragon \uff71", NOWHERE, "+dragon* +ア*"),
+        ("?", NOWHERE, "+?*"),
+    ],
+)
+def test_words_are_also_looked_for_without_spaces(text: str, joined: str, query: str) -> None:
+    assert (joined_words(text), index_query_as_typed(text)) == (joined, query)
+
+
+def test_whole_words_are_also_looked_for_without_spaces() -> None:
+    assert index_query_of_words("star wars") == "(+star +wars) starwars"

@@ -25,6 +25,7 @@ from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.driver_errors import StatementError
 from graphapi.store.lock import prepare_lock
 from graphapi.store.migrations import migrate_filled
+from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -60,6 +61,7 @@ async def load_embedded(staging: Staging, graph: Graph, summary: LoadSummary, pr
             progress.started("Building indexes", None)
 
         await migrate_filled(following, fill)
+        await write_well_known(following)
         await mark(following.write, sample=False)
         # Loads that wait for the lock look for it in the new graph from now on.
         await prepare_lock(following)

@@ -45,7 +45,9 @@ def _complete(label: Label) -> str:
     columns = f"concat_ws(';'{labels}) AS labels, node.*" if roles else "'' AS labels, node.*"
     joins = f"LEFT JOIN ({relationship_counts(label)}) AS related ON related.key = node.key"
     for text in _searched(label):
-        popularity = f'node."{label.popularity}"' if isinstance(label.popularity, str) else "related.popularity"
+        popularity = "related.popularity"
+        if isinstance(label.popularity, str):
+            popularity = f'node."{label.popularity}", {popularity}'
         columns += f', {folded_sql(f"node.{text}", "folded_text")} AS "{SEARCH_TEXT}"'
         columns += f', 0 - greatest(0, coalesce({popularity}, 0)) AS "{SEARCH_RANK}"'
         joins += f" {folded_join(f'node.{text}', 'folded_text')}"

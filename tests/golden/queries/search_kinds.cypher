@@ -1,116 +1,138 @@
 CALL () {
-  CALL () {
-    CALL db.index.fulltext.queryNodes('Person[searchText]', $p0, {limit: $p1}) YIELD node AS person0
-    RETURN collect(person0) AS some1
+  MATCH (c0:Catalogue)
+  RETURN [coalesce(max(c0.wellKnownPerson), 10), coalesce(max(c0.wellKnownCharacter), 10)] AS wellKnown1
+}
+CALL (wellKnown1) {
+  CALL (wellKnown1) {
+    CALL db.index.fulltext.queryNodes('Person[searchText]', $p0, {limit: $p1}) YIELD node AS person2
+    RETURN collect(person2) AS some3
   }
-  CALL (some1) {
-    UNWIND CASE WHEN size(some1) >= $p1 THEN [1] ELSE [] END AS once2
-    CALL (once2) {
-      MATCH (person0:Person)
-      USING INDEX person0:Person(searchText, searchRank, key)
-      WHERE person0.searchText = $p2 AND person0.searchRank IS NOT NULL AND person0.key IS NOT NULL
-      WITH person0 ORDER BY person0.searchText, person0.searchRank, person0.key LIMIT $p3
-      RETURN collect(person0) AS same3
+  CALL (some3, wellKnown1) {
+    UNWIND CASE WHEN size(some3) >= $p1 THEN [1] ELSE [] END AS once4
+    CALL (once4, wellKnown1) {
+      MATCH (person2:Person)
+      USING INDEX person2:Person(searchText, searchRank, key)
+      WHERE person2.searchText = $p2 AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
+      WITH person2 ORDER BY person2.searchText, person2.searchRank, person2.key LIMIT $p3
+      RETURN collect(person2) AS same5
     }
-    CALL (once2) {
-      CALL db.index.fulltext.queryNodes('Person[searchText]', $p4, {limit: $p1}) YIELD node AS person0
-      RETURN collect(person0) AS whole4
+    CALL (once4) {
+      MATCH (person2:Person)
+      USING INDEX person2:Person(searchText, searchRank, key)
+      WHERE person2.searchText STARTS WITH $p4 AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
+      WITH person2 LIMIT $p1
+      RETURN collect(person2) AS begun6
     }
-    UNWIND CASE WHEN size(whole4) >= $p1 THEN ['', ' '] ELSE [''] END AS ending5
-    CALL (ending5) {
-      MATCH (person0:Person)
-      USING INDEX person0:Person(searchRank, key)
-      WHERE all(word6 IN $p5 WHERE (' ' + person0.searchText + ' ') CONTAINS (' ' + word6 + ending5)) AND person0.searchRank IS NOT NULL AND person0.key IS NOT NULL
-      WITH person0 ORDER BY person0.searchRank, person0.key LIMIT $p3
-      RETURN collect(person0) AS known7
+    CALL (once4) {
+      CALL db.index.fulltext.queryNodes('Person[searchText]', $p5, {limit: $p1}) YIELD node AS person2
+      RETURN collect(person2) AS whole7
     }
-    UNWIND (same3 + CASE WHEN size(whole4) >= $p1 THEN [] ELSE whole4 END + known7) AS person0
-    RETURN collect(DISTINCT person0) AS few8
+    UNWIND ([['', '']] + CASE WHEN size(begun6) >= $p1 THEN [[$p4, '']] ELSE [] END + CASE WHEN size(whole7) >= $p1 THEN [['', ' ']] ELSE [] END) AS asked8
+    CALL (asked8, wellKnown1) {
+      MATCH (person2:Person)
+      USING INDEX person2:Person(searchRank, key)
+      WHERE (person2.searchText STARTS WITH asked8[0] AND (all(word9 IN $p6 WHERE (' ' + person2.searchText + ' ') CONTAINS (' ' + word9 + asked8[1])) OR (' ' + person2.searchText + ' ') CONTAINS (' ' + $p7 + asked8[1]))) AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
+      WITH person2 ORDER BY person2.searchRank, person2.key LIMIT $p3
+      RETURN collect(person2) AS known10
+    }
+    UNWIND (same5 + CASE WHEN size(begun6) >= $p1 THEN [] ELSE begun6 END + CASE WHEN size(whole7) >= $p1 THEN [] ELSE whole7 END + known10) AS person2
+    RETURN collect(DISTINCT person2) AS few11
   }
-  UNWIND (few8 + CASE WHEN size(some1) >= $p1 THEN [] ELSE some1 END) AS person0
-  WITH person0, person0.searchText AS text9
-  WITH person0, CASE WHEN text9 = $p2 THEN 4 WHEN all(word10 IN $p5 WHERE (' ' + text9 + ' ') CONTAINS (' ' + word10 + ' ')) THEN 3 WHEN all(word11 IN $p5 WHERE (' ' + text9) CONTAINS (' ' + word11)) THEN 2 ELSE 0 END AS tier12 WHERE tier12 > 0
-  WITH person0, tier12, 0 - person0.searchRank AS known13
-  WITH person0, tier12 + toFloat(known13) / (known13 + 10) AS score14
-  WITH person0, score14 ORDER BY score14 DESC, person0.key LIMIT $p3
-  CALL (person0) {
-    MATCH (person0)-[:ACTED_IN]->(film15)
-    WITH film15 ORDER BY 0 - film15.year, film15.key LIMIT $p6
-    RETURN collect([film15.title]) AS rows16
+  UNWIND (few11 + CASE WHEN size(some3) >= $p1 THEN [] ELSE some3 END) AS person2
+  WITH person2, wellKnown1, person2.searchText AS text12
+  WITH person2, wellKnown1, CASE WHEN text12 = $p2 THEN 5 WHEN text12 STARTS WITH $p4 THEN 4 WHEN (all(word13 IN $p6 WHERE (' ' + text12 + ' ') CONTAINS (' ' + word13 + ' ')) OR (' ' + text12 + ' ') CONTAINS (' ' + $p7 + ' ')) THEN 3 WHEN (all(word14 IN $p6 WHERE (' ' + text12) CONTAINS (' ' + word14)) OR (' ' + text12) CONTAINS (' ' + $p7)) THEN 2 ELSE 0 END AS tier15 WHERE tier15 > 0
+  WITH person2, wellKnown1, tier15, 0 - person2.searchRank AS popularity16
+  WITH person2, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier15] + toFloat(popularity16) / (popularity16 + wellKnown1[0])) AS score17
+  WITH person2, score17 ORDER BY score17 DESC, person2.key LIMIT $p3
+  CALL (person2) {
+    MATCH (person2)-[:ACTED_IN]->(film18)
+    WITH film18 ORDER BY 0 - film18.year, film18.key LIMIT $p8
+    RETURN collect([film18.title]) AS rows19
   }
-  RETURN collect([person0.key, person0.name, rows16, score14, 1]) AS rows17
+  RETURN collect([person2.key, person2.name, rows19, score17, 1]) AS rows20
 }
-CALL () {
-  CALL () {
-    CALL db.index.fulltext.queryNodes('Character[searchText]', $p0, {limit: $p1}) YIELD node AS character18
-    RETURN collect(character18) AS some19
+CALL (wellKnown1) {
+  CALL (wellKnown1) {
+    CALL db.index.fulltext.queryNodes('Character[searchText]', $p0, {limit: $p1}) YIELD node AS character21
+    RETURN collect(character21) AS some22
   }
-  CALL (some19) {
-    UNWIND CASE WHEN size(some19) >= $p1 THEN [1] ELSE [] END AS once20
-    CALL (once20) {
-      MATCH (character18:Character)
-      USING INDEX character18:Character(searchText, searchRank, key)
-      WHERE character18.searchText = $p2 AND character18.searchRank IS NOT NULL AND character18.key IS NOT NULL
-      WITH character18 ORDER BY character18.searchText, character18.searchRank, character18.key LIMIT $p3
-      RETURN collect(character18) AS same21
+  CALL (some22, wellKnown1) {
+    UNWIND CASE WHEN size(some22) >= $p1 THEN [1] ELSE [] END AS once23
+    CALL (once23, wellKnown1) {
+      MATCH (character21:Character)
+      USING INDEX character21:Character(searchText, searchRank, key)
+      WHERE character21.searchText = $p2 AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
+      WITH character21 ORDER BY character21.searchText, character21.searchRank, character21.key LIMIT $p3
+      RETURN collect(character21) AS same24
     }
-    CALL (once20) {
-      CALL db.index.fulltext.queryNodes('Character[searchText]', $p4, {limit: $p1}) YIELD node AS character18
-      RETURN collect(character18) AS whole22
+    CALL (once23) {
+      MATCH (character21:Character)
+      USING INDEX character21:Character(searchText, searchRank, key)
+      WHERE character21.searchText STARTS WITH $p4 AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
+      WITH character21 LIMIT $p1
+      RETURN collect(character21) AS begun25
     }
-    UNWIND CASE WHEN size(whole22) >= $p1 THEN ['', ' '] ELSE [''] END AS ending23
-    CALL (ending23) {
-      MATCH (character18:Character)
-      USING INDEX character18:Character(searchRank, key)
-      WHERE all(word24 IN $p5 WHERE (' ' + character18.searchText + ' ') CONTAINS (' ' + word24 + ending23)) AND character18.searchRank IS NOT NULL AND character18.key IS NOT NULL
-      WITH character18 ORDER BY character18.searchRank, character18.key LIMIT $p3
-      RETURN collect(character18) AS known25
+    CALL (once23) {
+      CALL db.index.fulltext.queryNodes('Character[searchText]', $p5, {limit: $p1}) YIELD node AS character21
+      RETURN collect(character21) AS whole26
     }
-    UNWIND (same21 + CASE WHEN size(whole22) >= $p1 THEN [] ELSE whole22 END + known25) AS character18
-    RETURN collect(DISTINCT character18) AS few26
+    UNWIND ([['', '']] + CASE WHEN size(begun25) >= $p1 THEN [[$p4, '']] ELSE [] END + CASE WHEN size(whole26) >= $p1 THEN [['', ' ']] ELSE [] END) AS asked27
+    CALL (asked27, wellKnown1) {
+      MATCH (character21:Character)
+      USING INDEX character21:Character(searchRank, key)
+      WHERE (character21.searchText STARTS WITH asked27[0] AND (all(word28 IN $p6 WHERE (' ' + character21.searchText + ' ') CONTAINS (' ' + word28 + asked27[1])) OR (' ' + character21.searchText + ' ') CONTAINS (' ' + $p7 + asked27[1]))) AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
+      WITH character21 ORDER BY character21.searchRank, character21.key LIMIT $p3
+      RETURN collect(character21) AS known29
+    }
+    UNWIND (same24 + CASE WHEN size(begun25) >= $p1 THEN [] ELSE begun25 END + CASE WHEN size(whole26) >= $p1 THEN [] ELSE whole26 END + known29) AS character21
+    RETURN collect(DISTINCT character21) AS few30
   }
-  UNWIND (few26 + CASE WHEN size(some19) >= $p1 THEN [] ELSE some19 END) AS character18
-  WITH character18, character18.searchText AS text27
-  WITH character18, CASE WHEN text27 = $p2 THEN 4 WHEN all(word28 IN $p5 WHERE (' ' + text27 + ' ') CONTAINS (' ' + word28 + ' ')) THEN 3 WHEN all(word29 IN $p5 WHERE (' ' + text27) CONTAINS (' ' + word29)) THEN 2 ELSE 0 END AS tier30 WHERE tier30 > 0
-  WITH character18, tier30, 0 - character18.searchRank AS known31
-  WITH character18, tier30 + toFloat(known31) / (known31 + 2) AS score32
-  WITH character18, score32 ORDER BY score32 DESC, character18.key LIMIT $p3
-  CALL (character18) {
-    MATCH (character18)-[:APPEARS_IN]->(film33)
-    WITH film33 ORDER BY 0 - film33.year, film33.key LIMIT $p7
-    RETURN collect([film33.title]) AS rows34
+  UNWIND (few30 + CASE WHEN size(some22) >= $p1 THEN [] ELSE some22 END) AS character21
+  WITH character21, wellKnown1, character21.searchText AS text31
+  WITH character21, wellKnown1, CASE WHEN text31 = $p2 THEN 5 WHEN text31 STARTS WITH $p4 THEN 4 WHEN (all(word32 IN $p6 WHERE (' ' + text31 + ' ') CONTAINS (' ' + word32 + ' ')) OR (' ' + text31 + ' ') CONTAINS (' ' + $p7 + ' ')) THEN 3 WHEN (all(word33 IN $p6 WHERE (' ' + text31) CONTAINS (' ' + word33)) OR (' ' + text31) CONTAINS (' ' + $p7)) THEN 2 ELSE 0 END AS tier34 WHERE tier34 > 0
+  WITH character21, wellKnown1, tier34, 0 - character21.searchRank AS popularity35
+  WITH character21, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier34] + toFloat(popularity35) / (popularity35 + wellKnown1[1])) AS score36
+  WITH character21, score36 ORDER BY score36 DESC, character21.key LIMIT $p3
+  CALL (character21) {
+    MATCH (character21)-[:APPEARS_IN]->(film37)
+    WITH film37 ORDER BY 0 - film37.year, film37.key LIMIT $p9
+    RETURN collect([film37.title]) AS rows38
   }
-  RETURN collect([character18.key, character18.name, rows34, score32, 2]) AS rows35
+  RETURN collect([character21.key, character21.name, rows38, score36, 2]) AS rows39
 }
-CALL () {
-  MATCH (film36:Film)
-  WHERE film36.title = $p8
-  WITH film36 WHERE film36.searchText = $p8
-  RETURN count(film36) AS count37
+CALL (wellKnown1) {
+  MATCH (c40:Catalogue)
+  RETURN [coalesce(max(c40.wellKnownFilm), 10), coalesce(max(c40.wellKnownPerson), 10), coalesce(max(c40.wellKnownCharacter), 10), coalesce(max(c40.wellKnownPlace), 10), coalesce(max(c40.wellKnownKeyword), 10)] AS wellKnown41
 }
-CALL () {
-  MATCH (person38:Person)
-  WHERE person38.name = $p8
-  WITH person38 WHERE person38.searchText = $p8
-  RETURN count(person38) AS count39
+CALL (wellKnown1) {
+  MATCH (film42:Film)
+  WHERE film42.title = $p10
+  WITH film42 WHERE film42.searchText = $p11
+  RETURN count(film42) AS count43
 }
-CALL () {
-  MATCH (character40:Character)
-  WHERE character40.name = $p8
-  WITH character40 WHERE character40.searchText = $p8
-  RETURN count(character40) AS count41
+CALL (wellKnown1) {
+  MATCH (person44:Person)
+  WHERE person44.name = $p10
+  WITH person44 WHERE person44.searchText = $p11
+  RETURN count(person44) AS count45
 }
-CALL () {
-  MATCH (place42:Place)
-  WHERE place42.name = $p8
-  WITH place42 WHERE place42.searchText = $p8
-  RETURN count(place42) AS count43
+CALL (wellKnown1) {
+  MATCH (character46:Character)
+  WHERE character46.name = $p10
+  WITH character46 WHERE character46.searchText = $p11
+  RETURN count(character46) AS count47
 }
-CALL () {
-  MATCH (keyword44:Keyword)
-  WHERE keyword44.name = $p8
-  WITH keyword44 WHERE keyword44.searchText = $p8
-  RETURN count(keyword44) AS count45
+CALL (wellKnown1) {
+  MATCH (place48:Place)
+  WHERE place48.name = $p10
+  WITH place48 WHERE place48.searchText = $p11
+  RETURN count(place48) AS count49
 }
-RETURN rows17, rows35, count37, count39, count41, count43, count45
-// {"p0": "+to*", "p1": 2000, "p2": "to", "p3": 5, "p4": "+to", "p5": ["to"], "p6": 2, "p7": 1, "p8": "?"}
+CALL (wellKnown1) {
+  MATCH (keyword50:Keyword)
+  WHERE keyword50.name = $p10
+  WITH keyword50 WHERE keyword50.searchText = $p11
+  RETURN count(keyword50) AS count51
+}
+RETURN rows20, rows39, count43, count45, count47, count49, count51
+// {"p0": "+to*", "p1": 2000, "p2": "to", "p3": 5, "p4": "to", "p5": "+to", "p6": ["to"], "p7": "\n\n", "p8": 2, "p9": 1, "p10": "?", "p11": "?"}

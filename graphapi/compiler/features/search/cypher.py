@@ -6,7 +6,8 @@ a candidate matches, and how well, is computed from its folded text, in the same
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cypher.rows import condition_predicate, open_scope, prepare_rows, row_clauses
 from graphapi.compiler.cypher.scope import Scope, operand_expression
@@ -14,9 +15,11 @@ from graphapi.compiler.cypher.sources import label_scope
 from graphapi.compiler.cypher.syntax import (
     Binary,
     CallSubquery,
+    ElementOf,
     FunctionCall,
     IsNull,
     Joined,
+    ListOf,
     Literal,
     Match,
     NodePattern,
@@ -35,11 +38,12 @@ from graphapi.compiler.features.search.matching import (
     begins_with_words,
     index_query_of,
     look_up,
+    match_name,
     match_tier,
     matches_query,
     matches_with_errors,
     optional,
-    popularity_score,
+    relevance,
     sum_of,
     with_errors,
 )
@@ -48,13 +52,16 @@ from graphapi.compiler.features.search.nodes import (
     FulltextSearch,
     MatchesText,
     NoExactMatch,
+    SearchMatch,
     SearchScore,
+    WellKnown,
 )
 from graphapi.compiler.features.search.terms import (
     QueryKind,
 )
-from graphapi.compiler.features.search.top_k import TopCandidates
+from graphapi.compiler.features.search.top_k import Given, TopCandidates
 from graphapi.compiler.plan.parameters import Parameter
+from graphapi.model.nodes import CATALOGUE
 from graphapi.search_text import fold
 
 if TYPE_CHECKING:
@@ -62,39 +69,62 @@ if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Clause, Expression
 
 
-def found_clauses(
-    found: FulltextSearch,
-    forgives: Variable | None,
-    node: Variable,
-    score: Variable | None,
-    where: tuple[Expression, ...],
-) -> tuple[Clause, ...]:
-    """The clauses that bind the matching nodes to ``node`` and, if it is not None, their scores to ``score``.
+WELL_KNOWN_UNLESS_COUNTED: Final = Literal("10")
+"""The popularity of well-known nodes in a graph that no load has counted."""
 
-    Typing errors are allowed if ``forgives`` is true. If only the top-k results are needed, others may be left out.
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The variables for what is shown of a match; None for what is not."""
+
+    score: Variable | None
+    match: Variable | None
+
+
+def found_clauses(
+    found: FulltextSearch, given: Given, node: Variable, shown: Shown, where: tuple[Expression, ...]
+) -> tuple[Clause, ...]:
+    """The clauses that bind the matching nodes to ``node``, and what is shown of their matches.
+
+    If only the top-k results are needed, others may be left out.
     """
-    if score is None:
-        where = (_matches(found, forgives, node), *where)
-        return (_candidates(found, forgives, node), With((node,), where=where))
-    scored = _scored(found, forgives, node, score, where)
+    if shown.score is None:
+        where = (_matches(found, given.forgives, node), *where)
+        return (_candidates(found, given.forgives, node), With((node,), where=where))
+    scored = _scored(found, given, node, shown.score, shown.match, where)
     if found.best is None or found.query is not QueryKind.WORDS:
-        return (_candidates(found, forgives, node), *scored)
-    return (*TopCandidates(found, found.best, forgives, node, scored if where else ()).clauses(), *scored)
+        return (_candidates(found, given.forgives, node), *scored)
+    return (*TopCandidates(found, found.best, given, node, scored if where else ()).clauses(), *scored)
 
 
 def _scored(
-    found: FulltextSearch, forgives: Variable | None, node: Variable, score: Variable, where: tuple[Expression, ...]
+    found: FulltextSearch,
+    given: Given,
+    node: Variable,
+    score: Variable,
+    match: Variable | None,
+    where: tuple[Expression, ...],
 ) -> tuple[Clause, ...]:
-    """The clauses that keep the matching nodes, with their scores."""
-    own, tier, known = Variable("text"), Variable("tier"), Variable("known")
+    """The clauses that keep the matching nodes, with their scores and, if ``match`` is set, how they match."""
+    own, tier, popularity = Variable("text"), Variable("tier"), Variable("popularity")
+    well_known, named = given.well_known, optional(match)
+    known = ElementOf(well_known, Literal(str(found.well_known.kinds.index(found.searched))))
+    text = (own,) if named else ()
     return (
         # Each text is read once: there can be tens of thousands of candidates, and reading a property is expensive.
-        With((node, *optional(forgives)), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
-        With((node,), computed=((match_tier(found, forgives, own), tier),), where=(Binary(tier, ">", ZERO),)),
-        With((node, tier), computed=((Binary(ZERO, "-", PropertyOf(node, RANK)), known),)),
+        With((node, *given.variables), computed=((PropertyOf(node, SEARCH_TEXT), own),)),
+        With(
+            (node, well_known, *text),
+            computed=((match_tier(found, given.forgives, own), tier),),
+            where=(Binary(tier, ">", ZERO),),
+        ),
+        With((node, well_known, *text, tier), computed=((Binary(ZERO, "-", PropertyOf(node, RANK)), popularity),)),
         With(
             (node,),
-            computed=((Binary(tier, "+", popularity_score(known, found.searched.half_score_at)), score),),
+            computed=(
+                (relevance(found, tier, popularity, known), score),
+                *((match_name(found, tier, own), name) for name in named),
+            ),
             where=where,
         ),
     )
@@ -141,11 +171,22 @@ def _search_scope(source: FulltextSearch, outer: Scope) -> Scope:
     return label_scope(source.searched.label, outer)
 
 
+def _well_known(known: WellKnown) -> tuple[tuple[Clause, ...], Expression]:
+    """The clauses and the expression that read from which popularity on the nodes of each kind are well known."""
+    catalogue = Variable("c")
+    values = (FunctionCall("max", (PropertyOf(catalogue, kind.well_known),)) for kind in known.kinds)
+    listed = ListOf(tuple(FunctionCall("coalesce", (value, WELL_KNOWN_UNLESS_COUNTED)) for value in values))
+    return (Match(NodePattern(catalogue, CATALOGUE)),), listed
+
+
 @prepare_rows.register(FulltextSearch)
 def _prepare_search(source: FulltextSearch, writer: CallWriter) -> None:
-    # All kinds share one condition.
-    if source.forgiven is not None and source.forgiven not in writer.outer.computed:
-        writer.outer.computed[source.forgiven] = writer.call(*no_exact_match(source.forgiven), "forgives")
+    # All kinds share one condition, and one list of what is well known.
+    computed = writer.outer.computed
+    if source.forgiven is not None and source.forgiven not in computed:
+        computed[source.forgiven] = writer.call(*no_exact_match(source.forgiven), "forgives")
+    if source.well_known not in computed:
+        computed[source.well_known] = writer.call(*_well_known(source.well_known), "wellKnown")
 
 
 @row_clauses.register(FulltextSearch)
@@ -153,12 +194,20 @@ def _search_rows(
     source: FulltextSearch, outer: Scope, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
     forgives = None if source.forgiven is None else outer.carry(outer.computed[source.forgiven])
-    return found_clauses(source, forgives, inner.node, inner.yielded.get(SearchScore()), where)
+    shown = Shown(inner.yielded.get(SearchScore()), inner.yielded.get(SearchMatch()))
+    well_known = outer.computed[source.well_known]
+    given = Given(well_known if shown.score is None else outer.carry(well_known), forgives)
+    return found_clauses(source, given, inner.node, shown, where)
 
 
 @operand_expression.register(SearchScore)
 def _score(operand: SearchScore, scope: Scope) -> Expression:
     return scope.yield_(operand, "score")
+
+
+@operand_expression.register(SearchMatch)
+def _match(operand: SearchMatch, scope: Scope) -> Expression:
+    return scope.yield_(operand, "match")
 
 
 @open_scope.register(FulltextCandidates)

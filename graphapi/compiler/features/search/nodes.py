@@ -30,6 +30,13 @@ class NoExactMatch(PlanNode):
 
 
 @dataclass(frozen=True, slots=True)
+class WellKnown(PlanNode):
+    """From which popularity on the nodes of each kind are well known."""
+
+    kinds: tuple[SearchedKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopK(PlanNode):
     """The restriction of a search to its ``count`` best results.
 
@@ -48,6 +55,7 @@ class FulltextSearch(Source):
         searched: the kind of nodes.
         text: the text of the query.
         query: the kind of query.
+        well_known: the popularity of the well-known nodes of each kind.
         forgiven: the condition under which typing errors are allowed; None if they never are.
         candidates: the most candidates that are compared with each other; None compares all.
         best: set if only the top-k rows by score are needed; other rows may then be left out.
@@ -57,6 +65,7 @@ class FulltextSearch(Source):
     searched: SearchedKind
     text: Origin
     query: QueryKind
+    well_known: WellKnown
     forgiven: NoExactMatch | None = None
     candidates: Parameter | None = None
     best: TopK | None = None
@@ -96,12 +105,25 @@ class MatchesText(Condition):
 
 @dataclass(frozen=True, slots=True)
 class SearchScore(ComputedOperand):
-    """How well a node matches the query."""
+    """How well a node matches the query, and how well known it is."""
 
     def describe(self) -> str:
         """Describe the operand in words."""
         return "score"
 
     def signature(self) -> str:
+        """The text of the operand in a signature; cursors with scores of the earlier kind, ``score``, are refused."""
+        return "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMatch(ComputedOperand):
+    """In which way the text of a node matches the query: the name of a value of the enum of the API."""
+
+    def describe(self) -> str:
+        """Describe the operand in words."""
+        return "match"
+
+    def signature(self) -> str:
         """The text of the operand in a signature."""
-        return "score"
+        return "match"

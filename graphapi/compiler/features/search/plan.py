@@ -5,10 +5,18 @@ Each kind is read as a separate list in that order; the connection merges their 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
-from graphapi.compiler.features.search.nodes import FulltextSearch, MatchesText, NoExactMatch, SearchScore
+from graphapi.compiler.features.search.nodes import (
+    FulltextSearch,
+    MatchesText,
+    NoExactMatch,
+    SearchMatch,
+    SearchScore,
+    WellKnown,
+)
 from graphapi.compiler.features.search.terms import QueryKind, forgives_errors, query_kind
 from graphapi.compiler.plan.conditions import ALWAYS, NEVER
 from graphapi.compiler.plan.operands import ConstantNumber, SortKey
@@ -48,8 +56,9 @@ def _search(planner: Planner, field: Field, search: mapping.SearchConnection, it
     kinds = tuple(kind for kind in search.kinds if asked is None or kind.kind in asked)
     forgives = query is QueryKind.WORDS and context.guard(text, forgives_errors)
     forgiven = NoExactMatch(kinds, text.origin, _max_candidates(context)) if forgives else None
+    known = WellKnown(kinds)
     pages = {
-        kind: _page(context, field, kind, position, (text, query, forgiven))
+        kind: _page(context, field, position, FulltextSearch(kind, text.origin, query, known, forgiven))
         for position, kind in enumerate(search.kinds)
     }
     # An empty query matches nothing, but the size and the cursor of the page are still validated.
@@ -65,15 +74,12 @@ def _read(page: Page, kind: SearchedKind) -> PageRead:
 def _page(
     context: PlanningContext,
     field: Field,
-    kind: SearchedKind,
     position: int,
-    text: tuple[ScalarArgument, QueryKind, NoExactMatch | None],
+    source: FulltextSearch,
 ) -> Page:
     """The page of one kind of nodes, in the order of the whole list."""
-    argument, query, forgiven = text
     # A top-k search makes the statement twice as long, and the store needs twice as long to plan it.
-    candidates = None if kind.few else _max_candidates(context)
-    source = FulltextSearch(kind, argument.origin, query, forgiven, candidates)
+    source = replace(source, candidates=None if source.searched.few else _max_candidates(context))
     keys = (_BEST_FIRST, SortKey(ConstantNumber(position), nullable=False), _BY_KEY)
     order = order_of("search", keys, _SCALARS, sorts=(_BEST_FIRST, _BY_KEY))
     return page_of(context, field.arguments, source, ALWAYS, order)
@@ -88,11 +94,19 @@ def _score(planner: Planner, field: Field, _: mapping.SearchScoreField, item: It
     return ScalarShape(item.add(SearchScore()), scalar_reader(field.type))
 
 
+def _match(planner: Planner, field: Field, _: mapping.SearchMatchField, item: ItemDraft) -> FieldShape:
+    return ScalarShape(item.add(SearchMatch()), scalar_reader(field.type))
+
+
 def _matches(context: PlanningContext, text: ScalarArgument) -> Condition:
     """The condition of the operator ``matches``; an empty query matches nothing."""
     query = context.guard(text, query_kind)
     return NEVER if query is QueryKind.NOTHING else MatchesText(text.origin, query)
 
 
-FIELDS: Final[Mapping[type, FieldPlanner]] = {mapping.SearchConnection: _search, mapping.SearchScoreField: _score}
+FIELDS: Final[Mapping[type, FieldPlanner]] = {
+    mapping.SearchConnection: _search,
+    mapping.SearchMatchField: _match,
+    mapping.SearchScoreField: _score,
+}
 OPERATORS: Final[Mapping[str, OperatorPlanner]] = {"matches": _matches}

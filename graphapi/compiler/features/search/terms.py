@@ -11,16 +11,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from graphapi.search_text import fold, folded_words
+from graphapi.search_text import fold, folded_words, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_WORDS: Final = 16
 SHORTEST_WITH_ERROR: Final = 4
 LONGEST_WITH_ERROR: Final = 24
 # The index truncates longer words.
 LONGEST_IN_INDEX: Final = 64
+NOWHERE: Final = "\n\n"
 
 
 class QueryKind(Enum):
@@ -50,6 +51,11 @@ def forgives_errors(text: str) -> bool:
     return any(map(_forgives, words(text)))
 
 
+def joined_words(text: str) -> str:
+    """The words of a text without the spaces between them; a text that is in no other text if there are no spaces."""
+    return joined(text) or NOWHERE
+
+
 def patterns(text: str) -> list[str]:
     """For each word, a regular expression for the texts that it matches, in the syntax of both Java and Python."""
     return [f"(?s)(?:.* )?{_word_pattern(word)}(?: .*)?" for word in words(text)]
@@ -66,23 +72,33 @@ def index_query_as_typed(text: str) -> str:
     Words consist of letters, digits and combining marks, so client input cannot be taken for syntax. Operators are
     upper case; words are not.
     """
-    return " ".join(f"+{_beginning(word)}" for word in words(text))
+    return _or_joined(text, " ".join(f"+{_beginning(word)}" for word in words(text)), _beginning)
 
 
 def index_query_of_words(text: str) -> str:
     """The full-text index query for texts that contain these words."""
-    return " ".join(f"+{word if len(word) <= LONGEST_IN_INDEX else _beginning(word)}" for word in words(text))
+    return _or_joined(text, " ".join(f"+{_whole(word)}" for word in words(text)), _whole)
 
 
 def index_query(text: str) -> str:
     """The full-text index query for texts that all of these words match, with typing errors allowed."""
-    return " ".join(f"+({' '.join(_clauses(word))})" for word in words(text))
+    return _or_joined(text, " ".join(f"+({' '.join(_clauses(word))})" for word in words(text)), _beginning)
+
+
+def _or_joined(text: str, query: str, clause: Callable[[str], str]) -> str:
+    """A query for the texts that match a query, or that contain the words of ``text`` without spaces."""
+    word = joined(text)
+    return query if word is None else f"({query}) {clause(word)}"
 
 
 def _clauses(word: str) -> Iterator[str]:
     yield _beginning(word)
     if _forgives(word):
         yield f"/{_with_error(word, '.', '.*')}/"
+
+
+def _whole(word: str) -> str:
+    return word if len(word) <= LONGEST_IN_INDEX else _beginning(word)
 
 
 def _beginning(word: str) -> str:

@@ -9,6 +9,7 @@ from graphapi.compiler.cypher.syntax import (
     Binary,
     CallSubquery,
     Case,
+    ElementOf,
     FunctionCall,
     IsNull,
     Joined,
@@ -30,9 +31,12 @@ from graphapi.compiler.features.search.matching import (
     RANK,
     SEARCH_TEXT,
     SPACE,
+    ZERO,
     as_whole_words,
+    begins_with,
     has_words,
     index_query_of,
+    is_same,
     look_up,
     matches_with_errors,
     optional,
@@ -50,14 +54,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The variables that precede a search.
+
+    Attributes:
+        well_known: the popularity of the well-known nodes of each kind, in a list.
+        forgives: whether typing errors are allowed; None if they never are.
+    """
+
+    well_known: Variable
+    forgives: Variable | None
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """All of them."""
+        return (*optional(self.forgives), self.well_known)
+
+
+@dataclass(frozen=True, slots=True)
 class TopCandidates:
     """Writes the clauses that bind ``node`` to distinct candidates, which include the top-k results.
 
     If the full-text index finds fewer nodes than the limit, all of them are candidates. Otherwise, the candidates of
-    each tier are the most popular nodes that match in that tier or a higher one, so no top-k result is missing. There
-    are three searches:
+    each tier are the most popular nodes that match in that tier or a better one, so no top-k result is missing. There
+    are four searches:
 
     - Texts that equal the query are read from an index on the folded text.
+    - Texts that begin with the query are read from the same index. If there are too many, they are read in the order
+      of popularity instead.
     - Texts with all of the query's words are read from the full-text index. If there are too many, they are read in
       the order of popularity instead.
     - Texts with words that begin with the query's words are read in the order of popularity, until there are enough.
@@ -68,7 +92,7 @@ class TopCandidates:
 
     found: FulltextSearch
     best: TopK
-    forgives: Variable | None
+    given: Given
     node: Variable
     within: tuple[Clause, ...]
     some: Variable = field(default_factory=lambda: Variable("some"))
@@ -76,47 +100,66 @@ class TopCandidates:
 
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses."""
-        query = index_query_of(self.found, self.forgives)
+        given = self.given
+        query = index_query_of(self.found, given.forgives)
         return (
-            self._collect(optional(self.forgives), (self._look_up(query),), self.some),
-            self._collect((self.some, *optional(self.forgives)), self._best_of_many(), self.few),
+            self._collect(given.variables, (self._look_up(query),), self.some),
+            self._collect((self.some, *given.variables), self._best_of_many(), self.few),
             Unwind(sum_of(self.few, self._if_not_many(self.some)), self.node),
         )
 
     def _best_of_many(self) -> tuple[Clause, ...]:
-        text, own = self.found.text, PropertyOf(self.node, SEARCH_TEXT)
-        once, same, whole, known, ending = map(Variable, ("once", "same", "whole", "known", "ending"))
-        is_it = Binary(own, "=", ParameterValue(Parameter(text, fold)))
-        begun = has_words(text, own, ending)
-        if self.forgives is not None:
-            begun = Joined("OR", (begun, Joined("AND", (self.forgives, matches_with_errors(text, own)))))
+        text, own, given = self.found.text, PropertyOf(self.node, SEARCH_TEXT), self.given
+        once, same, begun, whole, known, asked = map(Variable, ("once", "same", "begun", "whole", "known", "asked"))
+        beginning, ending = ElementOf(asked, ZERO), ElementOf(asked, Literal("1"))
+        fits = has_words(text, own, ending)
+        if given.forgives is not None:
+            fits = Joined("OR", (fits, Joined("AND", (given.forgives, matches_with_errors(text, own)))))
+        fits = Joined("AND", (Binary(own, "STARTS WITH", beginning), fits))
         return (
             # UNWIND yields one row or none. A planner could move an equivalent WHERE behind the searches for nodes.
-            Unwind(Case(((self._are_many(self.some), ListOf((Literal("1"),))),), NOTHING), once),
-            self._collect((once, *optional(self.forgives)), self._walk((SEARCH_TEXT, RANK, "key"), is_it), same),
+            Unwind(self._if_many(self.some, Literal("1")), once),
+            self._collect((once, *given.variables), self._walk((SEARCH_TEXT, RANK, "key"), is_same(text, own)), same),
+            self._collect((once,), self._beginnings(), begun),
             self._collect((once,), (self._look_up(as_whole_words(text)),), whole),
-            # The empty ending finds prefixes. If too many nodes have the whole words, a space finds those too.
+            # Each walk is for texts with a beginning, and with words with an ending. Empty ones fit every text.
             Unwind(
-                Case(((self._are_many(whole), ListOf((EMPTY, SPACE))),), ListOf((EMPTY,))),
-                ending,
+                sum_of(
+                    ListOf((ListOf((EMPTY, EMPTY)),)),
+                    self._if_many(begun, ListOf((ParameterValue(Parameter(text, fold)), EMPTY))),
+                    self._if_many(whole, ListOf((EMPTY, SPACE))),
+                ),
+                asked,
             ),
-            self._collect((ending, *optional(self.forgives)), self._walk((RANK, "key"), begun), known),
-            Unwind(sum_of(same, self._if_not_many(whole), known), self.node),
+            self._collect((asked, *given.variables), self._walk((RANK, "key"), fits), known),
+            Unwind(sum_of(same, self._if_not_many(begun), self._if_not_many(whole), known), self.node),
+        )
+
+    def _beginnings(self) -> tuple[Clause, ...]:
+        """The clauses that read the nodes whose texts begin with the query, up to the limit."""
+        begins = begins_with(self.found.text, PropertyOf(self.node, SEARCH_TEXT))
+        index = (SEARCH_TEXT, RANK, "key")
+        return (
+            Match(NodePattern(self.node, self.found.searched.label), (begins, *self._known(index)), index),
+            With((self.node,), limit=ParameterValue(self.best.limit)),
         )
 
     def _look_up(self, query: Expression) -> Clause:
         return look_up(self.found.searched.label, query, self.node, self.best.limit)
 
-    def _walk(self, index: tuple[str, ...], matches_query: Expression) -> tuple[Clause, ...]:
+    def _walk(self, index: tuple[str, ...], fits: Expression) -> tuple[Clause, ...]:
         """The clauses that read the most popular matching nodes in the order of an index."""
         keys = tuple(PropertyOf(self.node, key) for key in index)
-        # A planner reads the index in order only if there are conditions on all of its properties.
-        where = (matches_query, *(IsNull(key, negated=True) for key in keys if key.name != SEARCH_TEXT))
         return (
-            Match(NodePattern(self.node, self.found.searched.label), where, index),
+            Match(NodePattern(self.node, self.found.searched.label), (fits, *self._known(index)), index),
             *self.within,
             With((self.node,), tuple((key, False) for key in keys), ParameterValue(self.best.count)),
         )
+
+    def _known(self, index: tuple[str, ...]) -> tuple[Expression, ...]:
+        """The conditions with which a planner reads an index in order: one for each of its properties."""
+        names = (name for name in index if name != SEARCH_TEXT)
+        return tuple(IsNull(PropertyOf(self.node, name), negated=True) for name in names)
 
     def _collect(self, imports: tuple[Variable, ...], clauses: tuple[Clause, ...], name: Variable) -> Clause:
         collected = FunctionCall("collect", (self.node,), distinct=name is self.few)
@@ -124,6 +167,9 @@ class TopCandidates:
 
     def _are_many(self, candidates: Variable) -> Expression:
         return Binary(FunctionCall("size", (candidates,)), ">=", ParameterValue(self.best.limit))
+
+    def _if_many(self, candidates: Variable, item: Expression) -> Expression:
+        return Case(((self._are_many(candidates), ListOf((item,))),), NOTHING)
 
     def _if_not_many(self, candidates: Variable) -> Expression:
         return Case(((self._are_many(candidates), NOTHING),), candidates)
