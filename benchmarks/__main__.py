@@ -18,6 +18,8 @@ from benchmarks import (
     exploration_report,
     growth,
     isolation,
+    load,
+    load_rates,
     page,
     releases,
     relevance,
@@ -25,6 +27,7 @@ from benchmarks import (
     soak,
     soak_report,
     starting,
+    stores,
     throughput,
     workers,
 )
@@ -309,6 +312,24 @@ def measure_cost(
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "cost", table)
+
+
+@app.command("load")
+def measure_load(
+    catalogue: Annotated[
+        Path | None, typer.Option(help="Folder with a catalogue of CSV files; generated if it is not set.")
+    ] = None,
+    credits: Annotated[int, typer.Option(help="Acting credits in the generated catalogue.")] = 1_000_000,
+    neo4j: Release = "5.26",
+    write_docs: Annotated[bool, typer.Option(help="Write the table into docs/performance.md.")] = False,
+) -> None:
+    """Load a catalogue into empty stores on both paths, and by each store's own loader with ready-made files."""
+    with _workplace() as folder:
+        found = catalogue or load.generate(folder / "catalogue", credits)
+        table = load_rates.rates_table(load_rates.measure_rates(found, folder, stores.RELEASES[neo4j]))
+        print(table)
+        if write_docs:
+            page.fill(page.PERFORMANCE_PAGE, "load", f"{page.made_on(_command())}\n\n{table}")
 
 
 @app.command("soak")

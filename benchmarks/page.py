@@ -64,6 +64,15 @@ def made_by(command: str, films: int, seed: int) -> str:
     )
 
 
+def made_on(command: str) -> str:
+    """A sentence on when, where and by which command figures were made."""
+    machine = Machine.this()
+    return (
+        f"Made by `{command}` on {datetime.now(UTC):%-d %B %Y}, on {machine.cores} cores ({machine.processor}) with "
+        f"{machine.memory_gib} GiB, {machine.system}."
+    )
+
+
 def summary(runs: Sequence[Run]) -> str:
     """The summary tables of all runs."""
     return "\n\n".join(f"**{TITLES[run.store]}**\n\n{summary_table(figures(run.windows))}" for run in runs)

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from tests.neo4j_server.starter import Release
 
 
-def run_admin(release: Release, kept: Path, arguments: Sequence[str]) -> str:
+def run_admin(release: Release, kept: Path, arguments: Sequence[str], *, heap: str = "256m") -> str:
     """Run ``neo4j-admin`` for a server that is not running, and return what it printed.
 
     Args:
         release: the release of Neo4j.
         kept: the folder of the server, see `tests.neo4j_server.starter.Neo4jServer`.
         arguments: the arguments of the command.
+        heap: the largest heap of Java.
 
     Raises:
         MissingToolError: a suitable Java or Maven is not installed.
@@ -36,7 +37,7 @@ def run_admin(release: Release, kept: Path, arguments: Sequence[str]) -> str:
     answer = subprocess.run(
         [
             str(java),
-            "-Xmx256m",
+            f"-Xmx{heap}",
             *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
             "-cp",
             str(jars / "*"),

@@ -85,7 +85,7 @@ async def _next_graph(graph: Graph, description: str) -> AsyncIterator[Graph]:
 
 async def _fill(staging: Staging, endpoint: Endpoint, summary: LoadSummary, progress: ProgressListener) -> None:
     """Write all nodes, then all relationships."""
-    await _create_types(endpoint)
+    await create_types(endpoint)
     create_record_ids(staging)
     progress.started("Computing nodes", None)
     nodes = await asyncio.to_thread(lambda: list(create_node_tables(staging)))
@@ -102,7 +102,7 @@ async def _fill(staging: Staging, endpoint: Endpoint, summary: LoadSummary, prog
     progress.finished()
 
 
-async def _create_types(endpoint: Endpoint) -> None:
+async def create_types(endpoint: Endpoint) -> None:
     """Create a type for each set of labels and each type of relationship; the bulk loader creates none."""
     for label in LABELS:
         roles = [role.label for role in roles_of(label)]
