@@ -3,8 +3,8 @@
 The files are in ``schema/migrations/``: one file ``0001_name.cypher`` for both stores, or, if the stores need different
 statements, a pair ``0001_name.neo4j.cypher`` and ``0001_name.embedded.sql``. Every statement ends with ``;`` at the end
 of a line, and is idempotent. Lines that begin with ``//`` or ``--`` are comments. The embedded store keeps all changes
-of a statement in memory. So ``UPDATE … LIMIT`` in SQL, and Cypher with ``WITH n LIMIT …`` that ends with
-``RETURN count(n)``, are repeated until they change nothing.
+of a statement in memory. So ``UPDATE … LIMIT`` in SQL, and Cypher with a ``LIMIT`` that ends with ``RETURN count(n)``,
+are repeated until they change nothing.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ log = structlog.stdlib.get_logger("graphapi.store")
 FILE_NAME = re.compile(r"(?P<version>\d{4})_(?P<title>[a-z0-9_]+)(?:\.(?P<store>neo4j|embedded))?\.(?:cypher|sql)")
 
 LIMITED_UPDATE = re.compile(r"\bLIMIT \d+\Z")
+LIMITED_CHANGE = re.compile(r"\bLIMIT \d+\n.*\bRETURN count\(n\)\Z", re.DOTALL)
 _BUILDS_INDEX = re.compile(r"CREATE INDEX\b")
 _CHANGES_NODES = re.compile(r"(UPDATE|MATCH)\b")
-LIMITED_CHANGE = re.compile(r"\bWITH n LIMIT \d+\b.*\bRETURN count\(n\)\Z", re.DOTALL)
 
 APPLIED = f"MATCH (m:{MIGRATION}) WITH m ORDER BY m.version RETURN collect([m.version, m.name, m.checksum])"
 DERIVED_BY = f"MATCH (c:{CATALOGUE}) WHERE c.derivedBy IS NOT NULL RETURN collect(c.derivedBy)"
