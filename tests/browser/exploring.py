@@ -87,6 +87,22 @@ class Explorer:
         expect(self.panel.get_by_role("heading", level=2)).to_have_text(name or text)
         self.settle()
 
+    def connect(self) -> None:
+        """Connect Carla Gugino with Kevin Bacon in the panel."""
+        self.page.get_by_role("button", name="Connect two people").click()
+        for end, text, name in (("From", "carla gu", "Carla Gugino"), ("To", "kevin bac", "Kevin Bacon")):
+            box = self.panel.get_by_role("combobox", name=f"{end}: choose a person")
+            box.fill(text)
+            expect(self.page.get_by_role("option").first).to_contain_text(name)
+            box.press("Enter")
+
+    def expand_red_hot(self) -> None:
+        """Open the film Red Hot with its neighbours, which have every kind of node."""
+        self.find("Red Hot")
+        self.canvas.focus()
+        self.page.keyboard.press("e")
+        self.page.get_by_role("menuitem", name="All").click()
+
     def expect_counts(self, **counts: int) -> None:
         """Wait until the legend has exactly these kinds with these counts."""
         legend = self.page.locator(".legend")

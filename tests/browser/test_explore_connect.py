@@ -45,9 +45,9 @@ def sentences(path: dict[str, Any]) -> list[str]:
 
 
 def begin(explorer: Explorer) -> None:
-    """Open the starting point with the two people."""
+    """Connect the two people."""
     explorer.open()
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.settle()
 
@@ -179,7 +179,7 @@ def test_a_connection_is_undone_and_done_again(explorer: Explorer) -> None:
     begin(explorer)
     whole = explorer.names()
     explorer.page.get_by_role("button", name="Undo connecting Carla Gugino and Kevin Bacon").click()
-    expect(explorer.page.locator(".starting-point")).to_have_count(3)
+    expect(explorer.page.locator(".starting-point")).to_be_visible()
     explorer.page.get_by_role("button", name="Redo connecting Carla Gugino and Kevin Bacon").click()
     explorer.settle()
     assert explorer.names() == whole

@@ -41,7 +41,7 @@ def test_axe_finds_nothing_serious_in_any_state(explorer: Explorer, visit: Visit
     explorer.open()
     assert colours == explorer.page.evaluate("document.documentElement.dataset.theme")
     found = {"start": serious_violations(visit, axe)}
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.panel.locator("summary").click()
     explorer.settle()
@@ -78,7 +78,7 @@ def test_axe_finds_nothing_serious_on_a_phone_or_when_something_is_missing(
     explorer.open()
     assert colours == explorer.page.evaluate("document.documentElement.dataset.theme")
     found = {"start": serious_violations(visit, axe)}
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.settle()
     found["connect"] = serious_violations(visit, axe)
@@ -131,7 +131,7 @@ def test_the_list_says_and_does_what_the_canvas_does(explorer: Explorer) -> None
 @pytest.mark.motion
 def test_the_arrow_keys_go_from_node_to_node(explorer: Explorer) -> None:
     explorer.open()
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.settle()
     explorer.canvas.focus()

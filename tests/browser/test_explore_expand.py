@@ -62,7 +62,7 @@ def test_undo_and_redo_say_what_they_would_do(explorer: Explorer) -> None:
     explorer.page.get_by_role("button", name="Redo expanding Red Hot (1993)").click()
     explorer.expect_counts(Films=1, Genres=2)
     explorer.page.get_by_role("button", name="Clear the canvas").click()
-    expect(explorer.page.locator(".starting-point")).to_have_count(3)
+    expect(explorer.page.locator(".starting-point")).to_be_visible()
     explorer.page.get_by_role("button", name="Undo clearing the canvas").click()
     explorer.expect_counts(Films=1, Genres=2)
 

@@ -31,24 +31,30 @@ def test_the_first_screen_says_what_the_graph_holds_and_where_to_start(explorer:
     explorer.open()
     catalogue = explorer.ask("{ catalogue { films people } }")["catalogue"]
     expect(explorer.page.locator(".start")).to_contain_text(f"{catalogue['films']} films, {catalogue['people']} people")
-    expect(explorer.page.locator(".starting-point")).to_have_count(3)
+    expect(explorer.page.locator(".load-time")).to_contain_text("Last loaded on ")
+    films = explorer.page.get_by_role("region", name="Well-known films").get_by_role("button")
+    expect(films.first).to_have_text("Red Hot (1993)")
+    people = explorer.page.get_by_role("region", name="Well-known people").get_by_role("button")
+    expect(people.first).to_have_text("Tom Hanks")
+    expect(explorer.page.locator(".starting-point")).to_contain_text("How are Tom Hanks and ")
     explorer.picture("explore-start")
 
 
 @pytest.mark.motion
-def test_a_starting_point_opens_all_about_red_hot(explorer: Explorer) -> None:
+def test_all_about_red_hot_is_expanded_at_once(explorer: Explorer) -> None:
     explorer.open()
-    explorer.page.get_by_role("button", name="Red Hot").click()
+    explorer.expand_red_hot()
     explorer.expect_counts(Films=1, People=4, Characters=3, Genres=2, Places=1, Keywords=8)
     assert {"Red Hot (1993)", "Carla Gugino", "Paul Haggis", "Helen", "violin"} <= explorer.names()
     explorer.settle()
     explorer.picture("explore-red-hot")
 
 
-def test_the_third_starting_point_shows_a_few_actors_and_many_characters(explorer: Explorer) -> None:
+def test_a_starting_point_opens_as_from_the_search_box(explorer: Explorer) -> None:
     explorer.open()
-    explorer.page.get_by_role("button", name="Cloud Atlas").click()
-    explorer.expect_counts(Films=1, People=4, Characters=17)
+    explorer.page.get_by_role("button", name="Tom Hanks", exact=True).press("Enter")
+    expect(explorer.panel.get_by_role("heading", level=2)).to_have_text("Tom Hanks")
+    explorer.expect_counts(People=1)
 
 
 def test_one_finds_by_keys_alone(explorer: Explorer) -> None:
@@ -87,7 +93,8 @@ def test_what_was_opened_last_is_offered_again(explorer: Explorer) -> None:
     explorer.find("Gary Sinise")
     explorer.page.goto("about:blank")
     explorer.open()
-    expect(explorer.page.locator(".recent button")).to_have_text([" Gary Sinise", " Snake Eyes"])
+    recent = explorer.page.get_by_role("region", name="Recently opened").get_by_role("button")
+    expect(recent).to_have_text(["Gary Sinise", "Snake Eyes (1998)"])
     explorer.search.focus()
     expect(explorer.page.get_by_role("option")).to_have_count(2)
     explorer.page.keyboard.press("ArrowDown")

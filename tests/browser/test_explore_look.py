@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def open_red_hot(explorer: Explorer) -> None:
     """Open a film with its neighbours, which have every kind of node."""
     explorer.open()
-    explorer.page.get_by_role("button", name="Red Hot").click()
+    explorer.expand_red_hot()
     explorer.expect_counts(Films=1, People=4, Characters=3, Genres=2, Places=1, Keywords=8)
 
 
@@ -172,7 +172,7 @@ def test_on_a_phone_nothing_is_out_of_reach(explorer: Explorer) -> None:
     explorer.page.set_viewport_size({"width": 390, "height": 780})
     explorer.open()
     explorer.picture("explore-phone-start")
-    explorer.page.get_by_role("button", name="Red Hot").click()
+    explorer.expand_red_hot()
     expect(explorer.panel.locator(".tallies li").filter(has_text="Keywords")).to_contain_text("8 of 8")
     explorer.settle()
     explorer.picture("explore-phone")

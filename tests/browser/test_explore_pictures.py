@@ -30,7 +30,7 @@ def keep(picture: Path) -> None:
 def test_the_picture_of_a_path(explorer: Explorer) -> None:
     explorer.page.set_viewport_size({"width": 1200, "height": 640})
     explorer.open()
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".path.shown")).to_have_count(1)
     explorer.panel.get_by_role("button", name="Show path 2 on the canvas").click()
     expect(explorer.page.locator(".path.shown")).to_have_count(2)
@@ -43,6 +43,6 @@ def test_the_picture_of_a_film(explorer: Explorer, colours: str) -> None:
     assert colours == "dark"
     explorer.page.set_viewport_size({"width": 1200, "height": 760})
     explorer.open()
-    explorer.page.get_by_role("button", name="Red Hot").click()
+    explorer.expand_red_hot()
     explorer.expect_counts(Films=1, People=4, Characters=3, Genres=2, Places=1, Keywords=8)
     keep(explorer.picture("explore-film"))

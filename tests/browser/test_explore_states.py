@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-EMPTY = {"catalogue": {"films": 0, "people": 0, "characters": 0}, "genres": {"nodes": []}} | dict.fromkeys(
-    ("redHot", "carlaGugino", "kevinBacon", "cloudAtlas")
-)
+EMPTY = {"catalogue": {"films": 0, "people": 0, "characters": 0, "changedAt": None}, "genres": {"nodes": []}}
 
 
 def is_of_the_api(url: str) -> bool:
@@ -50,7 +48,7 @@ def test_an_api_that_does_not_answer_is_named(explorer: Explorer, visit: Visit) 
     explorer.picture("explore-unreachable")
     visit.page.unroute(is_of_the_api)
     explorer.notice.get_by_role("button", name="Try again").click()
-    expect(explorer.page.locator(".starting-point")).to_have_count(3)
+    expect(explorer.page.locator(".starting-point")).to_be_visible()
     assert all("ERR_CONNECTION_REFUSED" in complaint for complaint in visit.complaints)
     visit.complaints.clear()
 
@@ -68,7 +66,7 @@ def test_the_apis_own_errors_say_what_to_do(
     explorer.open()
     errors = [{"message": message, "extensions": {"code": code}}]
     visit.page.route(is_of_the_api, lambda route: route.fulfill(json={"data": None, "errors": errors}))
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.notice).to_contain_text(shown)
     expect(explorer.notice.get_by_role("button", name="Try again")).to_have_count(0 if code == "COST_LIMIT" else 1)
     explorer.notice.get_by_role("button", name="Close the message").click()
@@ -89,7 +87,7 @@ def test_a_token_is_asked_for_and_sent(explorer: Explorer, visit: Visit) -> None
     explorer.notice.get_by_label("Token").fill("Bearer abc")
     explorer.picture("explore-token")
     explorer.notice.get_by_role("button", name="Use this token").click()
-    expect(explorer.page.locator(".starting-point")).to_have_count(3)
+    expect(explorer.page.locator(".starting-point")).to_be_visible()
     assert all("401" in complaint for complaint in visit.complaints)
     visit.complaints.clear()
 
@@ -114,7 +112,7 @@ def test_while_it_waits_the_page_says_for_what(explorer: Explorer, visit: Visit)
 
     explorer.open()
     visit.page.route(is_of_the_api, hold)
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     expect(explorer.page.locator(".pending")).to_contain_text("Searching for connections …")
     expect(explorer.panel).to_contain_text("Searching …")
     explorer.picture("explore-waiting")

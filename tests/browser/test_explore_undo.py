@@ -115,7 +115,7 @@ def test_everything_is_undone_and_done_again(explorer: Explorer) -> None:
 
 def test_what_stands_beside_the_canvas_goes_back_with_it(explorer: Explorer) -> None:
     explorer.open()
-    explorer.page.get_by_role("button", name="Carla Gugino and Kevin Bacon").click()
+    explorer.connect()
     shown = explorer.page.locator(".path.shown .sentences")
     expect(shown).to_contain_text("Gary Sinise")
     explorer.page.locator(".avoid").get_by_role("button", name="Snake Eyes").click()

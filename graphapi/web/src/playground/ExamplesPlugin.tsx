@@ -1,33 +1,29 @@
 import type { GraphiQLPlugin } from "@graphiql/react";
 
-import { exampleTabs } from "./examples";
 import { useOpener } from "./opening";
+import { type Example, questionOf } from "./rendering";
 
 /** A list of the examples, for users who closed their tabs. */
-export const examplesPlugin: GraphiQLPlugin = { title: "Examples", icon: ExamplesIcon, content: Examples };
+export function examplesPlugin(examples: readonly Example[]): GraphiQLPlugin {
+  return { title: "Examples", icon: ExamplesIcon, content: () => <Examples examples={examples} /> };
+}
 
-function Examples() {
+function Examples({ examples }: { examples: readonly Example[] }) {
   const open = useOpener();
   return (
     <section className="examples" aria-label="Examples">
       <div className="graphiql-doc-explorer-title">Examples</div>
       <ul>
-        {exampleTabs.map(({ query }) => (
-          <li key={query}>
-            <button type="button" className="graphiql-un-styled" onClick={() => open(query ?? "")}>
-              {questionOf(query ?? "")}
+        {examples.map(({ subject, query }) => (
+          <li key={subject}>
+            <button type="button" className="graphiql-un-styled" onClick={() => open(query)}>
+              {questionOf(query)}
             </button>
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-/** The question of an example, which is the comment at its start. */
-function questionOf(query: string): string {
-  const [head = ""] = query.split("\n\n");
-  return head.replaceAll(/^# ?/gm, "").replaceAll("\n", " ");
 }
 
 function ExamplesIcon() {

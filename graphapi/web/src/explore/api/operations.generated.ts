@@ -378,6 +378,8 @@ export type FilmsFragment =
 
 export type CreditFactsFragment = { readonly role: CreditRole, readonly billing: number | null, readonly note: string | null, readonly characters: ReadonlyArray<{ readonly id: string, readonly name: string }> };
 
+export type KnownFilmFragment = { readonly __typename: 'Film', readonly votes: number | null, readonly key: string, readonly title: string, readonly year: number | null, readonly id: string };
+
 export type NodesQueryVariables = Exact<{
   ids: ReadonlyArray<string | number> | string | number;
 }>;
@@ -424,4 +426,9 @@ export type SearchQuery = { readonly search: { readonly edges: ReadonlyArray<{ r
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { readonly catalogue: { readonly films: number, readonly people: number, readonly characters: number }, readonly redHot: { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string } | null, readonly carlaGugino: { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string } | null, readonly kevinBacon: { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string } | null, readonly cloudAtlas: { readonly __typename: 'Film', readonly key: string, readonly title: string, readonly year: number | null, readonly id: string } | null, readonly genres: { readonly nodes: ReadonlyArray<{ readonly name: string }> } };
+export type StartQuery = { readonly catalogue: { readonly films: number, readonly people: number, readonly characters: number, readonly changedAt: string | null }, readonly genres: { readonly nodes: ReadonlyArray<{ readonly name: string }> } };
+
+export type StartingPointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StartingPointsQuery = { readonly films: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Film', readonly votes: number | null, readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly directors: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly directed: { readonly totalCount: number }, readonly actedIn: { readonly totalCount: number } }> }, readonly cast: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string }> } }> }, readonly people: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string, readonly directed: { readonly totalCount: number }, readonly everyFilm: { readonly nodes: ReadonlyArray<{ readonly key: string }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly bestFilms: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Film', readonly votes: number | null, readonly key: string, readonly title: string, readonly year: number | null, readonly id: string, readonly cast: { readonly nodes: ReadonlyArray<{ readonly __typename: 'Person', readonly key: string, readonly name: string, readonly birthYear: number | null, readonly id: string }> } }> } }> } };

@@ -1,19 +1,17 @@
-import type { GraphNode } from "../model/graph";
-import { readLabel } from "../api/reading";
-import { KindIcon } from "./KindIcon";
-import { noConditions } from "../model/scene";
+import { useEffect } from "react";
+
 import { recentNodes } from "../state/recent";
+import { NodeChips } from "./NodeChips";
+import { StartingConnection } from "./StartingConnection";
 import { useExploreState, useExplorer } from "./context";
 
-/** The screen for an empty canvas: an introduction and starting points. */
+/** The screen for an empty canvas: what the graph holds, and where to start. */
 export function StartScreen({ onSearch }: { onSearch: () => void }) {
-  const explorer = useExplorer();
   const { start, problem, pending } = useExploreState();
-  const recent = recentNodes();
   if (start === null) {
     return <div className="start">{problem === null && <p role="status">Loading …</p>}</div>;
   }
-  const { films, people, characters } = start.catalogue;
+  const { films, people, characters, changedAt } = start.catalogue;
   if (films + people === 0) {
     return (
       <div className="start">
@@ -34,18 +32,10 @@ export function StartScreen({ onSearch }: { onSearch: () => void }) {
           Search
         </button>{" "}
         for one of them, then expand it.
+        {changedAt !== null && <LoadTime changedAt={changedAt} />}
       </p>
-      <StartingPoints />
-      {recent.length > 0 && (
-        <section className="recent">
-          <h2>Recently opened</h2>
-          {recent.map((node) => (
-            <button key={node.id} type="button" className="chip" onClick={() => void explorer.add(node.id, node.label)}>
-              <KindIcon kind={node.kind} /> {node.label}
-            </button>
-          ))}
-        </section>
-      )}
+      <Starting />
+      <NodeChips title="Recently opened" nodes={recentNodes()} />
     </div>
   );
 }
@@ -54,57 +44,47 @@ function counted(number: number, one: string, many: string): string {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
-/** The starting points of the sample; another graph offers those that it contains. */
-function StartingPoints() {
-  const explorer = useExplorer();
-  const { start } = useExploreState();
-  if (start === null) return null;
-  const [redHot, carla, kevin, atlas] = [start.redHot, start.carlaGugino, start.kevinBacon, start.cloudAtlas].map((label) =>
-    label === null ? null : readLabel(label),
-  );
-  const open = async (node: GraphNode, types: Parameters<typeof explorer.expand>[1]): Promise<void> => {
-    await explorer.add(node.id, node.label);
-    await explorer.expand(node.id, types);
-  };
-  const points = [
-    carla != null && kevin != null
-      ? {
-          title: `${carla.label} and ${kevin.label}`,
-          words: "How are two people connected?",
-          kinds: ["Person", "Film", "Person"] as const,
-          act: () => void explorer.connections.connect({ from: carla.id, to: kevin.id, everyRole: false, maxDegrees: null, where: noConditions }),
-        }
-      : null,
-    redHot != null
-      ? {
-          title: redHot.label,
-          words: "Everything about one film",
-          kinds: ["Film", "Character", "Keyword"] as const,
-          act: () => void open(redHot, ["ACTED_IN", "DIRECTED", "APPEARS_IN", "IN_GENRE", "SET_IN", "HAS_KEYWORD"]),
-        }
-      : null,
-    atlas != null
-      ? {
-          title: atlas.label,
-          words: "A few actors, many characters",
-          kinds: ["Film", "Person", "Character"] as const,
-          act: () => void open(atlas, ["ACTED_IN", "APPEARS_IN"]),
-        }
-      : null,
-  ].filter((point) => point !== null);
+function LoadTime({ changedAt }: { changedAt: string }) {
+  const words = new Date(changedAt).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
   return (
-    <div className="starting-points">
-      {points.map(({ title, words, kinds, act }) => (
-        <button key={title} type="button" className="starting-point" onClick={act}>
-          <span className="motif" aria-hidden="true">
-            {kinds.map((kind, index) => (
-              <KindIcon key={index} kind={kind} />
-            ))}
-          </span>
-          <b>{title}</b>
-          <span>{words}</span>
+    <span className="load-time">
+      Last loaded on <time dateTime={changedAt}>{words}</time>.
+    </span>
+  );
+}
+
+/** The starting points, which are chosen from the graph when this screen appears. */
+function Starting() {
+  const explorer = useExplorer();
+  const { starting, pending } = useExploreState();
+  // While the scene of an address is being opened, the canvas is empty only for a moment.
+  const isWaiting = starting === null && pending === null;
+  useEffect(() => {
+    if (isWaiting) void explorer.findStartingPoints();
+  }, [explorer, isWaiting]);
+  if (starting === null || starting.outcome === "searching") {
+    return (
+      <p className="starting-state" role="status">
+        Looking for starting points …
+      </p>
+    );
+  }
+  if (starting.outcome === "failed") {
+    return (
+      <p className="starting-state" role="status">
+        There are no starting points: {starting.reason}{" "}
+        <button type="button" className="link" onClick={() => void explorer.findStartingPoints()}>
+          Try again
         </button>
-      ))}
-    </div>
+      </p>
+    );
+  }
+  const { connection, films, people } = starting.points;
+  return (
+    <>
+      {connection !== null && <StartingConnection connection={connection} />}
+      <NodeChips title="Well-known films" nodes={films.map(({ node }) => node)} />
+      <NodeChips title="Well-known people" nodes={people.map(({ node }) => node)} />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { findNodes, findPaths } from "../api/questions";
 import { connectPeople } from "../model/commands";
+import type { Id } from "../model/graph";
 import type { Findings } from "../model/library";
 import { type Path, idsOfPath, nodesOfPath } from "../model/path";
 import { type Layout, type PathQuestion, lastConnection, members } from "../model/scene";
@@ -18,8 +19,8 @@ export class Connections {
     this.#session = session;
   }
 
-  /** Finds the connections between two people and shows the best. */
-  async connect(question: PathQuestion): Promise<void> {
+  /** Finds the connections between two people. Shows the best, or the one of the nodes `wanted` if it is among the first. */
+  async connect(question: PathQuestion, wanted: readonly Id[] = []): Promise<void> {
     this.#session.store.update({ connection: { question, paths: [], next: null, outcome: "searching" }, panel: "connect" });
     await this.#session.during(
       "Searching for connections",
@@ -27,11 +28,11 @@ export class Connections {
         const page = await findPaths(question, pathsAtOnce);
         if (!isCurrent()) return;
         this.lookAt({ question, ...page, outcome: "found" });
-        const [best] = page.paths;
-        if (best === undefined) this.#session.say("No connection was found.");
-        else await this.#put([0]);
+        const found = page.paths.findIndex((path) => idsOfPath(path).join() === wanted.join());
+        if (page.paths.length === 0) this.#session.say("No connection was found.");
+        else await this.#put([Math.max(found, 0)]);
       },
-      () => void this.connect(question),
+      () => void this.connect(question, wanted),
     );
     const { connection } = this.#session.state;
     if (connection?.outcome === "searching") this.#session.store.update({ connection: { ...connection, outcome: "failed" } });

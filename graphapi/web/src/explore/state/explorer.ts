@@ -1,5 +1,6 @@
 import { NoAnswerError } from "../api/client";
 import { findNeighbours, findNodes, findStart } from "../api/questions";
+import { findStartingPoints } from "../api/starting";
 import { fromAddress } from "../model/address";
 import * as commands from "../model/commands";
 import { type Id, fullName } from "../model/graph";
@@ -35,6 +36,19 @@ export class Explorer {
   /** Loads the data of the start screen. */
   async begin(): Promise<void> {
     await this.#session.during(null, async () => this.store.update({ start: await findStart() }), () => void this.begin());
+  }
+
+  /** Chooses the starting points, once. A failure leaves the rest of the page as it is. */
+  async findStartingPoints(): Promise<void> {
+    const { start, starting } = this.#state;
+    if (start === null || starting?.outcome === "searching" || starting?.outcome === "found") return;
+    this.store.update({ starting: { outcome: "searching" } });
+    try {
+      this.store.update({ starting: { outcome: "found", points: await findStartingPoints(start.catalogue) } });
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      this.store.update({ starting: { outcome: "failed", reason: error.message } });
+    }
   }
 
   /** Opens the scene of an address; `before` gets the positions of its nodes just before the scene changes. */

@@ -5,6 +5,13 @@ import { type History, newHistory } from "../model/history";
 import { type Library, emptyLibrary } from "../model/library";
 import type { Path } from "../model/path";
 import type { PathQuestion } from "../model/scene";
+import type { StartingPoints } from "../model/starting";
+
+/** The starting points of the empty canvas; null until they are requested. */
+export type Starting =
+  | { readonly outcome: "searching" }
+  | { readonly outcome: "found"; readonly points: StartingPoints }
+  | { readonly outcome: "failed"; readonly reason: string };
 
 export type Panel = "details" | "connect" | "filter" | "keep" | "keys";
 
@@ -40,6 +47,7 @@ export interface State {
   /** The last announcement for screen readers. */
   readonly message: string;
   readonly start: Start | null;
+  readonly starting: Starting | null;
 }
 
 export const initialState: State = {
@@ -55,4 +63,5 @@ export const initialState: State = {
   problem: null,
   message: "",
   start: null,
+  starting: null,
 };
