@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.commands import explain, key, load, migrate, schema, serve, settings, token
+from graphapi.commands import explain, key, load, migrate, schema, serve, settings, stats, token
 from graphapi.commands.shell import examples
 
 EXAMPLES = examples(
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command(epilog=serve.EXAMPLES)(serve.serve)
 app.add_typer(load.load, name="load")
 app.add_typer(load.export, name="export")
+app.command(epilog=stats.EXAMPLES)(stats.stats)
 app.command(epilog=migrate.EXAMPLES)(migrate.migrate)
 app.command("export-schema", epilog=schema.EXAMPLES)(schema.export_schema)
 app.command(epilog=explain.EXAMPLES)(explain.explain)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cypher.syntax import (
     Binary,
+    IsNull,
     Match,
     NamedParameter,
     NodePattern,
@@ -20,7 +21,7 @@ from graphapi.load.cast_statements import credits_of, names_of_characters
 from graphapi.load.csv_schema import node_columns
 from graphapi.load.statements import collect, collected, list_of_key_and, statement
 from graphapi.mapping import Direction
-from graphapi.model.elements import PropertyType
+from graphapi.model.elements import PropertyType, Rule
 from graphapi.model.nodes import CHARACTER, FILM
 from graphapi.model.relationships import APPEARS_IN
 
@@ -49,6 +50,14 @@ def page_of_nodes(label: Label) -> str:
 def page_of_properties(label: Label) -> str:
     """Read nodes. Each record: key, then the properties of the label in their order."""
     return _page(label.name, *(PropertyOf(_NODE, one.name) for one in label.properties))
+
+
+def page_of_facts(label: Label) -> str:
+    """Read nodes. Each record: key, then the properties of the label; for a long text, whether the node has one."""
+    values = ((one, PropertyOf(_NODE, one.name)) for one in label.properties)
+    return _page(
+        label.name, *(IsNull(value, negated=True) if one.rule is Rule.TEXT else value for one, value in values)
+    )
 
 
 def page_of_characters() -> str:
