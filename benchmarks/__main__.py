@@ -33,6 +33,7 @@ from benchmarks import (
 )
 from benchmarks.agreement import DisagreementError
 from benchmarks.graph import generate, write_catalogue
+from benchmarks.imdb import command as imdb
 from benchmarks.measure import Course
 from benchmarks.page import PageError
 from benchmarks.progress import quiet_logs
@@ -379,6 +380,8 @@ def _workplace() -> Iterator[Path]:
         print(f"error: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
 
+
+imdb.register(app, _workplace, _command)
 
 if __name__ == "__main__":
     app()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PEER: Final = Path(__file__).with_name("peer")
 PEER_FILES: Final = ("package.json", "package-lock.json", ".npmrc")
-START_SECONDS: Final = 120.0
+START_SECONDS: Final = 300.0
 STOP_SECONDS: Final = 30.0
 POLL_SECONDS: Final = 0.01
 

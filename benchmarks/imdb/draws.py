@@ -146,7 +146,12 @@ def _fill_words(database: duckdb.DuckDBPyConnection) -> None:
             ("first_name", base + LANGUAGE // 2, language.women),
             ("title_word", base, words),
         ):
-            database.execute(f"INSERT INTO {table} SELECT ? + unnest(range(len(?))), unnest(?)", [first, texts, texts])
+            # Text is converted faster than lists.
+            database.execute(
+                f"INSERT INTO {table} SELECT ? + row_number() OVER () - 1, text "
+                "FROM (SELECT unnest(string_split(?, ' ')) AS text)",
+                [first, " ".join(texts)],
+            )
         database.execute(
             FAMILY_NAMES, [base, language.middles, language.middles, language.endings, language.beginnings]
         )

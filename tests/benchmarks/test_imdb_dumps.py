@@ -25,21 +25,13 @@ SIZE = Size(shape.SMALLEST_SCALE, 1)
 
 
 @pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Dumps of 11,000 titles."""
-    folder = tmp_path_factory.mktemp("dumps")
-    generate(folder, SIZE.scale, SIZE.seed)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def database(dumps: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def database(imdb_dumps: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with a table for each dump; all columns are text."""
     with duckdb.connect(config={"threads": 1}) as database:
         for dump in DUMPS:
             database.execute(
-                f"CREATE TABLE {dump.table} AS FROM read_csv('{dumps}/{dump.name}.tsv.gz', delim = '\t', quote = '', "
-                r"escape = '', nullstr = '\N', header = true, all_varchar = true)"
+                f"CREATE TABLE {dump.table} AS FROM read_csv('{imdb_dumps}/{dump.name}.tsv.gz', delim = '\t', "
+                r"quote = '', escape = '', nullstr = '\N', header = true, all_varchar = true)"
             )
         yield database
 
@@ -49,12 +41,12 @@ def one(database: duckdb.DuckDBPyConnection, sql: str) -> Any:  # noqa: ANN401 -
     return database.execute(sql).fetchall()[0][0]
 
 
-def test_the_loader_refuses_only_the_people_without_a_name(dumps: Path, tmp_path: Path) -> None:
+def test_the_loader_refuses_only_the_people_without_a_name(imdb_dumps: Path, tmp_path: Path) -> None:
     refused = tmp_path / "refused.csv"
     options = LoadOptions(skip_bad_rows=refused, title_types=(*shape.TITLE_TYPES, "tvPilot"), include_adult=True)
     summary = LoadSummary()
     with open_staging(256) as staging:
-        stage_imdb(staging, dumps, options, SilentProgress(), summary)
+        stage_imdb(staging, imdb_dumps, options, SilentProgress(), summary)
         films = staging.count("SELECT count(*) FROM films")
         credits = staging.count("SELECT count(*) FROM credits")
     rows = {file.file: file.rows for file in summary.files}
@@ -69,21 +61,21 @@ def test_the_loader_refuses_only_the_people_without_a_name(dumps: Path, tmp_path
     assert any("name a person that name.basics does not have" in notice for notice in summary.notices)
 
 
-def test_files_of_another_seed_are_replaced_and_one_seed_gives_the_same_files(dumps: Path, tmp_path: Path) -> None:
-    rows = generate(dumps, SIZE.scale, SIZE.seed)
-    made = json.loads((dumps / COMPLETE).read_text())
+def test_files_of_another_seed_are_replaced_and_one_seed_gives_the_same_files(imdb_dumps: Path, tmp_path: Path) -> None:
+    rows = generate(imdb_dumps, SIZE.scale, SIZE.seed)
+    made = json.loads((imdb_dumps / COMPLETE).read_text())
     made["made_with"]["seed"] = 2
     (tmp_path / COMPLETE).write_text(json.dumps(made))
     assert generate(tmp_path, SIZE.scale, SIZE.seed) == rows
     for dump in DUMPS:
         name = f"{dump.name}.tsv.gz"
-        assert gzip.decompress((tmp_path / name).read_bytes()) == gzip.decompress((dumps / name).read_bytes())
+        assert gzip.decompress((tmp_path / name).read_bytes()) == gzip.decompress((imdb_dumps / name).read_bytes())
 
 
-def test_files_that_exist_are_used_again(dumps: Path) -> None:
-    path = dumps / "title.principals.tsv.gz"
+def test_files_that_exist_are_used_again(imdb_dumps: Path) -> None:
+    path = imdb_dumps / "title.principals.tsv.gz"
     written = path.stat().st_mtime_ns
-    generate(dumps, SIZE.scale, SIZE.seed)
+    generate(imdb_dumps, SIZE.scale, SIZE.seed)
     assert path.stat().st_mtime_ns == written
 
 
@@ -102,9 +94,9 @@ def test_other_scales_are_refused(scale: float, tmp_path: Path) -> None:
     assert not (tmp_path / "dumps").exists()
 
 
-def test_lines_are_not_quoted_and_have_all_cells(dumps: Path) -> None:
+def test_lines_are_not_quoted_and_have_all_cells(imdb_dumps: Path) -> None:
     for dump in DUMPS:
-        header, *lines = gzip.decompress((dumps / f"{dump.name}.tsv.gz").read_bytes()).decode().splitlines()
+        header, *lines = gzip.decompress((imdb_dumps / f"{dump.name}.tsv.gz").read_bytes()).decode().splitlines()
         columns = header.split("\t")
         assert set(dump.columns) <= set(columns)
         assert {line.count("\t") + 1 for line in lines} == {len(columns)}
