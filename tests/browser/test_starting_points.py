@@ -35,7 +35,7 @@ HEADS = {
     "directors.csv": ("film_key", "person_key"),
 }
 #: Cleo and Dora are in no film together, and Ben was in films with both. Ada is in a film with Cleo.
-ROWS = {
+ROWS: dict[str, Sequence[Sequence[object]]] = {
     "films.csv": [
         ("storm", 'The "Quiet" Storm', 1974, 9000, "Drama"),
         ("river", "Long River", 1981, 8000, ""),

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from graphapi.commands.app import app
 from graphapi.load import catalogue
+from graphapi.load.desired_graph import derive_characters
 from graphapi.load.options import SilentProgress
 from graphapi.load.status import LoadStatus, read_status, recorded
 from tests.load.everything import write_everything
@@ -29,7 +30,7 @@ RUNNER = CliRunner()
 def test_a_load_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, data = write_everything(tmp_path / "in"), str(tmp_path / "data")
     shown: list[str] = []
-    derive = catalogue.derive_characters
+    derive = derive_characters
 
     def watch(staging: Staging) -> None:
         shown.append(RUNNER.invoke(app, ["load", "--status", "--data-dir", data]).output)
