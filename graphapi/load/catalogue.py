@@ -81,10 +81,7 @@ async def stage_catalogue(
     if options.skip_bad_rows is not None:
         # The credits of a skipped film or person are skipped too.
         staging.run("DELETE FROM existing_key")
-    for schema in NODE_SCHEMAS:
-        await asyncio.to_thread(check_duplicates, staging, schema, staging.file_name(schema.table))
-        staging.delete_rejected_rows(schema)
-        await asyncio.to_thread(delete_duplicates, staging, schema)
+    await asyncio.to_thread(_leave_first_rows, staging)
     await check_references(staging, graph)
     progress.finished()
     if options.skip_bad_rows is None:
@@ -96,6 +93,14 @@ async def stage_catalogue(
             staging.delete_rejected_rows(schema)
     summary.files.extend(FileRows(file, rows, staging.count_rejected_rows(file)) for file, rows in counts.items())
     summary.notices.extend(ignored_files(folder))
+
+
+def _leave_first_rows(staging: Staging) -> None:
+    """Record repeated keys with different values as problems, and leave only the first valid row of each key."""
+    for schema in NODE_SCHEMAS:
+        check_duplicates(staging, schema, staging.file_name(schema.table))
+        staging.delete_rejected_rows(schema)
+        delete_duplicates(staging, schema)
 
 
 async def write_staged(

@@ -13,9 +13,12 @@ import pytest
 
 from graphapi.load.catalogue import load_catalogue
 from graphapi.load.csv_schema import FILES as SCHEMAS
+from graphapi.load.csv_schema import schema_of
 from graphapi.load.options import LoadOptions
+from graphapi.load.parquet_file import open_parquet
 from graphapi.load.problems import BadInputError
 from graphapi.load.typed_cells import plain_text
+from graphapi.model.nodes import FILM
 from tests.load.graphs import dump, values, write_files
 from tests.load.test_catalogue import CAST, CHARACTERS, DIRECTORS, FILMS, PEOPLE
 from tests.stores import wipe
@@ -199,6 +202,14 @@ async def test_bad_rows_of_all_formats_are_left_out_and_written_to_a_file(
     ]
     assert summary.refused == 3
     assert summary.notices == ["more.jsonl is not a file of a catalogue and was ignored."]
+
+
+def test_numbers_and_ids_of_parquet_are_written_as_people_write_them(tmp_path: Path) -> None:
+    id_ = "0a1b2c3d-0000-4000-8000-000000000000"
+    sql = f"SELECT '{id_}'::UUID AS key, 'T' AS title, 7.6::FLOAT AS rating, 8::DOUBLE AS votes"
+    write_parquet(tmp_path / "films[1].parquet", sql)
+    (row,) = open_parquet(tmp_path / "films[1].parquet", schema_of(FILM.name)).rows()
+    assert row.cells == [id_, "T", "7.6", "8"]
 
 
 @pytest.mark.parametrize(
