@@ -7,13 +7,12 @@ same graph and the same indexes.
 from __future__ import annotations
 
 import asyncio
-import os
 import resource
 import shlex
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 from unittest import mock
 
 from benchmarks.progress import say
@@ -32,7 +31,7 @@ from tests.neo4j_server.importer import run_admin
 from tests.neo4j_server.starter import Neo4jServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from graphapi.store import Endpoint
@@ -102,16 +101,16 @@ class _Clock:
 
 
 async def _embedded(catalogue: Path, folder: Path) -> list[Rate]:
-    kept = folder / "bodies"
-    kept.mkdir(parents=True)
-    sent: list[Path] = []
+    kept: list[Path] = []
 
-    def keep_and_send(endpoint: Endpoint, body: Path, answer: Path) -> None:
-        sent.append(kept / f"{len(sent):06}")
-        os.link(body, sent[-1])
-        send_batch(endpoint, body, answer)
+    def keep_and_send(endpoint: Endpoint, records: Iterable[bytes], answer: Path) -> None:
+        kept.append(folder / f"{len(kept):06}.body")
+        with kept[-1].open("wb") as file:
+            send_batch(endpoint, _copied(records, file), answer)
 
-    with _embedded_graph(folder / "bulk") as endpoint, mock.patch.object(embedded_load, "send_batch", keep_and_send):
+    with _embedded_graph(folder / "kept") as endpoint, mock.patch.object(embedded_load, "send_batch", keep_and_send):
+        await _load(endpoint, catalogue, BULK, "embedded", "bulk, keeping its files")
+    with _embedded_graph(folder / "bulk") as endpoint:
         bulk = await _load(endpoint, catalogue, BULK, "embedded", "bulk")
     with _embedded_graph(folder / "own") as endpoint:
         clock = _Clock("embedded", OWN)
@@ -119,8 +118,8 @@ async def _embedded(catalogue: Path, folder: Path) -> list[Rate]:
 
         async def fill() -> None:
             await embedded_load.create_types(following.endpoint)
-            for body in sent:
-                await asyncio.to_thread(send_batch, following.endpoint, body, kept / "answer")
+            for body in kept:
+                await asyncio.to_thread(_send_file, following.endpoint, body)
 
         await migrate_filled(following, fill)
         await following.close()
@@ -129,6 +128,17 @@ async def _embedded(catalogue: Path, folder: Path) -> list[Rate]:
     with _embedded_graph(folder / "incremental") as endpoint:
         incremental = await _load(endpoint, catalogue, INCREMENTAL, "embedded", "incremental")
     return [bulk, own, incremental]
+
+
+def _copied(records: Iterable[bytes], file: IO[bytes]) -> Iterator[bytes]:
+    for block in records:
+        file.write(block)
+        yield block
+
+
+def _send_file(endpoint: Endpoint, body: Path) -> None:
+    with body.open("rb") as file:
+        send_batch(endpoint, iter(lambda: file.read(embedded_load.BLOCK_BYTES), b""), body.with_suffix(".answer"))
 
 
 async def _neo4j(catalogue: Path, folder: Path, release: Release) -> list[Rate]:

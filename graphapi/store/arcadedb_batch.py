@@ -19,28 +19,27 @@ from graphapi.errors import StoreUnavailableError
 from graphapi.store.driver_errors import StatementError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from graphapi.store.bolt import Endpoint
 
 log = structlog.stdlib.get_logger("graphapi.store")
 
-MAX_BODY_BYTES: Final = 100_000_000
-"""The store refuses longer bodies."""
 # The store reads a body while it writes the records, so it may pause for as long as its disk needs.
 _SECONDS: Final = 3600.0
 _BLOCK_BYTES: Final = 2**20
 
 
-def send_batch(endpoint: Endpoint, body: Path, answer: Path) -> None:
-    """Send a file of records, and write the store's answer to another file.
+def send_batch(endpoint: Endpoint, records: Iterable[bytes], answer: Path) -> None:
+    """Send records, and write the store's answer to a file.
 
     The answer is a JSON object with ``verticesCreated`` and ``edgesCreated``. If the records are vertices, its
     ``idMapping`` has the record id of each ``@id``.
 
     Args:
         endpoint: the store, with the database to write to.
-        body: the file with the records, at most `MAX_BODY_BYTES` long.
+        records: the lines, in blocks of any size.
         answer: the file for the answer.
 
     Raises:
@@ -52,14 +51,13 @@ def send_batch(endpoint: Endpoint, body: Path, answer: Path) -> None:
     headers = {
         "Authorization": f"Basic {token}",
         "Content-Type": "application/x-ndjson",
-        "Content-Length": str(body.stat().st_size),
+        "Transfer-Encoding": "chunked",
     }
     address = (endpoint.http_url or "").removeprefix("http://")
-    connection = http.client.HTTPConnection(address, timeout=_SECONDS, blocksize=_BLOCK_BYTES)
+    connection = http.client.HTTPConnection(address, timeout=_SECONDS)
     try:
-        with body.open("rb") as source:
-            connection.request("POST", path, source, headers)
-            response = connection.getresponse()
+        connection.request("POST", path, records, headers, encode_chunked=True)
+        response = connection.getresponse()
         with answer.open("wb") as target:
             while block := response.read(_BLOCK_BYTES):
                 target.write(block)

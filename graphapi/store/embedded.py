@@ -127,6 +127,9 @@ class EmbeddedServer:
             # The time for all regular expressions of a statement together. The store's default is one second.
             "command.regexTimeout": round(self._statement_seconds * 1000),
             "bolt.maxMessageSize": MOST_MESSAGE_BYTES,
+            # A large load sends its records in few requests without a limit, and may pause while it computes the next.
+            "server.httpBodyContentMaxSize": -1,
+            "network.socketTimeout": 600_000,
             # No limit on the memory of all queries together. The memory of a subquery's groups and sorts counts until
             # the next garbage collection, and until then the store would refuse other queries although memory is free.
             # The number of rows that a single operation of a query may hold is still limited.

@@ -132,7 +132,7 @@ async def test_a_store_that_was_killed_in_a_bulk_load_starts_with_what_it_served
         sample = await dump(graph)
         await graph.close()
         (store,) = processes_of(data)
-        await asyncio.to_thread(kill_at, "PHASE Writing PLAYS", endpoint, folder, bulk_rows=0, store=store)
+        await asyncio.to_thread(kill_at, "PHASE Writing relationships", endpoint, folder, bulk_rows=0, store=store)
     finally:
         server.stop()
     assert (data / "databases" / "films_next").exists()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from graphapi.load.batches import prefetch
 from graphapi.load.bulk.disk_space import EMBEDDED, check_disk_space
 from graphapi.load.bulk.ndjson import add_record_ids, create_record_ids, node_bodies, relationship_bodies
 from graphapi.load.bulk.node_tables import create_node_tables
@@ -28,11 +28,15 @@ from graphapi.store.migrations import migrate_filled
 from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Endpoint
+
+RELATIONSHIPS_PER_REQUEST: Final = 1_500_000
+"""The store updates a node once for all its relationships in a request, and remembers the nodes until its end."""
+BLOCK_BYTES: Final = 2**20
 
 
 def is_large(staging: Staging, graph: Graph, options: LoadOptions) -> bool:
@@ -95,9 +99,11 @@ async def _fill(staging: Staging, endpoint: Endpoint, summary: LoadSummary, prog
         summary.of(table.label.name).created += table.rows
     progress.started("Computing relationships", None)
     relationships = await asyncio.to_thread(lambda: list(create_relationship_tables(staging)))
+    rows = sum(one.rows for one in relationships)
+    progress.started("Writing relationships", rows)
+    bodies = relationship_bodies(staging, relationships)
+    await _send(staging, endpoint, bodies, rows, progress, per_request=RELATIONSHIPS_PER_REQUEST)
     for one in relationships:
-        progress.started(f"Writing {one.relationship.type}", one.rows)
-        await _send(staging, endpoint, relationship_bodies(staging, one), one.rows, progress)
         summary.of(one.relationship.type).created += one.rows
     progress.finished()
 
@@ -117,22 +123,61 @@ async def create_types(endpoint: Endpoint) -> None:
 
 
 async def _send(
-    staging: Staging, endpoint: Endpoint, bodies: Iterator[Path], rows: int, progress: ProgressListener
+    staging: Staging,
+    endpoint: Endpoint,
+    bodies: Iterator[Path],
+    rows: int,
+    progress: ProgressListener,
+    *,
+    per_request: int = 1,
 ) -> None:
-    """Send files of records; the next file is written while the store reads one."""
-    created = 0
-    async for body in prefetch(bodies):
-        count = await asyncio.to_thread(_send_one, staging, endpoint, body)
-        created += count
-        progress.advanced(count)
+    """Send files of records; a request ends with the file that brings its records to ``per_request`` or more."""
+    loop = asyncio.get_running_loop()
+
+    def advance(count: int) -> None:
+        loop.call_soon_threadsafe(progress.advanced, count)
+
+    created = await asyncio.to_thread(_send_all, staging, endpoint, bodies, per_request, advance)
+    # What was sent last is reported before the next phase begins.
+    await asyncio.sleep(0)
     if created != rows:
         raise StatementError("The store has not created every record of a load.", f"{created} of {rows}")
 
 
-def _send_one(staging: Staging, endpoint: Endpoint, body: Path) -> int:
-    answer = body.with_suffix(".answer")
-    send_batch(endpoint, body, answer)
-    body.unlink()
-    count = add_record_ids(staging, answer)
-    answer.unlink()
-    return count
+def _send_all(
+    staging: Staging, endpoint: Endpoint, bodies: Iterator[Path], per_request: int, advance: Callable[[int], None]
+) -> int:
+    """Send the files in as many requests as necessary; returns the number of records that the store created."""
+    created = 0
+    answer = staging.folder / "answer"
+    # The next file is written while the store reads one.
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, bodies, None)
+
+        def records(first: Path) -> Iterator[bytes]:
+            nonlocal following
+            body: Path | None = first
+            sent = 0
+            while body is not None:
+                for block in _blocks(body):
+                    yield block
+                    lines = block.count(b"\n")
+                    sent += lines
+                    advance(lines)
+                body.unlink()
+                if sent >= per_request:
+                    return
+                body = following.result()
+                following = pool.submit(next, bodies, None)
+
+        while (body := following.result()) is not None:
+            following = pool.submit(next, bodies, None)
+            send_batch(endpoint, records(body), answer)
+            created += add_record_ids(staging, answer)
+    return created
+
+
+def _blocks(body: Path) -> Iterator[bytes]:
+    with body.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            yield block

@@ -34,19 +34,34 @@ def node_bodies(staging: Staging, table: NodeTable) -> Iterator[Path]:
             yield from _bodies(staging, f"SELECT {line} {rows}")
 
 
-def relationship_bodies(staging: Staging, table: RelationshipTable) -> Iterator[Path]:
-    """Write the relationships of a table to files, one after the other; `RECORD_IDS` has all nodes."""
+def relationship_bodies(staging: Staging, tables: Sequence[RelationshipTable]) -> Iterator[Path]:
+    """Write all relationships to files, one after the other; the caller deletes them. `RECORD_IDS` has all nodes.
+
+    The relationships that start at a node follow one another, because the store then writes them together.
+    """
+    for label in dict.fromkeys(table.relationship.source for table in tables):
+        starting = [table for table in tables if table.relationship.source == label and table.rows]
+        rows = sum(table.rows for table in starting)
+        if not rows:
+            continue
+        sources = " UNION ALL ".join(f"SELECT source FROM {table.name}" for table in starting)
+        ((first, end),) = staging.run(f"SELECT min(source), max(source) + 1 FROM ({sources})")
+        step = max(1, (end - first) * _ROWS_PER_CHUNK // rows)
+        for start in range(first, end, step):
+            lines = (_relationship_lines(table, start, min(start + step, end) - 1) for table in starting)
+            yield from _bodies(staging, " UNION ALL ".join(lines))
+
+
+def _relationship_lines(table: RelationshipTable, first: int, last: int) -> str:
+    """SQL for the lines of the relationships whose sources are in a range."""
     line = (
         f"""'{{"@type":"e","@class":"{table.relationship.type}","@from":"' || source.rid || '","@to":"' """
         f"""|| target.rid || '"'{_properties(table.columns)} || '}}'"""
     )
-    for start in range(0, table.rows, _ROWS_PER_CHUNK):
-        rows = f"FROM {table.name} WHERE rowid BETWEEN {start} AND {start + _ROWS_PER_CHUNK - 1}"
-        yield from _bodies(
-            staging,
-            f"SELECT {line} FROM ({rows}) AS row JOIN {RECORD_IDS} AS source ON source.id = row.source "
-            f"JOIN {RECORD_IDS} AS target ON target.id = row.target",
-        )
+    return (
+        f"SELECT {line} FROM (FROM {table.name} WHERE source BETWEEN {first} AND {last}) AS row "
+        f"JOIN {RECORD_IDS} AS source ON source.id = row.source JOIN {RECORD_IDS} AS target ON target.id = row.target"
+    )
 
 
 def create_record_ids(staging: Staging) -> None:

@@ -36,7 +36,8 @@ def create_relationship_tables(staging: Staging) -> Iterator[RelationshipTable]:
         if relationship.type not in _SQL:
             continue
         table = relationship_table(relationship)
-        staging.run(f"CREATE TABLE {table} AS {_SQL[relationship.type]}")
+        # In the order of their sources, so that a range of sources is read without the rest.
+        staging.run(f"CREATE TABLE {table} AS SELECT * FROM ({_SQL[relationship.type]}) ORDER BY source")
         yield RelationshipTable(relationship, staging.count(f"SELECT count(*) FROM {table}"))
 
 
