@@ -43,9 +43,3 @@ async def embedded_graph(embedded_endpoint: Endpoint, migrated: set[str]) -> Asy
         yield opened
     finally:
         await opened.close()
-
-
-@pytest.fixture
-def embedded(embedded_graph: Graph) -> Graph:
-    """As ``embedded_graph``."""
-    return embedded_graph

@@ -66,56 +66,56 @@ def test_texts_are_folded_as_in_python(staging: Staging, texts: list[str]) -> No
     assert sorted(found) == sorted((text, fold(text)) for text in texts)
 
 
-async def test_both_paths_make_the_same_graph(embedded: Graph, folder: Path) -> None:
-    incremental = await load_catalogue(embedded, folder, options=INCREMENTAL)
-    expected = await dump(embedded)
-    await wipe(embedded)
-    await load_sample(embedded)
-    bulk = await load_catalogue(embedded, folder, options=BULK)
-    assert await dump(embedded) == expected
-    assert (await catalogue(embedded))["sample"] is False
+async def test_both_paths_make_the_same_graph(embedded_graph: Graph, folder: Path) -> None:
+    incremental = await load_catalogue(embedded_graph, folder, options=INCREMENTAL)
+    expected = await dump(embedded_graph)
+    await wipe(embedded_graph)
+    await load_sample(embedded_graph)
+    bulk = await load_catalogue(embedded_graph, folder, options=BULK)
+    assert await dump(embedded_graph) == expected
+    assert (await catalogue(embedded_graph))["sample"] is False
     assert bulk.sample_removed
     assert bulk.written == incremental.written
     # The graph is complete, with its migrations and its indexes, and further loads find it as it is.
-    assert await migrate(embedded) == []
-    again = await load_catalogue(embedded, folder, options=BULK)
+    assert await migrate(embedded_graph) == []
+    again = await load_catalogue(embedded_graph, folder, options=BULK)
     assert {name: (one.created, one.changed) for name, one in again.written.items()} == dict.fromkeys(
         again.written, (0, 0)
     )
 
 
-async def test_a_graph_with_other_content_is_not_replaced(embedded: Graph, folder: Path) -> None:
-    await embedded.write("CREATE (:Film {key: 'mine', title: 'Mine'})", {})
-    await load_catalogue(embedded, folder, options=BULK)
-    assert (await embedded.read("MATCH (f:Film) RETURN count(f)", {})) == [7]
+async def test_a_graph_with_other_content_is_not_replaced(embedded_graph: Graph, folder: Path) -> None:
+    await embedded_graph.write("CREATE (:Film {key: 'mine', title: 'Mine'})", {})
+    await load_catalogue(embedded_graph, folder, options=BULK)
+    assert (await embedded_graph.read("MATCH (f:Film) RETURN count(f)", {})) == [7]
 
 
-async def test_readers_see_all_or_nothing_of_a_bulk_load(embedded: Graph, tmp_path: Path) -> None:
+async def test_readers_see_all_or_nothing_of_a_bulk_load(embedded_graph: Graph, tmp_path: Path) -> None:
     folder = generate(tmp_path / "in", 500)
-    await load_sample(embedded)
+    await load_sample(embedded_graph)
     statement = "MATCH (f:Film) RETURN count(f)"
-    counts = await embedded.read(statement, {})
-    load = asyncio.create_task(load_catalogue(embedded, folder, options=BULK))
+    counts = await embedded_graph.read(statement, {})
+    load = asyncio.create_task(load_catalogue(embedded_graph, folder, options=BULK))
     while not load.done():
         # A read may fail in the moment in which the databases change places.
         with suppress(GraphapiError):
-            counts += await embedded.read(statement, {})
+            counts += await embedded_graph.read(statement, {})
         await asyncio.sleep(0.01)
     await load
-    counts += await embedded.read(statement, {})
+    counts += await embedded_graph.read(statement, {})
     assert sorted(set(counts)) == [44, 50]
 
 
-async def test_a_bulk_load_that_was_killed_leaves_the_graph_as_it_was(embedded: Graph, folder: Path) -> None:
-    data = Path(embedded.endpoint.data_folder or "")
-    await load_sample(embedded)
-    sample = await dump(embedded)
+async def test_a_bulk_load_that_was_killed_leaves_the_graph_as_it_was(embedded_graph: Graph, folder: Path) -> None:
+    data = Path(embedded_graph.endpoint.data_folder or "")
+    await load_sample(embedded_graph)
+    sample = await dump(embedded_graph)
     for phase in ("Writing people", "Building indexes"):
-        await asyncio.to_thread(kill_at, f"PHASE {phase}", embedded.endpoint, folder, bulk_rows=0)
-        assert await dump(embedded) == sample
+        await asyncio.to_thread(kill_at, f"PHASE {phase}", embedded_graph.endpoint, folder, bulk_rows=0)
+        assert await dump(embedded_graph) == sample
         assert "has not been completed" in (unfinished_load(data) or "")
-    await load_catalogue(embedded, folder, options=BULK)
-    assert (await embedded.read("MATCH (f:Film) RETURN count(f)", {})) == [6]
+    await load_catalogue(embedded_graph, folder, options=BULK)
+    assert (await embedded_graph.read("MATCH (f:Film) RETURN count(f)", {})) == [6]
     assert unfinished_load(data) is None
 
 

@@ -49,11 +49,11 @@ async def exported(graph: Graph, folder: Path) -> dict[str, bytes]:
 @pytest.mark.neo4j
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.version)
 async def test_the_importer_and_both_paths_make_the_same_graph(
-    embedded: Graph, neo4j_endpoint: Endpoint, tmp_path: Path, release: Release
+    embedded_graph: Graph, neo4j_endpoint: Endpoint, tmp_path: Path, release: Release
 ) -> None:
     folder = write_everything(tmp_path / "in", FILMS)
-    bulk = await load_catalogue(embedded, folder, options=LoadOptions(bulk_rows=0))
-    expected = await exported(embedded, tmp_path / "out")
+    bulk = await load_catalogue(embedded_graph, folder, options=LoadOptions(bulk_rows=0))
+    expected = await exported(embedded_graph, tmp_path / "out")
     files = await load_catalogue(NoGraph(), folder, options=LoadOptions(import_folder=tmp_path / "files"))
     assert files.written == bulk.written
     shared = await connect(neo4j_endpoint)
@@ -80,9 +80,9 @@ async def test_the_importer_and_both_paths_make_the_same_graph(
         await neo4j.close()
         server.kill()
     if GIVEN:
-        await wipe(embedded)
-        await load_catalogue(embedded, folder, options=LoadOptions(bulk_rows=10**9))
-        assert await exported(embedded, tmp_path / "out") == expected
+        await wipe(embedded_graph)
+        await load_catalogue(embedded_graph, folder, options=LoadOptions(bulk_rows=10**9))
+        assert await exported(embedded_graph, tmp_path / "out") == expected
 
 
 async def test_values_on_several_lines_need_an_option_of_the_importer(tmp_path: Path) -> None:
