@@ -82,14 +82,13 @@ class Patched:
         self.run("-m", "graphapi.api.explorer")
         self.run("-m", "graphapi.store.new_labels")
 
-    def run(self, *arguments: str, text: str = "", **settings: str) -> str:
+    def run(self, *arguments: str, **settings: str) -> str:
         """Run Python with this package and return the output."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRAPHAPI_", "NEO4J_"))}
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.folder,
             env={**clean, "PYTHONPATH": str(self.folder), **settings},
-            input=text,
             capture_output=True,
             text=True,
             timeout=120,
