@@ -19,7 +19,7 @@ from graphapi.load.catalogue import load_catalogue
 from graphapi.load.options import LoadOptions
 from graphapi.load.sample import load_sample
 from graphapi.load.staging import open_staging
-from graphapi.search_text import fold
+from graphapi.model.derived import search_text
 from graphapi.settings import Settings
 from graphapi.store import connect
 from graphapi.store.arcadedb_databases import unfinished_load
@@ -63,7 +63,7 @@ def test_texts_are_folded_as_in_python(staging: Staging, texts: list[str]) -> No
     staging.run("CREATE OR REPLACE TABLE named AS SELECT unnest(?::VARCHAR[]) AS name", [texts])
     fold_texts(staging, "named", "name")
     found = staging.run(f"SELECT name, {folded_sql('name', 'f')} FROM named {folded_join('name', 'f')}")  # noqa: S608
-    assert sorted(found) == sorted((text, fold(text)) for text in texts)
+    assert sorted(found) == sorted((text, search_text(text)) for text in texts)
 
 
 async def test_both_paths_make_the_same_graph(embedded_graph: Graph, folder: Path) -> None:
