@@ -19,7 +19,7 @@ from graphapi.settings_report import settings_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ["serve", "migrate", "export-schema", "explain", "settings", "stats", "token", "load", "export", "key"]
+COMMANDS = ["serve", "stats", "migrate", "export-schema", "explain", "settings", "token", "load", "export", "key"]
 SECRET = "x" * 32
 QUERY = "query Q($year: Int!) { films(where: {year: {eq: $year}}) { nodes { title } } }"
 

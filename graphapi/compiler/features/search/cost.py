@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cost.reads import Reads, Setting, selectivity, source_reads, work
 from graphapi.compiler.cost.sources import VALUE
-from graphapi.compiler.features.search.nodes import FulltextCandidates, FulltextSearch, MatchesText, SearchScore
+from graphapi.compiler.features.search.nodes import (
+    FulltextCandidates,
+    FulltextSearch,
+    MatchesText,
+    SearchMatch,
+    SearchScore,
+)
 from graphapi.compiler.plan.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -48,7 +54,8 @@ def _matches_text(part: MatchesText, setting: Setting) -> float:
 
 
 @work.register(SearchScore)
-def _score(part: SearchScore, setting: Setting) -> float:
+@work.register(SearchMatch)
+def _score(part: SearchScore | SearchMatch, setting: Setting) -> float:
     return VALUE
 
 
