@@ -126,7 +126,7 @@ def _leave_out_films(staging: Staging, options: LoadOptions, summary: LoadSummar
     if not options.include_adult:
         adult = "SELECT id FROM tmdb_film WHERE adult UNION SELECT id FROM tmdb_movie_id WHERE adult"
         if count := staging.count(f"SELECT count(*) FROM ({adult})"):
-            staging.run(f"CREATE TEMP TABLE adult AS {adult}")
+            staging.run(f"CREATE TABLE adult AS {adult}")
             for table in ("tmdb_film", "tmdb_movie_id"):
                 staging.run(f"DELETE FROM {table} WHERE id IN (SELECT id FROM adult)")
             summary.notices.append(f"{count:,} films marked as adult were left out; --include-adult loads them.")
@@ -173,7 +173,7 @@ def _stage_credits(staging: Staging, summary: LoadSummary) -> None:
     if unknown:
         summary.notices.append(f"{unknown:,} credits have no id or no name of a person, and were left out.")
     filmless = "SELECT DISTINCT id FROM tmdb_first_credit WHERE 'tmdb-' || id NOT IN (SELECT key FROM films)"
-    staging.run(f"CREATE TEMP TABLE filmless AS {filmless}")
+    staging.run(f"CREATE TABLE filmless AS {filmless}")
     if count := staging.count("SELECT count(*) FROM filmless"):
         summary.notices.append(f"The credits of {count:,} films that were not loaded were left out.")
     staging.run("DELETE FROM tmdb_first_credit WHERE person_id IS NULL OR id IN (FROM filmless)")
@@ -199,7 +199,7 @@ def _stage_people(staging: Staging, options: LoadOptions) -> None:
     """
     staging.run(
         """
-        CREATE TEMP TABLE credited AS
+        CREATE TABLE credited AS
         SELECT id, arg_max(name, (uses, name)) AS name FROM (
           SELECT person_id AS id, name, count(*) AS uses FROM tmdb_first_credit GROUP BY person_id, name
         ) GROUP BY id

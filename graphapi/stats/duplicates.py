@@ -65,12 +65,12 @@ def _create_namesakes(database: Staging) -> None:
     """Create the table ``namesake`` of people who share a folded name, and ``namesake_film`` with their films."""
     people = node_table(PERSON)
     database.run(
-        f"CREATE TEMP TABLE shared_name AS SELECT {FOLDED} FROM {people} GROUP BY {FOLDED} HAVING count(*) > 1"
+        f"CREATE TABLE shared_name AS SELECT {FOLDED} FROM {people} GROUP BY {FOLDED} HAVING count(*) > 1"
     )
     types = ", ".join(f"'{role.relationship}'" for role in CREDIT_ROLES)
     database.run(
         f"""
-        CREATE TEMP TABLE namesake_film AS
+        CREATE TABLE namesake_film AS
         SELECT DISTINCT person.key, person.{FOLDED}, film.key AS film, film.year
         FROM {people} AS person
         JOIN relationship ON source = person.key AND type IN ({types})
@@ -80,7 +80,7 @@ def _create_namesakes(database: Staging) -> None:
     )
     database.run(
         f"""
-        CREATE TEMP TABLE namesake AS
+        CREATE TABLE namesake AS
         SELECT person.*, coalesce(films, 0) AS films, first, last
         FROM {people} AS person
         LEFT JOIN (
@@ -96,7 +96,7 @@ def _create_pairs(database: Staging) -> None:
     same = " AND ".join(f"coalesce(a.{name} = b.{name}, true)" for name in _DISTINGUISHING)
     database.run(
         f"""
-        CREATE TEMP TABLE pair AS
+        CREATE TABLE pair AS
         SELECT a.key, b.key AS other_key, a.name, b.name AS other_name, a.films, b.films AS other_films,
                coalesce(together.shared, 0) AS shared, greatest(a.first, b.first) AS first,
                least(a.last, b.last) AS last, CASE WHEN a.birthYear = b.birthYear THEN a.birthYear END AS birth
