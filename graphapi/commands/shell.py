@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import orjson
 import typer
@@ -93,11 +94,18 @@ def configure_logging(settings: Settings) -> None:
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run the coroutine of a command; Ctrl-C and SIGTERM cancel it, so that it can clean up."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+
+    async def stoppable() -> T:
+        task = cast("asyncio.Task[T]", asyncio.current_task())
+        # Windows has no such handlers. SIGINT cannot stand for it: shells ignore it for commands in the background.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work
+
     try:
-        return asyncio.run(work)
-    finally:
-        signal.signal(signal.SIGTERM, before)
+        return asyncio.run(stoppable())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
 
 
 @asynccontextmanager

@@ -64,9 +64,7 @@ def find_duplicates(database: Staging, most: int) -> tuple[int, list[DuplicatePa
 def _create_namesakes(database: Staging) -> None:
     """Create the table ``namesake`` of people who share a folded name, and ``namesake_film`` with their films."""
     people = node_table(PERSON)
-    database.run(
-        f"CREATE TABLE shared_name AS SELECT {FOLDED} FROM {people} GROUP BY {FOLDED} HAVING count(*) > 1"
-    )
+    database.run(f"CREATE TABLE shared_name AS SELECT {FOLDED} FROM {people} GROUP BY {FOLDED} HAVING count(*) > 1")
     types = ", ".join(f"'{role.relationship}'" for role in CREDIT_ROLES)
     database.run(
         f"""

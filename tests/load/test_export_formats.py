@@ -191,7 +191,7 @@ async def test_nothing_stays_after_an_interruption_or_an_error(
 
 
 CLEANS_UP = """
-import asyncio
+import asyncio, signal
 from graphapi.commands.shell import run
 
 async def work():
@@ -201,13 +201,19 @@ async def work():
     finally:
         print("cleans up", flush=True)
 
+signal.signal(signal.SIGINT, {on_interrupt})
 run(work())
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_command_cleans_up_when_it_is_stopped(number: signal.Signals) -> None:
-    with subprocess.Popen([sys.executable, "-c", CLEANS_UP], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+@pytest.mark.parametrize(
+    ("number", "on_interrupt"),
+    # Shells ignore SIGINT for commands in the background.
+    [(signal.SIGTERM, "signal.SIG_IGN"), (signal.SIGINT, "signal.default_int_handler")],
+)
+def test_a_command_cleans_up_when_it_is_stopped(number: signal.Signals, on_interrupt: str) -> None:
+    code = CLEANS_UP.format(on_interrupt=on_interrupt)
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"works\n"
         process.send_signal(number)

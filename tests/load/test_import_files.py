@@ -89,10 +89,6 @@ async def test_values_on_several_lines_need_an_option_of_the_importer(tmp_path: 
     folder = write_everything(tmp_path / "in")
     summary = await load_catalogue(NoGraph(), folder, options=LoadOptions(import_folder=tmp_path / "files"))
     assert "--multiline-fields=true" in summary.import_command
-    text = (folder / "films.csv").read_text().replace("men\ngo", "men go")
-    (folder / "films.csv").write_text(text)
-    summary = await load_catalogue(NoGraph(), folder, options=LoadOptions(import_folder=tmp_path / "files"))
-    assert "--multiline-fields=true" not in summary.import_command
 
 
 async def test_a_folder_that_the_importer_cannot_read_is_refused(tmp_path: Path) -> None:

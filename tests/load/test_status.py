@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+import structlog
 from typer.testing import CliRunner
 
 from graphapi.commands.app import app
@@ -18,13 +20,20 @@ from graphapi.load.status import LoadStatus, read_status, recorded
 from tests.load.everything import write_everything
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
     from graphapi.load.staging import Staging
 
 RUNNER = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _logging() -> Iterator[None]:
+    """Restore the logging: a command writes its log into the standard error of its run, which is closed afterwards."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 def test_a_load_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
