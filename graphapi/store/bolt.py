@@ -19,6 +19,7 @@ from graphapi.errors import DeadlineExceededError, StoreUnavailableError
 from graphapi.store.credentials import Credentials
 from graphapi.store.driver import open_driver
 from graphapi.store.driver_errors import DRIVER_FAILURES, Failure, failure_of, was_password_refused
+from graphapi.store.watchdog import SERVED_DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -50,9 +51,8 @@ class Endpoint:
     """The address of a store, and the credentials for it.
 
     ``http_url`` is the address of the embedded store's SQL, for features that its Cypher lacks, and ``data_folder`` is
-    the folder of its files. ``password_file`` is a
-    file with the password. Without ``password`` and ``password_file``, no credentials are sent. Without ``database``,
-    the user's home database is used.
+    the folder of its files. ``password_file`` is a file with the password. Without ``password`` and ``password_file``,
+    no credentials are sent. Without ``database``, the user's home database is used.
     """
 
     uri: str
@@ -261,7 +261,7 @@ class Graph:
 
     def _failure(self, error: Exception) -> Failure:
         is_missing = isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Database.DatabaseNotFound"
-        if is_missing and self.kind is StoreKind.EMBEDDED:
+        if is_missing and self.kind is StoreKind.EMBEDDED and self.database == SERVED_DATABASE:
             # A large load replaces the database, see `graphapi.store.arcadedb_databases`.
             return Failure(StoreUnavailableError("The store changes to another database."), retryable=True)
         return failure_of(error, self.endpoint.uri, self.database, self.endpoint.username)
