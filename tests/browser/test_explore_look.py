@@ -172,7 +172,16 @@ def test_on_a_phone_nothing_is_out_of_reach(explorer: Explorer) -> None:
     explorer.page.set_viewport_size({"width": 390, "height": 780})
     explorer.open()
     explorer.picture("explore-phone-start")
-    explorer.expand_red_hot()
+    explorer.find("Red Hot")
+    explorer.canvas.focus()
+    explorer.page.keyboard.press("e")
+    canvas, menu = explorer.canvas.bounding_box(), explorer.page.get_by_role("menu").bounding_box()
+    assert canvas is not None
+    assert menu is not None
+    assert canvas["x"] <= menu["x"] <= canvas["x"] + canvas["width"] - menu["width"]
+    assert canvas["y"] <= menu["y"] <= canvas["y"] + canvas["height"] - menu["height"]
+    explorer.picture("explore-phone-menu")
+    explorer.page.get_by_role("menuitem", name="All").click()
     expect(explorer.panel.locator(".tallies li").filter(has_text="Keywords")).to_contain_text("8 of 8")
     explorer.settle()
     explorer.picture("explore-phone")

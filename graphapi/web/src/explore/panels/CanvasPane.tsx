@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 
 import { Stage } from "../canvas/Stage";
 import { readColours } from "../canvas/colours";
@@ -11,11 +11,10 @@ import type { Workspace } from "../state/workspace";
 import { ExpandMenu } from "./ExpandMenu";
 import { useExploreState, useView, useWorkspace } from "./context";
 import { useInsets } from "./insets";
+import { placeMenu } from "./menuPlace";
 import { useTheme } from "./theme";
 
 const panStep = 80;
-/** The largest width and height of the menu at a node, in pixels. */
-const menuSize = 270;
 
 /** The canvas, with its pointer and key handlers. */
 export function CanvasPane() {
@@ -30,6 +29,10 @@ export function CanvasPane() {
   const [isGliding, setGliding] = useState(false);
   const stage = useStage(workspace, container, anchor, setFailure, setGliding);
   const insets = useInsets();
+  // Opening the menu draws no frame of the canvas, which would place it.
+  useLayoutEffect(() => {
+    if (anchor.current !== null && container.current !== null) placeMenu(anchor.current, container.current, insets());
+  }, [choosing, insets]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || stage === null) return;
@@ -140,10 +143,7 @@ function useStage(
           mark.hidden = at === null;
           if (at === null) return;
           mark.style.transform = `translate(${at.x}px, ${at.y}px)`;
-          const { right, bottom } = insets();
-          const isLeft = at.x + menuSize > place.clientWidth - right;
-          const isAbove = at.y + menuSize > place.clientHeight - bottom;
-          mark.dataset["room"] = `${isLeft ? "left" : "right"} ${isAbove ? "above" : "below"}`;
+          placeMenu(mark, place, insets());
         },
       });
     } catch {
