@@ -238,6 +238,9 @@ def test_the_examples_come_back_after_their_tabs_were_closed(visit: Visit) -> No
     examples = visit.page.get_by_role("region", name="Examples")
     expect(examples.get_by_role("button")).to_have_count(before)
     visit.picture("examples-menu")
-    examples.get_by_role("button", name=re.compile("Who acted with Keanu Reeves")).click()
+    # The name in the question depends on the graph. The editor wraps the rest of the question.
+    example = examples.get_by_role("button", name=re.compile("Who acted with"))
+    question = example.inner_text().split(",")[0]
+    example.click()
     expect(tabs).to_have_count(before + 1)
-    expect(visit.page.locator(".graphiql-query-editor .view-lines")).to_contain_text("Keanu")
+    expect(visit.page.locator(".graphiql-query-editor .view-lines")).to_contain_text(question)

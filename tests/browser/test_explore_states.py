@@ -24,6 +24,11 @@ def is_of_the_api(url: str) -> bool:
     return urlsplit(url).path == "/graphql"
 
 
+def asks_for_paths(route: Route) -> bool:
+    """Whether a request of the page searches for connections, and not for the two people."""
+    return "query Paths" in (route.request.post_data or "")
+
+
 def test_offline_the_scene_stays_and_can_go_on_later(explorer: Explorer, visit: Visit) -> None:
     explorer.open()
     explorer.find("Carla Gugino")
@@ -63,9 +68,16 @@ def test_an_api_that_does_not_answer_is_named(explorer: Explorer, visit: Visit) 
 def test_the_apis_own_errors_say_what_to_do(
     explorer: Explorer, visit: Visit, code: str, message: str, shown: str
 ) -> None:
-    explorer.open()
     errors = [{"message": message, "extensions": {"code": code}}]
-    visit.page.route(is_of_the_api, lambda route: route.fulfill(json={"data": None, "errors": errors}))
+
+    def refuse(route: Route) -> None:
+        if asks_for_paths(route):
+            route.fulfill(json={"data": None, "errors": errors})
+        else:
+            route.continue_()
+
+    explorer.open()
+    visit.page.route(is_of_the_api, refuse)
     explorer.connect()
     expect(explorer.notice).to_contain_text(shown)
     expect(explorer.notice.get_by_role("button", name="Try again")).to_have_count(0 if code == "COST_LIMIT" else 1)
@@ -105,10 +117,10 @@ def test_while_it_waits_the_page_says_for_what(explorer: Explorer, visit: Visit)
     is_open = False
 
     def hold(route: Route) -> None:
-        if is_open:
-            route.continue_()
-        else:
+        if asks_for_paths(route) and not is_open:
             held.append(route)
+        else:
+            route.continue_()
 
     explorer.open()
     visit.page.route(is_of_the_api, hold)
