@@ -28,6 +28,9 @@ UPDATE = "GRAPHAPI_UPDATE_DOCS" in os.environ and os.environ.get("CI") != "true"
 #: Sent with every request, so that the errors on the pages always have the same id.
 REQUEST_ID = "7d1c5e0b92f84a36"
 WIDTH = 110
+#: The deadline of a request. With the Java options of the tests, Neo4j takes 4 s to plan the search of the page for the
+#: first time, and more than 10 s while others keep the machine busy.
+SECONDS = 60
 
 EXAMPLES = [
     pytest.param(page, number, id=example.query.place)
@@ -38,7 +41,7 @@ EXAMPLES = [
 
 @pytest.fixture(scope="module")
 async def client(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of a server with the default settings, on each store in turn."""
+    """A client of a server with the default settings but for the deadline, on each store in turn."""
     endpoint = sample_graph.endpoint
     if endpoint.kind is StoreKind.EMBEDDED:
         # The folder of the session's embedded store. A running store is found by its folder.
@@ -49,6 +52,7 @@ async def client(sample_graph: Graph, tmp_path_factory: pytest.TempPathFactory) 
             neo4j_username=endpoint.username,
             neo4j_password=endpoint.password,
             neo4j_database=endpoint.database,
+            request_timeout=SECONDS,
         )
     async with serving(settings, build_schema(settings)) as opened:
         yield opened
@@ -78,6 +82,7 @@ async def ask(client: httpx.AsyncClient, example: Example) -> dict[str, object]:
         "/graphql",
         json={"query": example.query.text, "variables": variables},
         headers={"x-request-id": REQUEST_ID, "accept": "application/graphql-response+json"},
+        timeout=SECONDS + 5,
     )
     answer: dict[str, object] = response.json()
     return answer
