@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -29,6 +30,22 @@ if TYPE_CHECKING:
     from graphapi.store import Graph
 
     Work = Callable[[Graph, ProgressListener], Awaitable[LoadSummary]]
+
+    class LoadFiles(Protocol):
+        """Loads a file or a folder into a graph."""
+
+        def __call__(
+            self,
+            graph: Graph,
+            path: Path,
+            /,
+            *,
+            options: LoadOptions | None = None,
+            progress: ProgressListener | None = None,
+        ) -> Awaitable[LoadSummary]:
+            """Load it, and return what was done."""
+            ...
+
 
 LOAD_EXAMPLES = examples(
     "graphapi load catalogue my-films/",
@@ -116,20 +133,8 @@ def load_catalogue(
     """Load a catalogue: files films, people and cast, optionally directors and characters, as CSV, Parquet or JSONL."""
     from graphapi.load.catalogue import load_catalogue as load_files
 
-    settings = read_settings(data_dir=data_dir)
-    options = LoadOptions(
-        skip_bad_rows=skip_bad_rows,
-        keep_sample=keep_sample,
-        import_folder=bulk,
-        import_database=settings.neo4j_database,
-        memory_mib=settings.load_memory,
-    )
-    _run(
-        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
-        settings,
-        as_json=as_json,
-        uses_graph=bulk is None,
-    )
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk)
+    _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
 @load.command("imdb", epilog=LOAD_EXAMPLES)
@@ -148,22 +153,14 @@ def load_imdb(
     """Load IMDb's dumps, plain or gzipped: title.basics, title.principals, name.basics, title.ratings, title.crew."""
     from graphapi.load.imdb import load_imdb as load_files
 
-    settings = read_settings(data_dir=data_dir)
     options = LoadOptions(
         skip_bad_rows=skip_bad_rows,
         keep_sample=keep_sample,
         import_folder=bulk,
-        import_database=settings.neo4j_database,
         include_adult=include_adult,
         title_types=_names(title_types),
-        memory_mib=settings.load_memory,
     )
-    _run(
-        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
-        settings,
-        as_json=as_json,
-        uses_graph=bulk is None,
-    )
+    _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
 @load.command("tmdb", epilog=LOAD_EXAMPLES)
@@ -179,11 +176,7 @@ def load_tmdb(
     from graphapi.load.tmdb import load_tmdb as load_files
 
     options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
-    _run(
-        lambda graph, progress: load_files(graph, folder, options=options, progress=progress),
-        read_settings(data_dir=data_dir),
-        as_json=as_json,
-    )
+    _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
 @load.command("wikidata", epilog=LOAD_EXAMPLES)
@@ -198,10 +191,17 @@ def load_wikidata(
     from graphapi.load.wikidata import load_wikidata as load_file
 
     options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
+    _load(load_file, file, options, read_settings(data_dir=data_dir), as_json=as_json)
+
+
+def _load(load_files: LoadFiles, path: Path, options: LoadOptions, settings: Settings, *, as_json: bool) -> None:
+    """Load a file or a folder, with the settings that hold for every kind of files."""
+    chosen = replace(options, import_database=settings.neo4j_database, memory_mib=settings.load_memory)
     _run(
-        lambda graph, progress: load_file(graph, file, options=options, progress=progress),
-        read_settings(data_dir=data_dir),
+        lambda graph, progress: load_files(graph, path, options=chosen, progress=progress),
+        settings,
         as_json=as_json,
+        uses_graph=chosen.import_folder is None,
     )
 
 
