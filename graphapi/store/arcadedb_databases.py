@@ -48,6 +48,17 @@ def create_next(endpoint: Endpoint, description: str) -> Endpoint:
     return replace(endpoint, database=NEXT_DATABASE)
 
 
+def heap_bytes(endpoint: Endpoint) -> int:
+    """The largest heap of the store, in bytes.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached.
+        StatementError: the store refused.
+    """
+    found = _ask(endpoint, "GET", "/api/v1/server?mode=default", None, "The store refused to tell its memory.")
+    return int(found["metrics"]["profiler"]["ramHeapMax"]["space"])
+
+
 def discard_next(endpoint: Endpoint) -> None:
     """Remove the database that was being filled, and the mark of the load."""
     _drop_next(endpoint)
@@ -111,13 +122,18 @@ def _drop_next(endpoint: Endpoint) -> None:
 
 
 def _command(endpoint: Endpoint, command: str) -> None:
+    _ask(endpoint, "POST", "/api/v1/server", {"command": command}, f"The store refused to {command}.")
+
+
+def _ask(endpoint: Endpoint, method: str, path: str, body: dict[str, str] | None, refusal: str) -> dict[str, Any]:
     try:
-        status, answer = request(endpoint, "POST", "/api/v1/server", {"command": command}, seconds=SECONDS)
+        status, answer = request(endpoint, method, path, body, seconds=SECONDS)
     except (OSError, http.client.HTTPException, ValueError) as error:
         message = f"The embedded store at {endpoint.http_url} cannot be reached: {error}"
         raise StoreUnavailableError(message) from None
     if status != 200:
-        raise StatementError(f"The store refused to {command}.", _reason(answer))
+        raise StatementError(refusal, _reason(answer))
+    return answer
 
 
 def _reason(answer: dict[str, Any]) -> str:

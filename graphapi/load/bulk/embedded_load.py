@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from graphapi.errors import StoreUnavailableError
 from graphapi.load.bulk.disk_space import EMBEDDED, check_disk_space
 from graphapi.load.bulk.ndjson import add_record_ids, create_record_ids, node_bodies, relationship_bodies
 from graphapi.load.bulk.node_tables import create_node_tables
@@ -19,7 +20,7 @@ from graphapi.load.writer import mark
 from graphapi.model.nodes import LABELS
 from graphapi.model.relationships import RELATIONSHIPS, roles_of
 from graphapi.store.arcadedb_batch import send_batch
-from graphapi.store.arcadedb_databases import create_next, discard_next, promote_next
+from graphapi.store.arcadedb_databases import create_next, discard_next, heap_bytes, promote_next
 from graphapi.store.arcadedb_sql import run_sql
 from graphapi.store.bolt import Graph, StoreKind
 from graphapi.store.driver_errors import StatementError
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Endpoint
 
-RELATIONSHIPS_PER_REQUEST: Final = 1_500_000
-"""The store updates a node once for all its relationships in a request, and remembers the nodes until its end."""
+HEAP_BYTES_PER_RELATIONSHIP: Final = 4_000
+"""The part of the store's heap for each relationship of a request.
+
+The store updates a node once for all its relationships in a request, and remembers the relationships and their nodes
+until its end. A heap of 1 GiB was full with 600,000 relationships, and had room for 450,000.
+"""
 BLOCK_BYTES: Final = 2**20
 
 
@@ -81,7 +86,9 @@ async def _next_graph(graph: Graph, description: str) -> AsyncIterator[Graph]:
     try:
         yield following
     except BaseException:
-        await asyncio.shield(asyncio.to_thread(discard_next, graph.endpoint))
+        # If the store has ended, its next start removes the database.
+        with suppress(StoreUnavailableError):
+            await asyncio.shield(asyncio.to_thread(discard_next, graph.endpoint))
         raise
     finally:
         await following.close()
@@ -102,7 +109,8 @@ async def _fill(staging: Staging, endpoint: Endpoint, summary: LoadSummary, prog
     rows = sum(one.rows for one in relationships)
     progress.started("Writing relationships", rows)
     bodies = relationship_bodies(staging, relationships)
-    await _send(staging, endpoint, bodies, rows, progress, per_request=RELATIONSHIPS_PER_REQUEST)
+    per_request = await asyncio.to_thread(heap_bytes, endpoint) // HEAP_BYTES_PER_RELATIONSHIP
+    await _send(staging, endpoint, bodies, rows, progress, per_request=per_request)
     for one in relationships:
         summary.of(one.relationship.type).created += one.rows
     progress.finished()

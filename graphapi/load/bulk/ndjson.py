@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RECORD_IDS: Final = "record_id"
 """The table with the record ids that the store gave to nodes: ``id``, ``rid``."""
-BODY_BYTES: Final = 32 * 2**20
+BODY_BYTES: Final = 8 * 2**20
 _ROWS_PER_CHUNK: Final = 200_000
 
 

@@ -48,7 +48,7 @@ def _complete(label: Label) -> str:
         popularity = "related.popularity"
         if isinstance(label.popularity, str):
             popularity = f'node."{label.popularity}", {popularity}'
-        columns += f', {folded_sql(f"node.{text}", "folded_text")} AS "{SEARCH_TEXT}"'
+        columns += f', {folded_sql("folded_text")} AS "{SEARCH_TEXT}"'
         columns += f', 0 - greatest(0, coalesce({popularity}, 0)) AS "{SEARCH_RANK}"'
         joins += f" {folded_join(f'node.{text}', 'folded_text')}"
     order = " ORDER BY labels" if roles else ""
