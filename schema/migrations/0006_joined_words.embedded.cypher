@@ -1,6 +1,6 @@
 // A search finds words that are typed without the spaces between them: they follow the folded text, as
 // graphapi/model/derived.py says.
-MATCH (n:Film) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\n'
+MATCH (n:Film) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\t'
 WITH n, split(n.searchText, ' ') AS words
 WITH n, [i IN range(0, size(words) - 1) WHERE i = 0 OR NOT (size(words[i]) > 2 AND words[i - 1] ENDS WITH words[i]
   AND size(words[i - 1]) - size(words[i]) IN [1, 2, 3, 4]) | words[i]] AS words
@@ -8,9 +8,9 @@ WITH n, words, [i IN range(0, 7) WHERE i < size(words) - 1 |
   left(reduce(run = '', j IN range(i, size(words) - 1) | run + words[j]), 100)] AS runs
 WITH n, runs WHERE size(runs) > 0
 WITH n, runs LIMIT 20000
-SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \n ' ELSE ' ' END + run)
+SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \t ' ELSE ' ' END + run)
 RETURN count(n);
-MATCH (n:Person) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\n'
+MATCH (n:Person) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\t'
 WITH n, split(n.searchText, ' ') AS words
 WITH n, [i IN range(0, size(words) - 1) WHERE i = 0 OR NOT (size(words[i]) > 2 AND words[i - 1] ENDS WITH words[i]
   AND size(words[i - 1]) - size(words[i]) IN [1, 2, 3, 4]) | words[i]] AS words
@@ -18,9 +18,9 @@ WITH n, words, [i IN range(0, 7) WHERE i < size(words) - 1 |
   left(reduce(run = '', j IN range(i, size(words) - 1) | run + words[j]), 100)] AS runs
 WITH n, runs WHERE size(runs) > 0
 WITH n, runs LIMIT 20000
-SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \n ' ELSE ' ' END + run)
+SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \t ' ELSE ' ' END + run)
 RETURN count(n);
-MATCH (n:Character) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\n'
+MATCH (n:Character) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\t'
 WITH n, split(n.searchText, ' ') AS words
 WITH n, [i IN range(0, size(words) - 1) WHERE i = 0 OR NOT (size(words[i]) > 2 AND words[i - 1] ENDS WITH words[i]
   AND size(words[i - 1]) - size(words[i]) IN [1, 2, 3, 4]) | words[i]] AS words
@@ -28,9 +28,9 @@ WITH n, words, [i IN range(0, 7) WHERE i < size(words) - 1 |
   left(reduce(run = '', j IN range(i, size(words) - 1) | run + words[j]), 100)] AS runs
 WITH n, runs WHERE size(runs) > 0
 WITH n, runs LIMIT 20000
-SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \n ' ELSE ' ' END + run)
+SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \t ' ELSE ' ' END + run)
 RETURN count(n);
-MATCH (n:Place) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\n'
+MATCH (n:Place) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\t'
 WITH n, split(n.searchText, ' ') AS words
 WITH n, [i IN range(0, size(words) - 1) WHERE i = 0 OR NOT (size(words[i]) > 2 AND words[i - 1] ENDS WITH words[i]
   AND size(words[i - 1]) - size(words[i]) IN [1, 2, 3, 4]) | words[i]] AS words
@@ -38,9 +38,9 @@ WITH n, words, [i IN range(0, 7) WHERE i < size(words) - 1 |
   left(reduce(run = '', j IN range(i, size(words) - 1) | run + words[j]), 100)] AS runs
 WITH n, runs WHERE size(runs) > 0
 WITH n, runs LIMIT 20000
-SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \n ' ELSE ' ' END + run)
+SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \t ' ELSE ' ' END + run)
 RETURN count(n);
-MATCH (n:Keyword) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\n'
+MATCH (n:Keyword) WHERE n.searchText CONTAINS ' ' AND NOT n.searchText CONTAINS '\t'
 WITH n, split(n.searchText, ' ') AS words
 WITH n, [i IN range(0, size(words) - 1) WHERE i = 0 OR NOT (size(words[i]) > 2 AND words[i - 1] ENDS WITH words[i]
   AND size(words[i - 1]) - size(words[i]) IN [1, 2, 3, 4]) | words[i]] AS words
@@ -48,7 +48,7 @@ WITH n, words, [i IN range(0, 7) WHERE i < size(words) - 1 |
   left(reduce(run = '', j IN range(i, size(words) - 1) | run + words[j]), 100)] AS runs
 WITH n, runs WHERE size(runs) > 0
 WITH n, runs LIMIT 20000
-SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \n ' ELSE ' ' END + run)
+SET n.searchText = n.searchText + reduce(text = '', run IN runs | text + CASE text WHEN '' THEN ' \t ' ELSE ' ' END + run)
 RETURN count(n);
 
 // A film without votes is as well known as it has credits.

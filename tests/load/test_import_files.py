@@ -87,8 +87,13 @@ async def test_the_importer_and_both_paths_make_the_same_graph(
 
 async def test_values_on_several_lines_need_an_option_of_the_importer(tmp_path: Path) -> None:
     folder = write_everything(tmp_path / "in")
-    summary = await load_catalogue(NoGraph(), folder, options=LoadOptions(import_folder=tmp_path / "files"))
+    options = LoadOptions(import_folder=tmp_path / "files")
+    summary = await load_catalogue(NoGraph(), folder, options=options)
     assert "--multiline-fields=true" in summary.import_command
+    films = (folder / "films.csv").read_text(encoding="utf-8").replace("men\ngo", "men go")
+    (folder / "films.csv").write_text(films, encoding="utf-8")
+    summary = await load_catalogue(NoGraph(), folder, options=options)
+    assert "--multiline-fields" not in summary.import_command
 
 
 async def test_a_folder_that_the_importer_cannot_read_is_refused(tmp_path: Path) -> None:

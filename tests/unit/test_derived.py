@@ -19,12 +19,12 @@ def test_the_search_text_is_folded() -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("Star Wars", "star wars \n starwars"),
-        ("The Amazing Spider-Man", "the amazing spider man \n theamazingspiderman amazingspiderman spiderman"),
+        ("Star Wars", "star wars \t starwars"),
+        ("The Amazing Spider-Man", "the amazing spider man \t theamazingspiderman amazingspiderman spiderman"),
         ("L'avventura", "lavventura avventura"),
-        ("Dan O'Bannon", "dan obannon bannon \n danobannon"),
-        ("A B C D E F G H I J", "a b c d e f g h i j \n abcdefghij bcdefghij cdefghij defghij efghij fghij ghij hij"),
-        ("a" * 60 + " " + "b" * 60, "a" * 60 + " " + "b" * 60 + " \n " + "a" * 60 + "b" * 40),
+        ("Dan O'Bannon", "dan obannon bannon \t danobannon"),
+        ("A B C D E F G H I J", "a b c d e f g h i j \t abcdefghij bcdefghij cdefghij defghij efghij fghij ghij hij"),
+        ("a" * 60 + " " + "b" * 60, "a" * 60 + " " + "b" * 60 + " \t " + "a" * 60 + "b" * 40),
         ("", ""),
     ],
 )

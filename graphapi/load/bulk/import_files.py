@@ -96,8 +96,11 @@ def write_import_files(
 
 
 def _has_line_breaks(staging: Staging, table: NodeTable | RelationshipTable) -> bool:
+    # Lists hold keys, and the nodes with these keys are in the files too.
     texts = [
-        f'contains("{one.name}", chr(10))' for one in table.columns if one.scalar is Scalar.STRING and not one.is_list
+        f"regexp_matches(\"{one.name}\", '[\\r\\n]')"
+        for one in table.columns
+        if one.scalar is Scalar.STRING and not one.is_list
     ]
     return bool(texts) and staging.count(f"SELECT count(*) FROM {table.name} WHERE {' OR '.join(texts)}") > 0
 

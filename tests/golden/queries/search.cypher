@@ -100,7 +100,7 @@ CALL (forgives15, wellKnown17) {
   WITH film38, forgives15, wellKnown17, film38.searchText AS text49
   WITH film38, wellKnown17, text49, CASE WHEN text49 = $p6 THEN 5 WHEN text49 STARTS WITH $p8 THEN 4 WHEN (all(word50 IN $p2 WHERE (' ' + text49 + ' ') CONTAINS (' ' + word50 + ' ')) OR (' ' + text49 + ' ') CONTAINS (' ' + $p3 + ' ')) THEN 3 WHEN (all(word51 IN $p2 WHERE (' ' + text49) CONTAINS (' ' + word51)) OR (' ' + text49) CONTAINS (' ' + $p3)) THEN 2 WHEN (forgives15 AND all(pattern52 IN $p5 WHERE text49 =~ pattern52)) THEN 1 ELSE 0 END AS tier53 WHERE tier53 > 0
   WITH film38, wellKnown17, text49, tier53, 0 - film38.searchRank AS popularity54
-  WITH film38, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier53] + toFloat(popularity54) / (popularity54 + wellKnown17[0])) AS score55, CASE WHEN (tier53 IN [2, 3] AND NOT (all(word56 IN $p2 WHERE (' ' + split(text49, '\n')[0]) CONTAINS (' ' + word56)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier53] END AS match57
+  WITH film38, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier53] + toFloat(popularity54) / (popularity54 + wellKnown17[0])) AS score55, CASE WHEN (tier53 IN [2, 3] AND NOT (all(word56 IN $p2 WHERE (' ' + split(text49, '\t')[0]) CONTAINS (' ' + word56)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier53] END AS match57
   WITH film38, score55, match57 ORDER BY score55 DESC, film38.key LIMIT $p7
   RETURN collect([score55, 0, film38.key, match57, film38.title, film38.year]) AS rows58
 }
@@ -144,7 +144,7 @@ CALL (forgives15, wellKnown17) {
   WITH person59, forgives15, wellKnown17, person59.searchText AS text70
   WITH person59, wellKnown17, text70, CASE WHEN text70 = $p6 THEN 5 WHEN text70 STARTS WITH $p8 THEN 4 WHEN (all(word71 IN $p2 WHERE (' ' + text70 + ' ') CONTAINS (' ' + word71 + ' ')) OR (' ' + text70 + ' ') CONTAINS (' ' + $p3 + ' ')) THEN 3 WHEN (all(word72 IN $p2 WHERE (' ' + text70) CONTAINS (' ' + word72)) OR (' ' + text70) CONTAINS (' ' + $p3)) THEN 2 WHEN (forgives15 AND all(pattern73 IN $p5 WHERE text70 =~ pattern73)) THEN 1 ELSE 0 END AS tier74 WHERE tier74 > 0
   WITH person59, wellKnown17, text70, tier74, 0 - person59.searchRank AS popularity75
-  WITH person59, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier74] + toFloat(popularity75) / (popularity75 + wellKnown17[1])) AS score76, CASE WHEN (tier74 IN [2, 3] AND NOT (all(word77 IN $p2 WHERE (' ' + split(text70, '\n')[0]) CONTAINS (' ' + word77)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier74] END AS match78
+  WITH person59, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier74] + toFloat(popularity75) / (popularity75 + wellKnown17[1])) AS score76, CASE WHEN (tier74 IN [2, 3] AND NOT (all(word77 IN $p2 WHERE (' ' + split(text70, '\t')[0]) CONTAINS (' ' + word77)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier74] END AS match78
   WITH person59, score76, match78 ORDER BY score76 DESC, person59.key LIMIT $p7
   RETURN collect([score76, 1, person59.key, match78, person59.name]) AS rows79
 }
@@ -188,7 +188,7 @@ CALL (forgives15, wellKnown17) {
   WITH character80, forgives15, wellKnown17, character80.searchText AS text91
   WITH character80, wellKnown17, text91, CASE WHEN text91 = $p6 THEN 5 WHEN text91 STARTS WITH $p8 THEN 4 WHEN (all(word92 IN $p2 WHERE (' ' + text91 + ' ') CONTAINS (' ' + word92 + ' ')) OR (' ' + text91 + ' ') CONTAINS (' ' + $p3 + ' ')) THEN 3 WHEN (all(word93 IN $p2 WHERE (' ' + text91) CONTAINS (' ' + word93)) OR (' ' + text91) CONTAINS (' ' + $p3)) THEN 2 WHEN (forgives15 AND all(pattern94 IN $p5 WHERE text91 =~ pattern94)) THEN 1 ELSE 0 END AS tier95 WHERE tier95 > 0
   WITH character80, wellKnown17, text91, tier95, 0 - character80.searchRank AS popularity96
-  WITH character80, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier95] + toFloat(popularity96) / (popularity96 + wellKnown17[2])) AS score97, CASE WHEN (tier95 IN [2, 3] AND NOT (all(word98 IN $p2 WHERE (' ' + split(text91, '\n')[0]) CONTAINS (' ' + word98)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier95] END AS match99
+  WITH character80, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier95] + toFloat(popularity96) / (popularity96 + wellKnown17[2])) AS score97, CASE WHEN (tier95 IN [2, 3] AND NOT (all(word98 IN $p2 WHERE (' ' + split(text91, '\t')[0]) CONTAINS (' ' + word98)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier95] END AS match99
   WITH character80, score97, match99 ORDER BY score97 DESC, character80.key LIMIT $p7
   RETURN collect([score97, 2, character80.key, match99, character80.name]) AS rows100
 }
@@ -197,7 +197,7 @@ CALL (forgives15, wellKnown17) {
   WITH place101, forgives15, wellKnown17, place101.searchText AS text102
   WITH place101, wellKnown17, text102, CASE WHEN text102 = $p6 THEN 5 WHEN text102 STARTS WITH $p8 THEN 4 WHEN (all(word103 IN $p2 WHERE (' ' + text102 + ' ') CONTAINS (' ' + word103 + ' ')) OR (' ' + text102 + ' ') CONTAINS (' ' + $p3 + ' ')) THEN 3 WHEN (all(word104 IN $p2 WHERE (' ' + text102) CONTAINS (' ' + word104)) OR (' ' + text102) CONTAINS (' ' + $p3)) THEN 2 WHEN (forgives15 AND all(pattern105 IN $p5 WHERE text102 =~ pattern105)) THEN 1 ELSE 0 END AS tier106 WHERE tier106 > 0
   WITH place101, wellKnown17, text102, tier106, 0 - place101.searchRank AS popularity107
-  WITH place101, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier106] + toFloat(popularity107) / (popularity107 + wellKnown17[3])) AS score108, CASE WHEN (tier106 IN [2, 3] AND NOT (all(word109 IN $p2 WHERE (' ' + split(text102, '\n')[0]) CONTAINS (' ' + word109)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier106] END AS match110
+  WITH place101, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier106] + toFloat(popularity107) / (popularity107 + wellKnown17[3])) AS score108, CASE WHEN (tier106 IN [2, 3] AND NOT (all(word109 IN $p2 WHERE (' ' + split(text102, '\t')[0]) CONTAINS (' ' + word109)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier106] END AS match110
   WITH place101, score108, match110 ORDER BY score108 DESC, place101.key LIMIT $p7
   RETURN collect([score108, 3, place101.key, match110]) AS rows111
 }
@@ -206,9 +206,9 @@ CALL (forgives15, wellKnown17) {
   WITH keyword112, forgives15, wellKnown17, keyword112.searchText AS text113
   WITH keyword112, wellKnown17, text113, CASE WHEN text113 = $p6 THEN 5 WHEN text113 STARTS WITH $p8 THEN 4 WHEN (all(word114 IN $p2 WHERE (' ' + text113 + ' ') CONTAINS (' ' + word114 + ' ')) OR (' ' + text113 + ' ') CONTAINS (' ' + $p3 + ' ')) THEN 3 WHEN (all(word115 IN $p2 WHERE (' ' + text113) CONTAINS (' ' + word115)) OR (' ' + text113) CONTAINS (' ' + $p3)) THEN 2 WHEN (forgives15 AND all(pattern116 IN $p5 WHERE text113 =~ pattern116)) THEN 1 ELSE 0 END AS tier117 WHERE tier117 > 0
   WITH keyword112, wellKnown17, text113, tier117, 0 - keyword112.searchRank AS popularity118
-  WITH keyword112, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier117] + toFloat(popularity118) / (popularity118 + wellKnown17[4])) AS score119, CASE WHEN (tier117 IN [2, 3] AND NOT (all(word120 IN $p2 WHERE (' ' + split(text113, '\n')[0]) CONTAINS (' ' + word120)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier117] END AS match121
+  WITH keyword112, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier117] + toFloat(popularity118) / (popularity118 + wellKnown17[4])) AS score119, CASE WHEN (tier117 IN [2, 3] AND NOT (all(word120 IN $p2 WHERE (' ' + split(text113, '\t')[0]) CONTAINS (' ' + word120)))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier117] END AS match121
   WITH keyword112, score119, match121 ORDER BY score119 DESC, keyword112.key LIMIT $p7
   RETURN collect([score119, 4, keyword112.key, match121]) AS rows122
 }
 RETURN count21, count25, count29, count33, count37, rows58, rows79, rows100, rows111, rows122
-// {"p0": "(+the* +matrx*) thematrx*", "p1": 2000, "p2": ["the", "matrx"], "p3": "thematrx", "p4": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p5": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p6": "the matrx \n thematrx", "p7": 3, "p8": "the matrx", "p9": "(+the +matrx) thematrx"}
+// {"p0": "(+the* +matrx*) thematrx*", "p1": 2000, "p2": ["the", "matrx"], "p3": "thematrx", "p4": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p5": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p6": "the matrx \t thematrx", "p7": 3, "p8": "the matrx", "p9": "(+the +matrx) thematrx"}

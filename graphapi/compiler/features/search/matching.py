@@ -164,7 +164,7 @@ def match_name(found: FulltextSearch, tier: Variable, own: Variable) -> Expressi
     if found.query is not QueryKind.WORDS:
         return named
     word = Variable("word")
-    folded = ElementOf(FunctionCall("split", (own, Literal("'\\n'"))), ZERO)
+    folded = ElementOf(FunctionCall("split", (own, Literal("'\\t'"))), ZERO)
     apart = Binary(sum_of(SPACE, folded), "CONTAINS", sum_of(SPACE, word))
     is_joined = Negated(AllPredicate(word, ParameterValue(Parameter(found.text, words)), apart))
     two_or_three = Binary(tier, "IN", ListOf((Literal("2"), Literal("3"))))
