@@ -168,6 +168,7 @@ def load_tmdb(
     folder: Folder,
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
+    bulk: Bulk = None,
     include_adult: IncludeAdult = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
@@ -175,7 +176,9 @@ def load_tmdb(
     """Load TMDB's films and credits in the form of Kaggle's data sets, and TMDB's daily exports of ids."""
     from graphapi.load.tmdb import load_tmdb as load_files
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, include_adult=include_adult)
+    options = LoadOptions(
+        skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk, include_adult=include_adult
+    )
     _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
@@ -184,13 +187,14 @@ def load_wikidata(
     file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Result of the query.")],
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
+    bulk: Bulk = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Load films with casts from the result of a SPARQL query to Wikidata, in JSON or CSV."""
     from graphapi.load.wikidata import load_wikidata as load_file
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample)
+    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk)
     _load(load_file, file, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 

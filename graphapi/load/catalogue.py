@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from functools import partial
 from typing import TYPE_CHECKING
 
-from graphapi.load.bulk.embedded_load import is_large, load_embedded
-from graphapi.load.bulk.import_files import write_import_files
 from graphapi.load.catalogue_files import find_catalogue_files, ignored_files
 from graphapi.load.csv_schema import FILES, NODE_SCHEMAS
-from graphapi.load.desired_graph import derive_characters
 from graphapi.load.key_checks import check_duplicates, check_references, delete_duplicates
-from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.loading import load_files
+from graphapi.load.options import FileRows
 from graphapi.load.rejects import write_rejects
 from graphapi.load.row_staging import stage_file
-from graphapi.load.sample_removal import LOAD_LOCK, find_state, remove_sample
-from graphapi.load.staging import open_staging
-from graphapi.load.writer import Writer
-from graphapi.store.lock import hold_lock
-from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphapi.load.options import ProgressListener
+    from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Graph
 
@@ -46,14 +37,7 @@ async def load_catalogue(
         BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
         StoreUnavailableError: the store cannot be reached.
     """
-    options, progress = options or LoadOptions(), progress or SilentProgress()
-    start = time.perf_counter()
-    summary = LoadSummary()
-    with open_staging(options.memory_mib) as staging:
-        await stage_catalogue(staging, graph, folder, options, progress, summary)
-        await write_staged(staging, graph, options, progress, summary)
-    summary.seconds = time.perf_counter() - start
-    return summary
+    return await load_files(stage_catalogue, graph, folder, options, progress)
 
 
 async def stage_catalogue(
@@ -101,27 +85,3 @@ def _leave_first_rows(staging: Staging) -> None:
         check_duplicates(staging, schema, staging.file_name(schema.table))
         staging.delete_rejected_rows(schema)
         delete_duplicates(staging, schema)
-
-
-async def write_staged(
-    staging: Staging, graph: Graph, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
-) -> None:
-    """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
-    await asyncio.to_thread(derive_characters, staging)
-    if options.import_folder is not None:
-        await asyncio.to_thread(
-            write_import_files, staging, options.import_folder, summary, progress, options.import_database
-        )
-        return
-    async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
-        if is_large(staging, graph, options) and (found := await find_state(graph, options)).is_replaceable:
-            await load_embedded(staging, graph, summary, progress)
-            summary.sample_removed = not found.is_empty
-            return
-        state = await remove_sample(graph, options, progress)
-        summary.sample_removed = state.sample_removed
-        writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)
-        await writer.write(staging)
-        if writer.changed:
-            await write_well_known(graph)
-            await writer.mark(sample=False)

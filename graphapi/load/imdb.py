@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graphapi.load.catalogue import write_staged
 from graphapi.load.csv_schema import schema_of, table_of
 from graphapi.load.imdb_dumps import Dump, DumpFile, find_dump, numbered_lines, stage_dump
 from graphapi.load.imdb_validators import check_characters, check_names, check_numbers
 from graphapi.load.key_checks import check_duplicates, delete_duplicates
-from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.loading import load_files, without_graph
+from graphapi.load.options import FileRows
 from graphapi.load.problems import BadInputError, Problem
 from graphapi.load.rejects import write_rejects
-from graphapi.load.staging import open_staging, sql_text
+from graphapi.load.staging import sql_text
 from graphapi.model.nodes import FILM, PERSON
 from graphapi.model.relationships import ACTOR, CREDIT_ROLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphapi.load.options import ProgressListener
+    from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
     from graphapi.model.elements import CreditRole
     from graphapi.store.bolt import Graph
@@ -68,14 +66,7 @@ async def load_imdb(
         BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
         StoreUnavailableError: the store cannot be reached.
     """
-    options, progress = options or LoadOptions(), progress or SilentProgress()
-    start = time.perf_counter()
-    summary = LoadSummary()
-    with open_staging(options.memory_mib) as staging:
-        await asyncio.to_thread(stage_imdb, staging, folder, options, progress, summary)
-        await write_staged(staging, graph, options, progress, summary)
-    summary.seconds = time.perf_counter() - start
-    return summary
+    return await load_files(without_graph(stage_imdb), graph, folder, options, progress)
 
 
 def stage_imdb(

@@ -5,16 +5,13 @@ The key of a film or person is ``tmdb-`` and TMDB's id, because every file has t
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING, Final
 
-from graphapi.load.catalogue import write_staged
 from graphapi.load.csv_schema import table_of
-from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.loading import load_files, without_graph
+from graphapi.load.options import FileRows
 from graphapi.load.rejects import write_rejects
 from graphapi.load.row_staging import stage_file
-from graphapi.load.staging import open_staging
 from graphapi.load.tmdb_files import find_tmdb_files
 from graphapi.load.tmdb_rows import (
     CREDIT_TABLE,
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from graphapi.load.options import ProgressListener
+    from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.staging import Staging
     from graphapi.load.tmdb_files import TmdbFiles
     from graphapi.store.bolt import Graph
@@ -55,14 +52,7 @@ async def load_tmdb(
         BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
         StoreUnavailableError: the store cannot be reached.
     """
-    options, progress = options or LoadOptions(), progress or SilentProgress()
-    start = time.perf_counter()
-    summary = LoadSummary()
-    with open_staging(options.memory_mib) as staging:
-        await asyncio.to_thread(stage_tmdb, staging, folder, options, progress, summary)
-        await write_staged(staging, graph, options, progress, summary)
-    summary.seconds = time.perf_counter() - start
-    return summary
+    return await load_files(without_graph(stage_tmdb), graph, folder, options, progress)
 
 
 def stage_tmdb(

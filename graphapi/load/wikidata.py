@@ -6,18 +6,15 @@ member of its cast or for each genre, are merged.
 
 from __future__ import annotations
 
-import asyncio
 import difflib
-import time
 from typing import TYPE_CHECKING
 
-from graphapi.load.catalogue import write_staged
 from graphapi.load.csv_schema import LIST_RELATIONSHIPS, table_of
-from graphapi.load.options import FileRows, LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.loading import load_files, without_graph
+from graphapi.load.options import FileRows
 from graphapi.load.problems import BadInputError, Problem
 from graphapi.load.rejects import write_rejects
 from graphapi.load.sparql_results import open_result
-from graphapi.load.staging import open_staging
 from graphapi.load.validators import quoted
 from graphapi.load.wikidata_rows import IGNORED, KNOWN, REQUIRED, stage_result
 from graphapi.model.relationships import ACTOR, CREDIT_ROLES
@@ -25,7 +22,7 @@ from graphapi.model.relationships import ACTOR, CREDIT_ROLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphapi.load.options import ProgressListener
+    from graphapi.load.options import LoadOptions, LoadSummary, ProgressListener
     from graphapi.load.sparql_results import SparqlResult
     from graphapi.load.staging import Staging
     from graphapi.store.bolt import Graph
@@ -46,14 +43,7 @@ async def load_wikidata(
         BadInputError: the file has errors, and ``options.skip_bad_rows`` is not set.
         StoreUnavailableError: the store cannot be reached.
     """
-    options, progress = options or LoadOptions(), progress or SilentProgress()
-    start = time.perf_counter()
-    summary = LoadSummary()
-    with open_staging(options.memory_mib) as staging:
-        await asyncio.to_thread(stage_wikidata, staging, path, options, progress, summary)
-        await write_staged(staging, graph, options, progress, summary)
-    summary.seconds = time.perf_counter() - start
-    return summary
+    return await load_files(without_graph(stage_wikidata), graph, path, options, progress)
 
 
 def stage_wikidata(

@@ -13,7 +13,7 @@ import structlog
 from typer.testing import CliRunner
 
 from graphapi.commands.app import app
-from graphapi.load import catalogue
+from graphapi.load import loading
 from graphapi.load.desired_graph import derive_characters
 from graphapi.load.options import SilentProgress
 from graphapi.load.status import LoadStatus, read_status, recorded
@@ -45,7 +45,7 @@ def test_a_load_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         shown.append(RUNNER.invoke(app, ["load", "--status", "--data-dir", data]).output)
         derive(staging)
 
-    monkeypatch.setattr(catalogue, "derive_characters", watch)
+    monkeypatch.setattr(loading, "derive_characters", watch)
     command = ["load", "catalogue", str(folder), "--bulk", str(tmp_path / "out"), "--data-dir", data]
     result = RUNNER.invoke(app, command)
     assert result.exit_code == 0, result.output

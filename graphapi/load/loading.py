@@ -1,0 +1,108 @@
+"""The course of every load: files are staged in a temporary database, and then written to the graph."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from graphapi.load.bulk.embedded_load import is_large, load_embedded
+from graphapi.load.bulk.import_files import write_import_files
+from graphapi.load.desired_graph import derive_characters
+from graphapi.load.options import LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.sample_removal import LOAD_LOCK, find_state, remove_sample
+from graphapi.load.staging import open_staging
+from graphapi.load.writer import Writer
+from graphapi.store.lock import hold_lock
+from graphapi.store.well_known import write_well_known
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from graphapi.load.options import ProgressListener
+    from graphapi.load.staging import Staging
+    from graphapi.store.bolt import Graph
+
+
+class StageFiles(Protocol):
+    """Reads and checks a file or a folder; afterwards only valid rows are staged."""
+
+    def __call__(
+        self,
+        staging: Staging,
+        graph: Graph,
+        path: Path,
+        options: LoadOptions,
+        progress: ProgressListener,
+        summary: LoadSummary,
+        /,
+    ) -> Awaitable[None]:
+        """Stage the rows, and add the files and the notices to the summary.
+
+        Raises:
+            BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
+        """
+        ...
+
+
+async def load_files(
+    stage: StageFiles, graph: Graph, path: Path, options: LoadOptions | None, progress: ProgressListener | None
+) -> LoadSummary:
+    """Stage a file or a folder, and write it into a graph that has its constraints.
+
+    Raises:
+        BadInputError: the files have errors, and ``options.skip_bad_rows`` is not set.
+        StoreUnavailableError: the store cannot be reached.
+    """
+    options, progress = options or LoadOptions(), progress or SilentProgress()
+    start = time.perf_counter()
+    summary = LoadSummary()
+    with open_staging(options.memory_mib) as staging:
+        await stage(staging, graph, path, options, progress, summary)
+        await write_staged(staging, graph, options, progress, summary)
+    summary.seconds = time.perf_counter() - start
+    return summary
+
+
+def without_graph(
+    stage: Callable[[Staging, Path, LoadOptions, ProgressListener, LoadSummary], None],
+) -> StageFiles:
+    """Run a function that stages files without reading the graph in a thread."""
+
+    async def staged(
+        staging: Staging,
+        graph: Graph,
+        path: Path,
+        options: LoadOptions,
+        progress: ProgressListener,
+        summary: LoadSummary,
+    ) -> None:
+        await asyncio.to_thread(stage, staging, path, options, progress, summary)
+
+    return staged
+
+
+async def write_staged(
+    staging: Staging, graph: Graph, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
+) -> None:
+    """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
+    await asyncio.to_thread(derive_characters, staging)
+    if options.import_folder is not None:
+        await asyncio.to_thread(
+            write_import_files, staging, options.import_folder, summary, progress, options.import_database
+        )
+        return
+    async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
+        if is_large(staging, graph, options) and (found := await find_state(graph, options)).is_replaceable:
+            await load_embedded(staging, graph, summary, progress)
+            summary.sample_removed = not found.is_empty
+            return
+        state = await remove_sample(graph, options, progress)
+        summary.sample_removed = state.sample_removed
+        writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)
+        await writer.write(staging)
+        if writer.changed:
+            await write_well_known(graph)
+            await writer.mark(sample=False)
