@@ -131,9 +131,10 @@ async def test_a_client_that_used_up_its_budget_waits(sample_store: Path) -> Non
         left = int(dry_run.headers["ratelimit"].split(";r=")[1].split(";")[0])
         again = await post(client, EXPENSIVE, **{"x-graphapi-dry-run": "1"})
         assert int(again.headers["ratelimit"].split(";r=")[1].split(";")[0]) >= left - 1, "it costs a request"
-        statuses = [(await post(client, EXPENSIVE)).status_code for _ in range(20)]
-        assert statuses[0] == 200
-        assert statuses[-1] == 429
+        answered = 0
+        while answered < 20 and (await post(client, EXPENSIVE)).status_code == 200:
+            answered += 1
+        assert 1 <= answered < 20
         refused = await post(client, EXPENSIVE, accept="application/json")
         assert refused.status_code == 429, "whatever the media type"
         assert int(refused.headers["retry-after"]) >= 1
@@ -184,10 +185,10 @@ async def test_clients_behind_a_trusted_proxy_have_budgets_of_their_own(sample_s
 
 async def test_the_header_of_strangers_is_not_believed(sample_store: Path) -> None:
     async with api(sample_store, cost_per_second=1, cost_burst=10_000) as client:
-        for number in range(60):
-            response = await post(client, EXPENSIVE, **{"x-forwarded-for": f"203.0.113.{number}"})
-        remaining = int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
-        assert remaining < 9_960
+        await post(client, EXPENSIVE)
+        response = await post(client, CHEAP, **{"x-forwarded-for": "203.0.113.7"})
+        left = int(response.headers["ratelimit"].split(";r=")[1].split(";")[0])
+        assert left < 9_960, "a client of its own would have 9,999"
 
 
 async def test_operations_in_flight_are_bounded(store_folder: Path) -> None:
