@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 SECONDS: Final = 20.0
 """The time after which an operation is given up."""
 DEFAULT_LIMIT: Final = Settings.model_fields["max_cost"].default
-MOST_COST: Final = 200_000
-"""Operations that are estimated to cost more are not executed."""
+MOST_COST: Final = 2 * DEFAULT_LIMIT
+"""Operations that are estimated to cost more are not executed: they would take most of the time, and are refused."""
 
 
 @dataclass(frozen=True, slots=True)
