@@ -1,4 +1,4 @@
-"""The stores that the tests run on, and how the whole suite is divided between three processes.
+"""The stores that the tests run on, and how the whole suite is divided between four processes.
 
 Each process starts a store when the first of its tests needs it. Tests empty the stores, so the processes share none.
 """
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
     from graphapi.store import Endpoint, Graph
 
-#: The folders of ``tests`` that each process runs; the last process also runs all folders that are not listed.
-#: The division is fixed, so that the tests of a process always run in the same order. Many tests wait, for a process
-#: that starts or for a timeout, so that three processes suit two cores.
+#: The folders and files of ``tests`` that each process runs. A file has precedence over its folder, and the last
+#: process also runs what is not listed. The division is fixed, so that the tests of a process always run in the same order.
+#: Many tests wait, for a process that starts or for a timeout, so that four processes suit two cores.
 PROCESSES = (
-    frozenset({"compiler", "differential", "execution", "golden"}),
-    frozenset({"benchmarks", "browser", "fuzz", "http", "traversal", "unit"}),
+    frozenset({"differential"}),
+    # All tests on Neo4j 2026, which takes long to start.
+    frozenset({"compiler", "execution", "golden", "traversal", "docs/test_queries.py", "store/test_bolt.py"}),
+    frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
     frozenset({"docs", "faults", "load", "store"}),
 )
 #: Java compiles the embedded store quickly, and not to the fastest code. Most stores of the tests run for seconds.
@@ -48,7 +50,7 @@ STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
 class FolderScheduling(LoadScopeScheduling):
-    """Assigns folders to the processes."""
+    """Assigns folders and files to the processes."""
 
     def _split_scope(self, nodeid: str) -> str:
         return str(process_of(nodeid))
@@ -56,8 +58,12 @@ class FolderScheduling(LoadScopeScheduling):
 
 def process_of(nodeid: str) -> int:
     """The number of the process that runs a test as a part of the whole suite."""
-    folder = nodeid.split("/")[1]
-    return next((number for number, folders in enumerate(PROCESSES) if folder in folders), len(PROCESSES) - 1)
+    path = nodeid.split("::")[0].removeprefix("tests/")
+    for place in (path, path.split("/")[0]):
+        for number, places in enumerate(PROCESSES):
+            if place in places:
+                return number
+    return len(PROCESSES) - 1
 
 
 def is_whole_suite(config: pytest.Config) -> bool:
