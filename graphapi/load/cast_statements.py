@@ -41,8 +41,8 @@ _FILM, _PERSON, _CHARACTER = (Variable(hint) for hint in ("f", "p", "c"))
 _ACTS, _APPEARS = Variable("a"), Variable("b")
 
 
-def write_casts(*, graph_is_empty: bool, with_roles: bool) -> str:
-    """Write credits, with ``CREATE`` if the graph is empty; ``with_roles`` adds the clauses that write roles.
+def write_casts(*, are_new: bool, with_roles: bool) -> str:
+    """Write credits, with ``CREATE`` if the films have no cast yet; ``with_roles`` adds the clauses that write roles.
 
     Rows: film key, list of credits. A credit: person key, billing, note, character keys, list of roles. A role:
     character key, keys of all people who play it in the film. Rows are grouped by film so that each film is looked up
@@ -53,7 +53,7 @@ def write_casts(*, graph_is_empty: bool, with_roles: bool) -> str:
         Match(with_key(_FILM, FILM.name, element(_ROW, 0))),
         Unwind(element(_ROW, 1), _CREDIT),
         Match(with_key(_PERSON, PERSON.name, element(_CREDIT, 0))),
-        *(_create_credit() if graph_is_empty else _merge_credit()),
+        *(_create_credit() if are_new else _merge_credit()),
     )
     if not with_roles:
         return statement(*credits)
@@ -62,7 +62,7 @@ def write_casts(*, graph_is_empty: bool, with_roles: bool) -> str:
         With((_ROW, _FILM, _PERSON, _CREDIT)),
         Unwind(element(_CREDIT, 4), _ROLE),
         Match(with_key(_CHARACTER, CHARACTER.name, element(_ROLE, 0))),
-        *(_create_role() if graph_is_empty else _merge_role()),
+        *(_create_role() if are_new else _merge_role()),
     )
 
 

@@ -111,7 +111,7 @@ async def _find_in_graph(staging: Staging, graph: Graph, label: str, missing: st
     """Read which of the missing keys are in the graph, and store them in ``existing_key``."""
     for keys in _batches(staging, missing):
         (found,) = await graph.read(read_keys(label), {"keys": keys})
-        staging.run("INSERT INTO existing_key SELECT ?, unnest(?::VARCHAR[])", [label, found])
+        staging.add_keys("existing_key", label, found)
 
 
 def _batches(staging: Staging, sql: str) -> Iterator[list[str]]:

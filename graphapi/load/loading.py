@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +20,7 @@ from graphapi.store.lock import hold_lock
 from graphapi.store.well_known import write_well_known
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
     from graphapi.load.options import ProgressListener
@@ -59,11 +61,25 @@ async def load_files(
     options, progress = options or LoadOptions(), progress or SilentProgress()
     start = time.perf_counter()
     summary = LoadSummary()
-    with open_staging(options.memory_mib) as staging:
+    with _without_old_garbage(), open_staging(options.memory_mib) as staging:
         await stage(staging, graph, path, options, progress, summary)
         await write_staged(staging, graph, options, progress, summary)
     summary.seconds = time.perf_counter() - start
     return summary
+
+
+@contextmanager
+def _without_old_garbage() -> Iterator[None]:
+    """Look for garbage only among the objects that are made in this context.
+
+    A load makes so many lists that Python would otherwise search all imported modules again and again, which took a
+    third of the load's processor time.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def without_graph(
@@ -103,6 +119,7 @@ async def write_staged(
         summary.sample_removed = state.sample_removed
         writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)
         await writer.write(staging)
-        if writer.changed:
+        if writer.ranks_changed:
             await write_well_known(graph)
+        if writer.changed:
             await writer.mark(sample=False)

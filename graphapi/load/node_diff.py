@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
     from graphapi.load.desired_graph import DesiredNode
     from graphapi.load.options import Written
-    from graphapi.model.elements import Label
+    from graphapi.model.elements import Label, PropertyType
 
 
 @dataclass(frozen=True)
 class NodeSchema:
-    """The schema of the nodes that a load writes: their label, their possible further labels, and their properties."""
+    """The schema of the nodes that a load writes: their label, their possible further labels, and their properties.
+
+    ``is_ranked`` says whether new nodes get a search rank.
+    """
 
     label: str
     properties: tuple[str, ...]
     labels: tuple[str, ...] = ()
+    is_ranked: bool = False
 
     @property
     def reading(self) -> str:
@@ -31,37 +35,37 @@ class NodeSchema:
         return read_nodes(self.label, self.properties, self.labels)
 
 
-def node_schema(label: Label) -> NodeSchema:
-    """The schema of the nodes with a label."""
-    properties = tuple(property_.name for property_ in label.properties)
-    searched = () if label.search is None else (SEARCH_TEXT,)
-    return NodeSchema(label.name, (*properties, *searched), tuple(role.label for role in roles_of(label)))
+def node_schema(label: Label, properties: Sequence[PropertyType]) -> NodeSchema:
+    """The schema of the nodes with a label, and with those of its properties that the files have."""
+    names = tuple(one.name for one in properties)
+    searched = (SEARCH_TEXT,) if label.search is not None and label.search.property in names else ()
+    labels = tuple(role.label for role in roles_of(label))
+    return NodeSchema(label.name, (*names, *searched), labels, is_ranked=label.search is not None)
 
 
 @dataclass
 class NodeChanges:
     """The changes for a batch of nodes.
 
-    ``created`` holds the properties of new nodes, grouped by their further labels. ``changed`` holds pairs of a key and
-    new properties. ``labelled`` holds the keys of nodes, grouped by the label to add.
+    ``created`` holds the rows of new nodes, grouped by their further labels: key, properties, and search rank if the
+    schema has one. ``changed`` holds pairs of a key and new properties. ``labelled`` holds the keys of nodes, grouped
+    by the label to add.
     """
 
-    created: dict[tuple[str, ...], list[dict[str, Any]]] = field(default_factory=dict)
+    created: dict[tuple[str, ...], list[list[Any]]] = field(default_factory=dict)
     changed: list[list[Any]] = field(default_factory=list)
     labelled: dict[str, list[str]] = field(default_factory=dict)
 
-    def statements(self, schema: NodeSchema) -> list[tuple[str, dict[str, object]]]:
-        """The statements that apply the changes, with their parameters."""
+    def statements(self, schema: NodeSchema) -> list[tuple[str, list[Any]]]:
+        """The statements that apply the changes, with their rows."""
         label = schema.label
-        statements: list[tuple[str, dict[str, object]]] = []
-        for labels, nodes in self.created.items():
-            possible = ("key", *schema.properties, SEARCH_RANK)
-            names = tuple(name for name in possible if any(name in node for node in nodes))
-            rows = [[node.get(name) for name in names] for node in nodes]
-            statements.append((create_nodes(label, labels, names), {"rows": rows}))
+        names = ("key", *schema.properties, *((SEARCH_RANK,) if schema.is_ranked else ()))
+        statements: list[tuple[str, list[Any]]] = [
+            (create_nodes(label, labels, names), rows) for labels, rows in self.created.items()
+        ]
         if self.changed:
-            statements.append((change_nodes(label), {"rows": self.changed}))
-        statements.extend((add_label(label, added), {"rows": keys}) for added, keys in self.labelled.items())
+            statements.append((change_nodes(label), self.changed))
+        statements.extend((add_label(label, added), keys) for added, keys in self.labelled.items())
         return statements
 
 
@@ -70,21 +74,26 @@ def diff_nodes(
 ) -> NodeChanges:
     """Compare a batch with the nodes in the graph; ``stored`` has the records of `NodeSchema.reading` by key."""
     changes = NodeChanges()
-    for node in batch:
-        found = stored.get(node.key)
+    count = len(schema.labels)
+    for key, values, rank, labels, has_row in batch:
+        found = stored.get(key)
         if found is None:
-            rank = {} if node.rank is None else {SEARCH_RANK: node.rank}
-            changes.created.setdefault(node.labels, []).append({"key": node.key} | node.properties | rank)
-            written.created += 1
+            if has_row:
+                row = [key, *values, rank] if schema.is_ranked else [key, *values]
+                changes.created.setdefault(labels, []).append(row)
+                written.created += 1
             continue
-        flags = dict(zip(schema.labels, found, strict=False))
-        values = dict(zip(schema.properties, found[len(schema.labels) :], strict=True))
-        differing = {name: value for name, value in node.properties.items() if values[name] != value}
-        missing = [label for label in node.labels if not flags[label]]
+        differing = {
+            name: value
+            for name, value, old in zip(schema.properties, values, found[count:], strict=True)
+            if value is not None and value != old
+        }
+        flags = zip(schema.labels, found, strict=False)
+        missing = [label for label, has_it in flags if not has_it and label in labels] if labels else []
         for label in missing:
-            changes.labelled.setdefault(label, []).append(node.key)
+            changes.labelled.setdefault(label, []).append(key)
         if differing:
-            changes.changed.append([node.key, differing])
+            changes.changed.append([key, differing])
         if differing or missing:
             written.changed += 1
         else:

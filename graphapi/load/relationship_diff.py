@@ -35,23 +35,24 @@ def stored_relationships(records: Sequence[Any], schema: RelationshipSchema) -> 
 
 def diff_relationships(
     desired: DesiredRelationships, stored: Mapping[str, Sequence[Any]], written: Written
-) -> list[Any]:
-    """The relationships of a node to write, as rows for `statements.write_relationships`.
+) -> tuple[list[Any], list[Any]]:
+    """The relationships of a node to create and to change, as rows for `statements.write_relationships`.
 
     ``stored`` has the properties of the relationships in the graph by the key of the other node. A value that is not
     null replaces the one in the graph; nothing is removed.
     """
-    rows: list[Any] = []
+    new: list[Any] = []
+    changed: list[Any] = []
     for key, values in desired.related.items():
         existing = stored.get(key)
         if existing is None:
             written.created += 1
-            rows.append([key, *values] if values else key)
+            new.append([key, *values] if values else key)
             continue
         merged = [old if new is None else new for new, old in zip(values, existing, strict=True)]
         if merged == list(existing):
             written.unchanged += 1
         else:
             written.changed += 1
-            rows.append([key, *merged])
-    return rows
+            changed.append([key, *merged])
+    return new, changed

@@ -59,6 +59,13 @@ class Staging:
         while records := cursor.fetchmany(size):
             yield from records
 
+    def add_keys(self, table: str, label: str, keys: Iterable[str]) -> None:
+        """Add keys to a table with the columns ``label`` and ``key``."""
+        if text := CELL_SEPARATOR.join(keys):
+            # A list as the parameter would take DuckDB a hundred times as long.
+            separator = f"chr({ord(CELL_SEPARATOR)})"
+            self.run(f"INSERT INTO {table} SELECT ?, unnest(string_split(?, {separator}))", [label, text])
+
     @contextmanager
     def spool(self, table: str, columns: dict[str, str]) -> Iterator[Callable[[Iterable[str]], None]]:
         """Yield a function that collects rows; all of them are inserted into the table when the context ends.

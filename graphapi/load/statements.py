@@ -177,18 +177,18 @@ def write_ranks(label: str) -> str:
     return statement(Unwind(_ROWS, row), Match(with_key(node, label, element(row, 0))), Set((rank,)))
 
 
-def write_relationships(schema: RelationshipSchema, *, graph_is_empty: bool) -> str:
+def write_relationships(schema: RelationshipSchema, *, are_new: bool) -> str:
     """Write relationships. Rows: key of the first node, list of relationships.
 
-    A relationship is the key of its second node or, if it has properties, a list of that key and the values. In an
-    empty graph no relationship exists yet, so ``CREATE`` replaces the slower ``MERGE``.
+    A relationship is the key of its second node or, if it has properties, a list of that key and the values. For new
+    relationships, ``CREATE`` replaces the slower ``MERGE``.
     """
     row, first, entry, second = (Variable(hint) for hint in ("row", "a", "entry", "b"))
     key = element(entry, 0) if schema.properties else entry
     values = tuple((name, element(entry, index)) for index, name in enumerate(schema.properties, 1))
     start, end = NodePattern(first), NodePattern(second)
     writing: tuple[Clause, ...]
-    if graph_is_empty:
+    if are_new:
         writing = (Create(schema.pattern(start, end, properties=values)),)
     elif values:
         relationship = Variable("r")

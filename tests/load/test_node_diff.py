@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from graphapi.load.desired_graph import DesiredNode
-from graphapi.load.node_diff import diff_nodes, node_schema
+from graphapi.load.node_diff import NodeSchema, diff_nodes, node_schema
 from graphapi.load.options import Written
 from graphapi.model.nodes import GENRE, PERSON
 
-SCHEMA = node_schema(PERSON)
+PROPERTIES = tuple(one for one in PERSON.properties if one.name in ("name", "birthYear"))
+SCHEMA = node_schema(PERSON, PROPERTIES)
 
 
 def stored(*, actor: bool = False, **properties: object) -> list[object]:
@@ -17,49 +18,42 @@ def stored(*, actor: bool = False, **properties: object) -> list[object]:
 
 
 def test_a_schema_has_the_properties_and_labels_of_the_model() -> None:
-    assert SCHEMA.labels == ("Actor", "Director")
-    assert {"name", "birthYear", "searchText"} <= set(SCHEMA.properties)
+    assert NodeSchema("Person", ("name", "birthYear", "searchText"), ("Actor", "Director"), is_ranked=True) == SCHEMA
     # Searches do not find genres.
-    assert node_schema(GENRE).properties == ("name",)
+    assert node_schema(GENRE, GENRE.properties) == NodeSchema("Genre", ("name",))
 
 
 def test_new_nodes_are_created_by_their_labels() -> None:
     written = Written()
     nodes = [
-        DesiredNode("a", {"name": "A"}, ("Actor",), rank=-2),
-        DesiredNode("b", {"name": "B"}, rank=0),
-        DesiredNode("c", {"name": "C", "birthYear": 1950}, ("Actor",), rank=-1),
+        DesiredNode("a", ("A", None, "a"), -2, ("Actor",)),
+        DesiredNode("b", ("B", None, "b")),
+        DesiredNode("c", ("C", 1950, "c"), -1, ("Actor",)),
+        # A person who is in no file, and not in the graph any more, is not created without a name.
+        DesiredNode("d", (None, None, None), -1, ("Actor",), has_row=False),
     ]
     changes = diff_nodes(SCHEMA, nodes, {}, written)
-    assert changes.created == {
-        ("Actor",): [
-            {"key": "a", "name": "A", "searchRank": -2},
-            {"key": "c", "name": "C", "birthYear": 1950, "searchRank": -1},
-        ],
-        (): [{"key": "b", "name": "B", "searchRank": 0}],
-    }
+    first, second = [["a", "A", None, "a", -2], ["c", "C", 1950, "c", -1]], [["b", "B", None, "b", 0]]
+    assert changes.created == {("Actor",): first, (): second}
     assert (written.created, written.changed, written.unchanged) == (3, 0, 0)
-    (_, first), (_, second) = changes.statements(SCHEMA)
-    # Only properties that at least one node has are written, in the order of the schema.
-    assert first == {"rows": [["a", "A", None, -2], ["c", "C", 1950, -1]]}
-    assert second == {"rows": [["b", "B", 0]]}
+    assert [rows for _, rows in changes.statements(SCHEMA)] == [first, second]
 
 
 def test_only_different_properties_of_an_existing_node_are_written() -> None:
     written = Written()
     nodes = [
-        DesiredNode("a", {"name": "A", "birthYear": 1950}, ("Actor",), rank=-2),
-        DesiredNode("b", {"name": "B"}, ("Actor",), rank=-2),
-        DesiredNode("c", {"name": "C"}),
+        DesiredNode("a", ("A", 1950, "a"), -2, ("Actor",)),
+        DesiredNode("b", (None, None, None), -2, ("Actor",), has_row=False),
+        DesiredNode("c", ("C", None, "c")),
     ]
     graph = {
-        "a": stored(actor=True, name="A", birthYear=1949, biography="kept"),
-        "b": stored(name="B"),
-        "c": stored(name="C", biography="kept"),
+        "a": stored(actor=True, name="A", birthYear=1949, searchText="a"),
+        "b": stored(name="B", searchText="b"),
+        "c": stored(name="C", birthYear=1951, searchText="c"),
     }
     changes = diff_nodes(SCHEMA, nodes, graph, written)
     assert changes.created == {}
     assert changes.changed == [["a", {"birthYear": 1950}]]
     assert changes.labelled == {"Actor": ["b"]}
     assert (written.created, written.changed, written.unchanged) == (0, 2, 1)
-    assert [parameters["rows"] for _, parameters in changes.statements(SCHEMA)] == [changes.changed, ["b"]]
+    assert [rows for _, rows in changes.statements(SCHEMA)] == [changes.changed, ["b"]]

@@ -33,7 +33,7 @@ def test_records_are_read_with_or_without_properties() -> None:
 def test_missing_relationships_are_written() -> None:
     written = Written()
     desired = DesiredRelationships("f", {"a": (), "b": ()})
-    assert diff_relationships(desired, {"a": ()}, written) == ["b"]
+    assert diff_relationships(desired, {"a": ()}, written) == (["b"], [])
     assert (written.created, written.changed, written.unchanged) == (1, 0, 1)
 
 
@@ -41,5 +41,5 @@ def test_known_values_replace_and_unknown_ones_keep_those_of_the_graph() -> None
     written = Written()
     desired = DesiredRelationships("f", {"new": (1, None), "same": (1, None), "other": (2, None)})
     stored: dict[str, list[Any]] = {"same": [1, "kept"], "other": [1, "kept"], "elsewhere": [3, None]}
-    assert diff_relationships(desired, stored, written) == [["new", 1, None], ["other", 2, "kept"]]
+    assert diff_relationships(desired, stored, written) == ([["new", 1, None]], [["other", 2, "kept"]])
     assert (written.created, written.changed, written.unchanged) == (1, 1, 1)

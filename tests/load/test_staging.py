@@ -15,7 +15,8 @@ DERIVE_PEOPLE = """
 import sys
 import tempfile
 from pathlib import Path
-from graphapi.load.desired_graph import nodes
+from graphapi.load.desired_graph import keys_to_rank, nodes
+from graphapi.load.existing_nodes import ExistingNodes
 from graphapi.load.staging import Staging
 from graphapi.model.nodes import PERSON
 
@@ -31,11 +32,14 @@ staging.run(
     "INSERT INTO directors BY NAME SELECT i AS line, 'f' || i AS film_key, 'p' || (i * 31 % 200000) AS person_key "
     "FROM range(100000) t(i)"
 )
-found = list(nodes(staging, PERSON, "people"))
+found = list(nodes(staging, PERSON, "people", PERSON.properties))
 assert len({person.key for person in found}) == len(found) == 200100, len(found)
 assert sum("Actor" in person.labels for person in found) == 200100
 assert sum("Director" in person.labels for person in found) == 100000
-assert sum("name" in person.properties for person in found) == 200000
+assert sum(person.has_row and person.values[0] is not None for person in found) == 200000
+existing = ExistingNodes(staging, graph_is_empty=False)
+existing.add("Person", [person.key for person in found[:100000]])
+assert len(list(keys_to_rank(staging, PERSON, existing))) == 100000
 """
 
 
