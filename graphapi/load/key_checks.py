@@ -23,6 +23,12 @@ _REFERENCES = (
     *((file.file, label) for file in RELATIONSHIP_FILES for label in (file.first, file.second)),
 )
 """Pairs of a file and the label of nodes that it refers to. Characters are left out: a load creates those of a cast."""
+_UNNAMED = (
+    "SELECT character_key AS key FROM credits WHERE character_key IS NOT NULL AND character IS NULL"
+    f" EXCEPT SELECT key FROM {schema_of(CHARACTER.name).table}"
+    " EXCEPT SELECT character_key FROM credits WHERE character_key IS NOT NULL AND character IS NOT NULL"
+)
+"""The keys of characters that have no name in the files."""
 
 
 def check_duplicates(staging: Staging, schema: FileSchema, file: str, column: str = "key") -> None:
@@ -88,23 +94,37 @@ async def check_references(staging: Staging, graph: Graph) -> None:
 
 async def _check_character_names(staging: Staging, graph: Graph) -> None:
     """Record a problem for every character key that has no name in the files or in the graph."""
-    label, characters = CHARACTER.name, schema_of(CHARACTER.name).table
-    unnamed = (
-        "SELECT character_key AS key FROM credits WHERE character_key IS NOT NULL AND character IS NULL"
-        f" EXCEPT SELECT key FROM {characters}"
-        " EXCEPT SELECT character_key FROM credits WHERE character_key IS NOT NULL AND character IS NOT NULL"
-    )
-    await _find_in_graph(staging, graph, label, unnamed)
+    label = CHARACTER.name
+    await _find_in_graph(staging, graph, label, _UNNAMED)
     staging.run(
         f"""
         INSERT INTO problem
         SELECT ?, line, 'character', 'is empty, and no other row names the character ' || character_key
         FROM credits
         WHERE character IS NULL AND character_key IN
-          (SELECT key FROM ({unnamed}) EXCEPT SELECT key FROM existing_key WHERE label = '{label}')
+          (SELECT key FROM ({_UNNAMED}) EXCEPT SELECT key FROM existing_key WHERE label = '{label}')
         """,
         [staging.file_name(table_of(CAST_FILE))],
     )
+
+
+def delete_dangling(staging: Staging) -> int:
+    """Delete the rows of relationships that refer to nodes without a row, and return how many there were.
+
+    Such nodes were in the graph when `check_references` looked for them, and were removed with the sample. A character
+    without a name is removed from its credit.
+    """
+    if not staging.count("SELECT count(*) FROM existing_key"):
+        return 0
+    deleted = 0
+    for file, label in _REFERENCES:
+        table, column = table_of(file), key_column(label)
+        dangling = f"SELECT line FROM {table} ANTI JOIN {schema_of(label).table} AS node ON node.key = {column}"
+        deleted += staging.count(f"SELECT count(*) FROM ({dangling})")
+        staging.run(f"DELETE FROM {table} WHERE line IN ({dangling})")
+    staging.run(f"UPDATE credits SET character_key = NULL WHERE character_key IN ({_UNNAMED})")
+    staging.run("DELETE FROM existing_key")
+    return deleted
 
 
 async def _find_in_graph(staging: Staging, graph: Graph, label: str, missing: str) -> None:

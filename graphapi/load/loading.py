@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from graphapi.load.bulk.embedded_load import is_large, load_embedded
 from graphapi.load.bulk.import_files import write_import_files
 from graphapi.load.desired_graph import derive_characters
+from graphapi.load.key_checks import delete_dangling
 from graphapi.load.options import LoadOptions, LoadSummary, SilentProgress
+from graphapi.load.progress import row_count
 from graphapi.load.sample_removal import LOAD_LOCK, find_state, remove_sample
 from graphapi.load.staging import open_staging
 from graphapi.load.writer import Writer
@@ -104,20 +106,25 @@ async def write_staged(
     staging: Staging, graph: Graph, options: LoadOptions, progress: ProgressListener, summary: LoadSummary
 ) -> None:
     """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
-    await asyncio.to_thread(derive_characters, staging)
     if options.import_folder is not None:
+        await asyncio.to_thread(derive_characters, staging)
         await asyncio.to_thread(
             write_import_files, staging, options.import_folder, summary, progress, options.import_database
         )
         return
     async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
-        if is_large(staging, graph, options) and (found := await find_state(graph, options)).is_replaceable:
+        found = await find_state(graph, options)
+        if found.is_replaceable and (count := await asyncio.to_thread(delete_dangling, staging)):
+            summary.notices.append(f"{row_count(count)} were left out: they refer to nodes of the sample.")
+        await asyncio.to_thread(derive_characters, staging)
+        if found.is_replaceable and is_large(staging, graph, options):
             await load_embedded(staging, graph, summary, progress)
             summary.sample_removed = not found.is_empty
             return
-        state = await remove_sample(graph, options, progress)
-        summary.sample_removed = state.sample_removed
-        writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=state.is_empty)
+        if found.is_replaceable and not found.is_empty:
+            await remove_sample(graph, progress)
+            summary.sample_removed = True
+        writer = Writer(graph, graph.write, summary, options, progress, graph_is_empty=found.is_replaceable)
         await writer.write(staging)
         if writer.ranks_changed:
             await write_well_known(graph)

@@ -25,14 +25,6 @@ LOAD_LOCK = "loads"
 
 
 @dataclass(frozen=True)
-class GraphState:
-    """The graph at the start of a load: whether it is empty, and whether the sample was removed from it."""
-
-    is_empty: bool
-    sample_removed: bool = False
-
-
-@dataclass(frozen=True)
 class FoundGraph:
     """The graph before a load: whether it is empty, and whether everything that it holds may be replaced."""
 
@@ -68,20 +60,16 @@ async def find_state(graph: Graph, options: LoadOptions) -> FoundGraph:
     return FoundGraph(is_empty=False, is_replaceable=not options.keep_sample and await is_sample(graph))
 
 
-async def remove_sample(graph: Graph, options: LoadOptions, progress: ProgressListener) -> GraphState:
-    """Remove the sample if the graph holds nothing else, unless ``options.keep_sample`` is set.
+async def remove_sample(graph: Graph, progress: ProgressListener) -> None:
+    """Remove everything from a graph that holds only the sample; `find_state` comes before.
 
     The graph stays marked as the sample until its last node is removed, so the next load completes a removal that was
     interrupted. No row is written before the removal is complete.
     """
-    found = await find_state(graph, options)
-    if found.is_empty or not found.is_replaceable:
-        return GraphState(is_empty=found.is_empty)
     progress.started("Removing the sample", None)
     while (removed := (await graph.write(REMOVE_SOME, {"count": NODES_PER_STATEMENT}))[0][0]) > 0:
         progress.advanced(removed)
     progress.finished()
-    return GraphState(is_empty=True, sample_removed=True)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import migrate
 from graphapi.store.watchdog import settle_databases
 from tests.load.everything import write_everything
-from tests.load.graphs import catalogue, dump
+from tests.load.graphs import catalogue, dump, values, write_files
 from tests.load.killed import kill_at
 from tests.store.processes import processes_of
 from tests.stores import wipe
@@ -93,6 +93,30 @@ async def test_a_graph_with_other_content_is_not_replaced(embedded_graph: Graph,
     await embedded_graph.write("CREATE (:Film {key: 'mine', title: 'Mine'})", {})
     await load_catalogue(embedded_graph, folder, options=BULK)
     assert (await embedded_graph.read("MATCH (f:Film) RETURN count(f)", {})) == [7]
+
+
+@pytest.mark.parametrize("options", [BULK, INCREMENTAL], ids=["bulk", "incremental"])
+async def test_credits_of_people_of_the_sample_are_left_out_with_it(
+    embedded_graph: Graph, tmp_path: Path, options: LoadOptions
+) -> None:
+    await load_sample(embedded_graph)
+    people = await values(embedded_graph, "MATCH (p:Person) WITH p.key AS key ORDER BY key RETURN collect(key)")
+    characters = await values(embedded_graph, "MATCH (c:Character) WITH c.key AS key ORDER BY key RETURN collect(key)")
+    folder = write_files(
+        tmp_path / "in",
+        films="key,title\nf,Film\n",
+        people="key,name\np,Person\n",
+        cast=f"film_key,person_key,character,character_key\nf,p,,{characters[0]}\nf,{people[0]},Him,\n",
+        directors=f"film_key,person_key\nf,{people[1]}\n",
+    )
+    summary = await load_catalogue(embedded_graph, folder, options=options)
+    nodes = "MATCH (n) WHERE n:Film OR n:Person OR n:Character WITH n ORDER BY n.key "
+    found = await values(embedded_graph, nodes + "RETURN collect([n.key, coalesce(n.name, n.title), n.searchRank])")
+    assert found == [["f", "Film", -1], ["p", "Person", -1]]
+    assert await values(embedded_graph, "MATCH (:Person)-[r]->() RETURN collect([type(r), r.characterKeys])") == [
+        ["ACTED_IN", None]
+    ]
+    assert "2 rows were left out: they refer to nodes of the sample." in summary.notices
 
 
 async def test_readers_see_all_or_nothing_of_a_bulk_load(embedded_graph: Graph, tmp_path: Path) -> None:
