@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -154,6 +155,51 @@ def test_the_page_follows_the_systems_colours_until_told_otherwise(visit: Visit,
     assert is_dark() == (colours == "light")
     visit.open()
     assert is_dark() == (colours == "light"), "the choice must last"
+
+
+#: Records what the Content-Security-Policy refuses.
+WATCH_POLICY = """
+window.refused = [];
+addEventListener('securitypolicyviolation', (event) => window.refused.push(event.effectiveDirective));
+"""
+
+
+def test_the_editor_is_styled_under_a_policy_that_allows_nothing_inline(visit: Visit) -> None:
+    page = visit.page
+    page.add_init_script(WATCH_POLICY)
+    visit.open()
+    run(visit)
+    lines = page.locator(".graphiql-query-editor .view-line")
+    lines.first.click()
+    page.keyboard.type("# a comment\n", delay=20)
+    page.keyboard.press("Control+f")
+    expect(page.locator(".graphiql-query-editor .find-widget.visible")).to_be_visible()
+    page.keyboard.type("film")
+    expect(page.locator(".graphiql-query-editor .cdr.findMatch").first).to_be_visible()
+    visit.picture("find")
+    tops = sorted(lines.evaluate_all("lines => lines.map((line) => line.getBoundingClientRect().top)"))
+    assert min(below - above for above, below in pairwise(tops)) > 10, "lines do not cover each other"
+    colours = lines.locator("span span").evaluate_all("all => all.map((one) => getComputedStyle(one).color)")
+    assert len(set(colours)) > 2, "comments, names and brackets have their colours"
+    found = page.locator(".graphiql-query-editor .cdr.findMatch").first
+    assert found.evaluate("match => getComputedStyle(match).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert page.evaluate("window.refused") == []
+
+
+def test_inserted_html_cannot_style_the_page(visit: Visit) -> None:
+    page = visit.page
+    page.add_init_script(WATCH_POLICY)
+    visit.open()
+    page.evaluate(
+        """document.body.insertAdjacentHTML('beforeend',
+            '<style>body { opacity: 0.5 }</style><p id="inserted" style="opacity: 0.5"></p>')"""
+    )
+    page.wait_for_function("window.refused.length > 1")
+    assert set(page.evaluate("window.refused")) == {"style-src-elem", "style-src-attr"}
+    for place in ("body", "#inserted"):
+        assert page.locator(place).evaluate("it => getComputedStyle(it).opacity") == "1"
+    assert len(visit.complaints) == 2
+    visit.complaints.clear()
 
 
 def test_losing_the_api_is_said_and_mended(visit: Visit) -> None:

@@ -136,11 +136,25 @@ async def test_an_exception_outside_of_an_operation_is_masked() -> None:
     check(500, headers, body["body"].decode())
 
 
-async def test_no_page_allows_inline_scripts(client: httpx.AsyncClient) -> None:
+def policy_of(response: httpx.Response) -> dict[str, str]:
+    """The directives of the Content-Security-Policy, with their sources."""
+    return dict(part.strip().partition(" ")[::2] for part in response.headers["content-security-policy"].split(";"))
+
+
+async def test_no_page_allows_anything_inline(client: httpx.AsyncClient) -> None:
     for path in ("/graphql", "/explore"):
-        response = await client.get(path, headers={"accept": "text/html"})
-        directives = dict(
-            part.strip().partition(" ")[::2] for part in response.headers["content-security-policy"].split(";")
-        )
+        directives = policy_of(await client.get(path, headers={"accept": "text/html"}))
         assert directives["script-src"] == "'self'"
-        assert [name for name, value in directives.items() if "unsafe" in value] == ["style-src"]
+        assert not [name for name, value in directives.items() if "unsafe" in value]
+    assert directives["style-src"] == "'self'"
+
+
+async def test_each_playground_page_has_a_nonce_of_its_own(client: httpx.AsyncClient) -> None:
+    nonces = set()
+    for _ in range(2):
+        response = await client.get("/graphql", headers={"accept": "text/html"})
+        found = re.fullmatch(r"'self' 'nonce-([A-Za-z0-9_-]{22})'", policy_of(response)["style-src"])
+        assert found is not None
+        assert f'<meta property="csp-nonce" nonce="{found[1]}"' in response.text
+        nonces.add(found[1])
+    assert len(nonces) == 2

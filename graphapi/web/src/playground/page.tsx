@@ -1,6 +1,3 @@
-// This import comes first: the code editor looks for its workers as soon as it is loaded.
-import "graphiql/setup-workers/vite";
-
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
