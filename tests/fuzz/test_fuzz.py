@@ -16,21 +16,17 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-import pytest
-
-from graphapi.api.schema import build_schema
-from graphapi.settings import Settings
 from graphapi.store import batching, connect
 from tests.conftest import CLOSING_LINE
 from tests.fuzz.connection import Connection
 from tests.fuzz.inputs import DOCUMENTS, TEXTS, Input, draw_input
 from tests.fuzz.residue import measure
-from tests.http.serving import serving
-from tests.stores import fill_with_sample, open_statements
+from tests.stores import open_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
+
+    import pytest
 
     from graphapi.store import Endpoint
     from tests.fuzz.connection import Answer
@@ -38,52 +34,15 @@ if TYPE_CHECKING:
 
 INPUTS = int(os.environ.get("GRAPHAPI_FUZZ_INPUTS", "20000"))
 TOGETHER = 16
-SEED = 4711
 ALLOWED = frozenset({200, 400, 401, 403, 404, 405, 406, 408, 413, 415, 421, 429, 431, 503, 504})
 SEARCH = "query($query: String!) { search(query: $query) { nodes { id } } }"
 INSIDE = ("Traceback", "bolt://", "neo4j", "MATCH (", "arcadedb", "/graphapi/", "site-packages", "Exception")
-CACHED: Final = 100
-"""The size of every cache, so that all of them are full after the warm-up, which is a quarter of the inputs."""
 MOST_BLOCKS: Final = 14_000
 """How many blocks of memory the inputs after the warm-up may add. The caches then hold as many entries as before, but
 larger or smaller ones, which is about 6,000 blocks. A leak of one object for each input would add at least as many
 blocks as there are inputs, which are 15,000 by default. With fewer inputs, the warm-up does not fill the caches."""
 MOST_MEBIBYTES: Final = 32
 """How much resident memory they may add; more than the blocks say, because the allocator keeps memory for later."""
-
-
-@pytest.fixture(scope="module")
-def runner() -> Iterator[asyncio.Runner]:
-    """The event loop of all tests in this module."""
-    with asyncio.Runner() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def port(runner: asyncio.Runner, embedded_endpoint: Endpoint, store_folder: Path) -> Iterator[int]:
-    """The port of a server with the sample and small caches."""
-
-    async def fill() -> None:
-        graph = await connect(embedded_endpoint)
-        try:
-            await fill_with_sample(graph)
-        finally:
-            await graph.close()
-
-    runner.run(fill())
-    chosen = Settings(data_dir=store_folder, log_level="ERROR", document_cache_size=CACHED, plan_cache_size=CACHED)
-    server = serving(chosen, build_schema(chosen))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batching, "MOST_KNOWN", CACHED)
-        client = runner.run(server.__aenter__())
-        yield client.base_url.port or 0
-        runner.run(server.__aexit__(None, None, None))
-
-
-@pytest.fixture
-def seed_value(request: pytest.FixtureRequest) -> int:
-    """The seed of the run."""
-    return int(request.config.getoption("--hypothesis-seed") or SEED)
 
 
 def complaint(answer: Answer, sent: object) -> str | None:
