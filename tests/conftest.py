@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from graphapi.store import Endpoint, Graph
 
 #: The folders and files of ``tests`` that each process runs. A file has precedence over its folder, and the last
-#: process also runs what is not listed. The division is fixed, so that the tests of a process always run in the same order.
-#: Many tests wait, for a process that starts or for a timeout, so that four processes suit two cores.
+#: process also runs what is not listed. The division is fixed, so that the tests of a process always run in the same
+#: order. Many tests wait, for a process that starts or for a timeout, so that four processes suit two cores.
 PROCESSES = (
     frozenset({"differential"}),
     # All tests on Neo4j 2026, which takes long to start.
