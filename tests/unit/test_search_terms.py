@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from graphapi.compiler.features.search.terms import (
     LONGEST_WITH_ERROR,
-    NOWHERE,
     QueryKind,
+    beginnings,
     index_query,
     index_query_as_typed,
     index_query_of_words,
-    joined_words,
     patterns,
     query_kind,
+    whole_words,
     words,
 )
 from graphapi.search_text import fold, folded_words
@@ -97,19 +97,20 @@ def test_a_long_word_is_cut_for_the_index_and_has_no_errors() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "joined", "query"),
+    ("text", "contained", "query"),
     [
-        ("spider  man", "spiderman", "(+spider* +man*) spiderman*"),
-        ("new york new york", "newyorknewyork", "(+new* +york*) newyorknewyork*"),
-        ("spiderman", NOWHERE, "+spiderman*"),
-        ("dragon 千尋", NOWHERE, "+dragon* +千* +尋*"),
-        ("dragon \uff71", NOWHERE, "+dragon* +ア*"),
-        ("?", NOWHERE, "+?*"),
+        ("spider  man", [[" spider", " man"], [" spiderman"]], "(+spider* +man*) spiderman*"),
+        ("new york new york", [[" new", " york"], [" newyorknewyork"]], "(+new* +york*) newyorknewyork*"),
+        ("spiderman", [[" spiderman"]], "+spiderman*"),
+        ("dragon 千尋", [[" dragon", " 千", " 尋"]], "+dragon* +千* +尋*"),
+        ("dragon \uff71", [[" dragon", " ア"]], "+dragon* +ア*"),
+        ("?", [[" ?"]], "+?*"),
     ],
 )
-def test_words_are_also_looked_for_without_spaces(text: str, joined: str, query: str) -> None:
-    assert (joined_words(text), index_query_as_typed(text)) == (joined, query)
+def test_words_are_also_looked_for_without_spaces(text: str, contained: list[list[str]], query: str) -> None:
+    assert (beginnings(text), index_query_as_typed(text)) == (contained, query)
 
 
 def test_whole_words_are_also_looked_for_without_spaces() -> None:
     assert index_query_of_words("star wars") == "(+star +wars) starwars"
+    assert whole_words("star wars") == [[" star ", " wars "], [" starwars "]]

@@ -8,7 +8,6 @@ from graphapi.compiler.cost.reads import Reads, Setting, selectivity, source_rea
 from graphapi.compiler.plan.columns import Count, ParameterColumn
 from graphapi.compiler.plan.conditions import ALWAYS, Exists
 from graphapi.compiler.plan.operands import (
-    ConstantNumber,
     Degree,
     InjectedValue,
     LabelOf,
@@ -96,7 +95,6 @@ def _property(part: Property, setting: Setting) -> float:
 
 
 @work.register(ParameterColumn)
-@work.register(ConstantNumber)
 @work.register(InjectedValue)
 @work.register(LabelOf)
 @work.register(RoleOf)

@@ -26,7 +26,6 @@ from graphapi.compiler.cypher.syntax import (
     With,
 )
 from graphapi.compiler.plan.operands import (
-    ConstantNumber,
     Degree,
     InjectedValue,
     LabelOf,
@@ -82,11 +81,6 @@ def _label_of(operand: LabelOf, scope: Scope) -> Expression:
 @operand_expression.register(RoleOf)
 def _role_of(operand: RoleOf, scope: Scope) -> Expression:
     return role_of(scope.bind_relationship())
-
-
-@operand_expression.register(ConstantNumber)
-def _constant_number(operand: ConstantNumber, scope: Scope) -> Expression:
-    return Literal(str(operand.number))
 
 
 @operand_expression.register(InjectedValue)

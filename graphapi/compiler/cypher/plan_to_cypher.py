@@ -89,10 +89,16 @@ class _ItemWriter:
         """The scope of the item."""
         return self.scope or self.root
 
-    def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
-        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result."""
+    def call(
+        self, clauses: tuple[Clause, ...], result: Expression, hint: str, imports: tuple[Variable, ...] | None = None
+    ) -> Variable:
+        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result.
+
+        It imports the variables of the item's scope unless ``imports`` says which it needs.
+        """
         name = Variable(hint)
-        imports = tuple(self.root.carried) if self.scope is None else self.scope.variables
+        if imports is None:
+            imports = tuple(self.root.carried) if self.scope is None else self.scope.variables
         self.calls.append(CallSubquery(imports, SingleQuery((*clauses, Return(((result, name),))))))
         return name
 
@@ -136,6 +142,8 @@ class _ItemWriter:
         sorted_rows: tuple[Clause, ...]
         if rows.null_tail is not None and limit is not None:
             sorted_rows = page_with_null_tail(rows, rows.null_tail, limit, inner)
+        elif rows.source.is_in_order:
+            sorted_rows = self.clauses(rows.source, inner, where)
         elif isinstance(rows.source, ReferencedNodes) and rows.source.references.many:
             bound = sources.referenced_in_order(rows.source.references, self.outer, inner)
             sorted_rows = (*bound, With((*inner.variables, inner.position), ((inner.position, False),)))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cypher.syntax import (
-    AllPredicate,
     Binary,
     CallProcedure,
     CallSubquery,
@@ -27,6 +26,7 @@ from graphapi.compiler.cypher.syntax import (
     ParameterValue,
     PatternCount,
     PropertyOf,
+    Quantified,
     RelationshipPattern,
     Return,
     ShortestPath,
@@ -244,7 +244,7 @@ class _Printer:
 
     def predicate(
         self,
-        expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount | AllPredicate,
+        expression: HasLabel | Binary | Joined | Negated | IsNull | SubqueryExpression | PatternCount | Quantified,
     ) -> str:
         match expression:
             case HasLabel(variable, label):
@@ -262,8 +262,9 @@ class _Printer:
                 return f"{keyword} {{ {' '.join(self.query(body))} }}"
             case PatternCount(path):
                 return f"COUNT {{ {self.pattern(path)} }}"
-            case AllPredicate(variable, list_, condition):
-                return f"all({self.name(variable)} IN {self.expression(list_)} WHERE {self.expression(condition)})"
+            case Quantified(quantifier, variable, list_, condition):
+                within = f"{self.name(variable)} IN {self.expression(list_)}"
+                return f"{quantifier}({within} WHERE {self.expression(condition)})"
 
     def value(self, value: ParameterValue | NamedParameter) -> str:
         if isinstance(value, NamedParameter):

@@ -24,8 +24,13 @@ class CallWriter(Protocol):
     def outer(self) -> Scope:
         """The scope of the item."""
 
-    def call(self, clauses: tuple[Clause, ...], result: Expression, hint: str) -> Variable:
-        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result."""
+    def call(
+        self, clauses: tuple[Clause, ...], result: Expression, hint: str, imports: tuple[Variable, ...] | None = None
+    ) -> Variable:
+        """Add a subquery call that returns ``result`` from its single row, and return the variable of the result.
+
+        It imports the variables of the item's scope unless ``imports`` says which it needs.
+        """
 
 
 @singledispatch

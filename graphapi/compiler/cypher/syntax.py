@@ -87,9 +87,10 @@ class HasLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class AllPredicate:
-    """``all(variable IN list WHERE condition)``."""
+class Quantified:
+    """``all(variable IN list WHERE condition)``, or with another quantifier, such as ``any``."""
 
+    quantifier: str
     variable: Variable
     list: Expression
     condition: Expression
@@ -169,7 +170,7 @@ Expression: TypeAlias = (
     | FunctionCall
     | Case
     | HasLabel
-    | AllPredicate
+    | Quantified
     | ElementOf
     | ListComprehension
     | Binary

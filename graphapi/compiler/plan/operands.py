@@ -118,21 +118,6 @@ class RoleOf(ComputedOperand):
 
 
 @dataclass(frozen=True, slots=True)
-class ConstantNumber(ComputedOperand):
-    """A number that is the same for all rows of a read and distinguishes them from the rows of other reads."""
-
-    number: int
-
-    def describe(self) -> str:
-        """Describe the operand in words."""
-        return str(self.number)
-
-    def signature(self) -> str:
-        """The text of the operand in a signature, without the number itself."""
-        return "number"
-
-
-@dataclass(frozen=True, slots=True)
 class InjectedValue(ComputedOperand):
     """The value at a position of an injected row."""
 

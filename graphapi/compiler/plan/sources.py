@@ -22,11 +22,13 @@ class Source(DescribedNode):
 
     Each source class has a function that opens its scope and a function that writes its clauses. Both are registered
     with ``graphapi.compiler.cypher.rows``. ``fits_expression`` says whether the clauses can be used in ``EXISTS { … }``
-    and ``COUNT { … }``; otherwise they need a separate subquery call.
+    and ``COUNT { … }``; otherwise they need a separate subquery call. ``is_in_order`` says whether the clauses bind
+    only the rows of the page, in order.
     """
 
     __slots__ = ()
     fits_expression: ClassVar[bool] = True
+    is_in_order: ClassVar[bool] = False
 
     def expected_rows(self, variables: Variables) -> int:
         """The assumed number of rows of a read without a limit."""

@@ -57,35 +57,36 @@ def plan_connection(planner: Planner, field: Field, page: Page, item: ItemDraft)
     return merge_pages(planner, field, [PageRead(page, ItemDraft(context), None)], page, item)
 
 
-def merge_pages(planner: Planner, field: Field, reads: Sequence[PageRead], size_of: Page, item: ItemDraft) -> PageShape:
+def merge_pages(planner: Planner, field: Field, reads: Sequence[PageRead], whole: Page, item: ItemDraft) -> PageShape:
     """Plan a connection over one or more lists with the same sort keys, whose rows are merged in order.
 
     Args:
         planner: the planner of the operation.
         field: the connection field.
         reads: the page of each list; empty if there is nothing to read.
-        size_of: a page with the size and the order that all pages have.
+        whole: the page of all lists together.
         item: the item to which the columns of the connection are added.
     """
     ((typename, fields),) = field.children.items()
-    parts = [(part.key, shape) for part in fields if (shape := _part(planner, part, reads, item)) is not None]
+    counted = [whole] if reads else []
+    parts = [(part.key, shape) for part in fields if (shape := _part(planner, part, reads, counted, item)) is not None]
     facts = {name for _, part in parts if isinstance(part, PageInfoShape) for _, name in part.fields}
-    next_and_previous = ("hasPreviousPage", "hasNextPage") if size_of.reverse else ("hasNextPage", "hasPreviousPage")
+    next_and_previous = ("hasPreviousPage", "hasNextPage") if whole.reverse else ("hasNextPage", "hasPreviousPage")
     wants_far, wants_near = (fact in facts for fact in next_and_previous)
     wants_rows = wants_far or bool(facts & {"startCursor", "endCursor"})
     wants_rows = wants_rows or any(isinstance(part, ItemsShape) for _, part in parts)
-    limit = replace(size_of.size, convert=one_more) if wants_far else size_of.size
+    limit = replace(whole.size, convert=one_more) if wants_far else whole.size
     merges = len(reads) > 1
     return PageShape(
         parts=tuple(parts),
         typename=typename,
         reads=tuple(_read(read, limit, item, merges=merges) for read in reads) if wants_rows else (),
-        descending=tuple(key.descending for key in size_of.order.keys),
-        size=size_of.size,
-        reverse=size_of.reverse,
+        descending=tuple(key.descending for key in whole.order.keys),
+        size=whole.size,
+        reverse=whole.reverse,
         reads_one_more=wants_far,
-        beyond=_added(item, [read.page.far for read in reads]) if wants_far else (),
-        behind=_added(item, [read.page.near for read in reads]) if wants_near else (),
+        beyond=_added(item, [page.far for page in counted]) if wants_far else (),
+        behind=_added(item, [page.near for page in counted]) if wants_near else (),
     )
 
 
@@ -101,14 +102,16 @@ def _added(item: ItemDraft, columns: Sequence[PlanColumn | None]) -> tuple[int, 
     return tuple(item.add(column) for column in columns if column is not None)
 
 
-def _part(planner: Planner, part: Field, reads: Sequence[PageRead], item: ItemDraft) -> PartShape | None:
+def _part(
+    planner: Planner, part: Field, reads: Sequence[PageRead], counted: Sequence[Page], item: ItemDraft
+) -> PartShape | None:
     match part.name:
         case "edges":
             return ItemsShape(tuple(planner.only(_narrowed(planner, part, read), read.item) for read in reads))
         case "nodes":
             return ItemsShape(tuple(planner.only(_of_label(part, read.label), read.item) for read in reads))
         case "totalCount":
-            return TotalShape(tuple(item.add(Count(read.page.source, read.page.condition)) for read in reads))
+            return TotalShape(tuple(item.add(Count(page.source, page.condition)) for page in counted))
         case "pageInfo":
             return _page_info(part, reads)
         case "__typename":

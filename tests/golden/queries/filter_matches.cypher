@@ -1,29 +1,29 @@
 CALL () {
   CALL db.index.fulltext.queryNodes('Film[searchText]', $p0) YIELD node AS film0
-  WITH film0 WHERE (all(pattern1 IN $p1 WHERE film0.searchText =~ pattern1) OR (' ' + film0.searchText) CONTAINS (' ' + $p2)) AND film0.year < $p3
-  RETURN count(film0) AS count2
+  WITH film0 WHERE (any(words1 IN $p1 WHERE all(word2 IN words1 WHERE (' ' + film0.searchText) CONTAINS word2)) OR all(pattern3 IN $p2 WHERE film0.searchText =~ pattern3)) AND film0.year < $p3
+  RETURN count(film0) AS count4
 }
 CALL () {
-  CALL db.index.fulltext.queryNodes('Film[searchText]', $p0) YIELD node AS film3
-  WITH film3 WHERE film3.key IS NOT NULL AND (all(pattern4 IN $p1 WHERE film3.searchText =~ pattern4) OR (' ' + film3.searchText) CONTAINS (' ' + $p2)) AND film3.year < $p3
-  WITH film3 ORDER BY film3.key LIMIT $p4
-  CALL (film3) {
-    MATCH (film3)<-[r5:ACTED_IN]-(person6)
-    WHERE (all(pattern7 IN $p5 WHERE person6.searchText =~ pattern7) OR (' ' + person6.searchText) CONTAINS (' ' + $p6))
-    WITH person6, r5 ORDER BY r5.billing, person6.key LIMIT $p7
-    RETURN collect([person6.name]) AS rows8
+  CALL db.index.fulltext.queryNodes('Film[searchText]', $p0) YIELD node AS film5
+  WITH film5 WHERE film5.key IS NOT NULL AND (any(words6 IN $p1 WHERE all(word7 IN words6 WHERE (' ' + film5.searchText) CONTAINS word7)) OR all(pattern8 IN $p2 WHERE film5.searchText =~ pattern8)) AND film5.year < $p3
+  WITH film5 ORDER BY film5.key LIMIT $p4
+  CALL (film5) {
+    MATCH (film5)<-[r9:ACTED_IN]-(person10)
+    WHERE (any(words11 IN $p5 WHERE all(word12 IN words11 WHERE (' ' + person10.searchText) CONTAINS word12)) OR all(pattern13 IN $p6 WHERE person10.searchText =~ pattern13))
+    WITH person10, r9 ORDER BY r9.billing, person10.key LIMIT $p7
+    RETURN collect([person10.name]) AS rows14
   }
-  RETURN collect([film3.title, rows8]) AS rows9
+  RETURN collect([film5.title, rows14]) AS rows15
 }
 CALL () {
-  MATCH (person10:Person)
-  WHERE NOT ((person10.searchText IS NOT NULL AND (all(pattern11 IN $p8 WHERE person10.searchText =~ pattern11) OR (' ' + person10.searchText) CONTAINS (' ' + $p9))))
-  RETURN count(person10) AS count12
+  MATCH (person16:Person)
+  WHERE NOT ((person16.searchText IS NOT NULL AND (any(words17 IN $p8 WHERE all(word18 IN words17 WHERE (' ' + person16.searchText) CONTAINS word18)) OR all(pattern19 IN $p9 WHERE person16.searchText =~ pattern19))))
+  RETURN count(person16) AS count20
 }
 CALL () {
-  MATCH (person13:Person)
+  MATCH (person21:Person)
   WHERE false
-  RETURN count(person13) AS count14
+  RETURN count(person21) AS count22
 }
-RETURN count2, rows9, count12, count14
-// {"p0": "(+(few*) +(goo*)) fewgoo*", "p1": ["(?s)(?:.* )?(?:few[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:goo[^ ]*)(?: .*)?"], "p2": "fewgoo", "p3": 2000, "p4": 2, "p5": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:crusie[^ ]*|c([^ ]?usie|[^ ]rusie|ursie|r([^ ]?sie|[^ ]usie|suie|u([^ ]?ie|[^ ]sie|ise|s([^ ]?e|[^ ]ie|i[^ ]e))))[^ ]*|crusei|crusi[^ ]?)(?: .*)?"], "p6": "tomcrusie", "p7": 50, "p8": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?"], "p9": "\n\n"}
+RETURN count4, rows15, count20, count22
+// {"p0": "(+(few*) +(goo*)) fewgoo*", "p1": [[" few", " goo"], [" fewgoo"]], "p2": ["(?s)(?:.* )?(?:few[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:goo[^ ]*)(?: .*)?"], "p3": 2000, "p4": 2, "p5": [[" tom", " crusie"], [" tomcrusie"]], "p6": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:crusie[^ ]*|c([^ ]?usie|[^ ]rusie|ursie|r([^ ]?sie|[^ ]usie|suie|u([^ ]?ie|[^ ]sie|ise|s([^ ]?e|[^ ]ie|i[^ ]e))))[^ ]*|crusei|crusi[^ ]?)(?: .*)?"], "p7": 50, "p8": [[" tom"]], "p9": ["(?s)(?:.* )?(?:tom[^ ]*)(?: .*)?"]}

@@ -1,138 +1,141 @@
 CALL () {
   MATCH (c0:Catalogue)
-  RETURN [coalesce(max(c0.wellKnownPerson), 10), coalesce(max(c0.wellKnownCharacter), 10)] AS wellKnown1
+  RETURN [['Person[searchText]', 1, 1.0, coalesce(max(c0.wellKnownPerson), 10), $p0], ['Character[searchText]', 2, 0.5, coalesce(max(c0.wellKnownCharacter), 10), $p0]] AS kinds1
 }
-CALL (wellKnown1) {
-  CALL (wellKnown1) {
-    CALL db.index.fulltext.queryNodes('Person[searchText]', $p0, {limit: $p1}) YIELD node AS person2
-    RETURN collect(person2) AS some3
+CALL (kinds1) {
+  UNWIND kinds1 AS kind2
+  CALL (kind2) {
+    CALL db.index.fulltext.queryNodes(kind2[0], $p1, {limit: kind2[4]}) YIELD node AS node3
+    RETURN collect(node3) AS some4
   }
-  CALL (some3, wellKnown1) {
-    UNWIND CASE WHEN size(some3) >= $p1 THEN [1] ELSE [] END AS once4
-    CALL (once4, wellKnown1) {
-      MATCH (person2:Person)
-      USING INDEX person2:Person(searchText, searchRank, key)
-      WHERE person2.searchText = $p2 AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
-      WITH person2 ORDER BY person2.searchText, person2.searchRank, person2.key LIMIT $p3
-      RETURN collect(person2) AS same5
+  CALL (kind2, some4) {
+    UNWIND CASE WHEN size(some4) >= kind2[4] THEN [1] ELSE [] END AS once5
+    CALL (kind2, once5) {
+      CALL db.index.fulltext.queryNodes(kind2[0], $p2, {limit: kind2[4]}) YIELD node AS node3
+      RETURN collect(node3) AS whole6
     }
-    CALL (once4) {
-      MATCH (person2:Person)
-      USING INDEX person2:Person(searchText, searchRank, key)
-      WHERE person2.searchText STARTS WITH $p4 AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
-      WITH person2 LIMIT $p1
-      RETURN collect(person2) AS begun6
-    }
-    CALL (once4) {
-      CALL db.index.fulltext.queryNodes('Person[searchText]', $p5, {limit: $p1}) YIELD node AS person2
-      RETURN collect(person2) AS whole7
-    }
-    UNWIND ([['', '']] + CASE WHEN size(begun6) >= $p1 THEN [[$p4, '']] ELSE [] END + CASE WHEN size(whole7) >= $p1 THEN [['', ' ']] ELSE [] END) AS asked8
-    CALL (asked8, wellKnown1) {
-      MATCH (person2:Person)
-      USING INDEX person2:Person(searchRank, key)
-      WHERE (person2.searchText STARTS WITH asked8[0] AND (all(word9 IN $p6 WHERE (' ' + person2.searchText + ' ') CONTAINS (' ' + word9 + asked8[1])) OR (' ' + person2.searchText + ' ') CONTAINS (' ' + $p7 + asked8[1]))) AND person2.searchRank IS NOT NULL AND person2.key IS NOT NULL
-      WITH person2 ORDER BY person2.searchRank, person2.key LIMIT $p3
-      RETURN collect(person2) AS known10
-    }
-    UNWIND (same5 + CASE WHEN size(begun6) >= $p1 THEN [] ELSE begun6 END + CASE WHEN size(whole7) >= $p1 THEN [] ELSE whole7 END + known10) AS person2
-    RETURN collect(DISTINCT person2) AS few11
+    RETURN collect([kind2, CASE WHEN size(whole6) >= $p0 THEN [] ELSE whole6 END, CASE WHEN size(whole6) >= $p0 THEN [['', $p3]] ELSE [] END]) AS many7
   }
-  UNWIND (few11 + CASE WHEN size(some3) >= $p1 THEN [] ELSE some3 END) AS person2
-  WITH person2, wellKnown1, person2.searchText AS text12
-  WITH person2, wellKnown1, CASE WHEN text12 = $p2 THEN 5 WHEN text12 STARTS WITH $p4 THEN 4 WHEN (all(word13 IN $p6 WHERE (' ' + text12 + ' ') CONTAINS (' ' + word13 + ' ')) OR (' ' + text12 + ' ') CONTAINS (' ' + $p7 + ' ')) THEN 3 WHEN (all(word14 IN $p6 WHERE (' ' + text12) CONTAINS (' ' + word14)) OR (' ' + text12) CONTAINS (' ' + $p7)) THEN 2 ELSE 0 END AS tier15 WHERE tier15 > 0
-  WITH person2, wellKnown1, tier15, 0 - person2.searchRank AS popularity16
-  WITH person2, ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier15] + toFloat(popularity16) / (popularity16 + wellKnown1[0])) AS score17
-  WITH person2, score17 ORDER BY score17 DESC, person2.key LIMIT $p3
-  CALL (person2) {
-    MATCH (person2)-[:ACTED_IN]->(film18)
-    WITH film18 ORDER BY 0 - film18.year, film18.key LIMIT $p8
-    RETURN collect([film18.title]) AS rows19
+  RETURN collect([CASE WHEN size(some4) >= kind2[4] THEN [] ELSE some4 END, many7]) AS looked8
+}
+CALL (looked8) {
+  UNWIND looked8[0][1] AS one9
+  CALL (one9) {
+    MATCH (node3:Person)
+    USING INDEX node3:Person(searchText, searchRank, key)
+    WHERE node3.searchText = $p4 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 ORDER BY node3.searchText, node3.searchRank, node3.key LIMIT $p5
+    RETURN collect(node3) AS same10
   }
-  RETURN collect([person2.key, person2.name, rows19, score17, 1]) AS rows20
-}
-CALL (wellKnown1) {
-  CALL (wellKnown1) {
-    CALL db.index.fulltext.queryNodes('Character[searchText]', $p0, {limit: $p1}) YIELD node AS character21
-    RETURN collect(character21) AS some22
+  CALL (one9) {
+    MATCH (node3:Person)
+    USING INDEX node3:Person(searchText, searchRank, key)
+    WHERE node3.searchText STARTS WITH $p6 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 LIMIT $p0
+    RETURN collect(node3) AS begun11
   }
-  CALL (some22, wellKnown1) {
-    UNWIND CASE WHEN size(some22) >= $p1 THEN [1] ELSE [] END AS once23
-    CALL (once23, wellKnown1) {
-      MATCH (character21:Character)
-      USING INDEX character21:Character(searchText, searchRank, key)
-      WHERE character21.searchText = $p2 AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
-      WITH character21 ORDER BY character21.searchText, character21.searchRank, character21.key LIMIT $p3
-      RETURN collect(character21) AS same24
-    }
-    CALL (once23) {
-      MATCH (character21:Character)
-      USING INDEX character21:Character(searchText, searchRank, key)
-      WHERE character21.searchText STARTS WITH $p4 AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
-      WITH character21 LIMIT $p1
-      RETURN collect(character21) AS begun25
-    }
-    CALL (once23) {
-      CALL db.index.fulltext.queryNodes('Character[searchText]', $p5, {limit: $p1}) YIELD node AS character21
-      RETURN collect(character21) AS whole26
-    }
-    UNWIND ([['', '']] + CASE WHEN size(begun25) >= $p1 THEN [[$p4, '']] ELSE [] END + CASE WHEN size(whole26) >= $p1 THEN [['', ' ']] ELSE [] END) AS asked27
-    CALL (asked27, wellKnown1) {
-      MATCH (character21:Character)
-      USING INDEX character21:Character(searchRank, key)
-      WHERE (character21.searchText STARTS WITH asked27[0] AND (all(word28 IN $p6 WHERE (' ' + character21.searchText + ' ') CONTAINS (' ' + word28 + asked27[1])) OR (' ' + character21.searchText + ' ') CONTAINS (' ' + $p7 + asked27[1]))) AND character21.searchRank IS NOT NULL AND character21.key IS NOT NULL
-      WITH character21 ORDER BY character21.searchRank, character21.key LIMIT $p3
-      RETURN collect(character21) AS known29
-    }
-    UNWIND (same24 + CASE WHEN size(begun25) >= $p1 THEN [] ELSE begun25 END + CASE WHEN size(whole26) >= $p1 THEN [] ELSE whole26 END + known29) AS character21
-    RETURN collect(DISTINCT character21) AS few30
+  UNWIND ([['', $p7]] + one9[2] + CASE WHEN size(begun11) >= $p0 THEN [[$p6, $p7]] ELSE [] END) AS asked12
+  CALL (asked12) {
+    MATCH (node3:Person)
+    USING INDEX node3:Person(searchRank, key)
+    WHERE node3.searchText STARTS WITH asked12[0] AND any(words13 IN asked12[1] WHERE all(word14 IN words13 WHERE (' ' + node3.searchText + ' ') CONTAINS word14)) AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 ORDER BY node3.searchRank, node3.key LIMIT $p5
+    RETURN collect(node3) AS known15
   }
-  UNWIND (few30 + CASE WHEN size(some22) >= $p1 THEN [] ELSE some22 END) AS character21
-  WITH character21, wellKnown1, character21.searchText AS text31
-  WITH character21, wellKnown1, CASE WHEN text31 = $p2 THEN 5 WHEN text31 STARTS WITH $p4 THEN 4 WHEN (all(word32 IN $p6 WHERE (' ' + text31 + ' ') CONTAINS (' ' + word32 + ' ')) OR (' ' + text31 + ' ') CONTAINS (' ' + $p7 + ' ')) THEN 3 WHEN (all(word33 IN $p6 WHERE (' ' + text31) CONTAINS (' ' + word33)) OR (' ' + text31) CONTAINS (' ' + $p7)) THEN 2 ELSE 0 END AS tier34 WHERE tier34 > 0
-  WITH character21, wellKnown1, tier34, 0 - character21.searchRank AS popularity35
-  WITH character21, 0.5 * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier34] + toFloat(popularity35) / (popularity35 + wellKnown1[1])) AS score36
-  WITH character21, score36 ORDER BY score36 DESC, character21.key LIMIT $p3
-  CALL (character21) {
-    MATCH (character21)-[:APPEARS_IN]->(film37)
-    WITH film37 ORDER BY 0 - film37.year, film37.key LIMIT $p9
-    RETURN collect([film37.title]) AS rows38
+  UNWIND (same10 + CASE WHEN size(begun11) >= $p0 THEN [] ELSE begun11 END + one9[1] + known15) AS node3
+  RETURN collect(DISTINCT node3) AS few16
+}
+CALL (looked8) {
+  UNWIND looked8[1][1] AS one17
+  CALL (one17) {
+    MATCH (node3:Character)
+    USING INDEX node3:Character(searchText, searchRank, key)
+    WHERE node3.searchText = $p4 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 ORDER BY node3.searchText, node3.searchRank, node3.key LIMIT $p5
+    RETURN collect(node3) AS same18
   }
-  RETURN collect([character21.key, character21.name, rows38, score36, 2]) AS rows39
+  CALL (one17) {
+    MATCH (node3:Character)
+    USING INDEX node3:Character(searchText, searchRank, key)
+    WHERE node3.searchText STARTS WITH $p6 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 LIMIT $p0
+    RETURN collect(node3) AS begun19
+  }
+  UNWIND ([['', $p7]] + one17[2] + CASE WHEN size(begun19) >= $p0 THEN [[$p6, $p7]] ELSE [] END) AS asked20
+  CALL (asked20) {
+    MATCH (node3:Character)
+    USING INDEX node3:Character(searchRank, key)
+    WHERE node3.searchText STARTS WITH asked20[0] AND any(words21 IN asked20[1] WHERE all(word22 IN words21 WHERE (' ' + node3.searchText + ' ') CONTAINS word22)) AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
+    WITH node3 ORDER BY node3.searchRank, node3.key LIMIT $p5
+    RETURN collect(node3) AS known23
+  }
+  UNWIND (same18 + CASE WHEN size(begun19) >= $p0 THEN [] ELSE begun19 END + one17[1] + known23) AS node3
+  RETURN collect(DISTINCT node3) AS few24
 }
-CALL (wellKnown1) {
-  MATCH (c40:Catalogue)
-  RETURN [coalesce(max(c40.wellKnownFilm), 10), coalesce(max(c40.wellKnownPerson), 10), coalesce(max(c40.wellKnownCharacter), 10), coalesce(max(c40.wellKnownPlace), 10), coalesce(max(c40.wellKnownKeyword), 10)] AS wellKnown41
+CALL (kinds1, looked8, few16, few24) {
+  UNWIND [[kinds1[0], (looked8[0][0] + few16)], [kinds1[1], (looked8[1][0] + few24)]] AS found25
+  UNWIND found25[1] AS node3
+  WITH node3, found25[0] AS kind26, node3.searchText AS text27
+  WITH node3, kind26, CASE WHEN text27 = $p4 THEN 5 WHEN text27 STARTS WITH $p6 THEN 4 WHEN any(words28 IN $p3 WHERE all(word29 IN words28 WHERE (' ' + text27 + ' ') CONTAINS word29)) THEN 3 WHEN any(words30 IN $p7 WHERE all(word31 IN words30 WHERE (' ' + text27) CONTAINS word31)) THEN 2 ELSE 0 END AS tier32 WHERE tier32 > 0
+  WITH node3, kind26, tier32, 0 - node3.searchRank AS popularity33
+  WITH node3, tier32, kind26[2] * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier32] + toFloat(popularity33) / (popularity33 + kind26[3])) AS score34, kind26[1] AS number35
+  WITH node3, score34, number35 ORDER BY score34 DESC, number35, node3.key LIMIT $p5
+  RETURN collect([score34, number35, node3]) AS best36
 }
-CALL (wellKnown1) {
-  MATCH (film42:Film)
-  WHERE film42.title = $p10
-  WITH film42 WHERE film42.searchText = $p11
-  RETURN count(film42) AS count43
+CALL (best36) {
+  UNWIND best36 AS one37
+  WITH one37[2] AS person38, one37[0] AS score39, one37[1] AS number40 WHERE number40 = 1
+  CALL (person38) {
+    MATCH (person38)-[:ACTED_IN]->(film41)
+    WITH film41 ORDER BY 0 - film41.year, film41.key LIMIT $p8
+    RETURN collect([film41.title]) AS rows42
+  }
+  RETURN collect([person38.key, person38.name, rows42, score39, number40]) AS rows43
 }
-CALL (wellKnown1) {
-  MATCH (person44:Person)
-  WHERE person44.name = $p10
-  WITH person44 WHERE person44.searchText = $p11
-  RETURN count(person44) AS count45
+CALL (best36) {
+  UNWIND best36 AS one44
+  WITH one44[2] AS character45, one44[0] AS score46, one44[1] AS number47 WHERE number47 = 2
+  CALL (character45) {
+    MATCH (character45)-[:APPEARS_IN]->(film48)
+    WITH film48 ORDER BY 0 - film48.year, film48.key LIMIT $p9
+    RETURN collect([film48.title]) AS rows49
+  }
+  RETURN collect([character45.key, character45.name, rows49, score46, number47]) AS rows50
 }
-CALL (wellKnown1) {
-  MATCH (character46:Character)
-  WHERE character46.name = $p10
-  WITH character46 WHERE character46.searchText = $p11
-  RETURN count(character46) AS count47
+CALL () {
+  MATCH (c51:Catalogue)
+  RETURN [['Film[searchText]', 0, 1.0, coalesce(max(c51.wellKnownFilm), 10), $p0], ['Person[searchText]', 1, 1.0, coalesce(max(c51.wellKnownPerson), 10), $p0], ['Character[searchText]', 2, 0.5, coalesce(max(c51.wellKnownCharacter), 10), $p0], ['Place[searchText]', 3, 0.5, coalesce(max(c51.wellKnownPlace), 10), 2147483647], ['Keyword[searchText]', 4, 0.5, coalesce(max(c51.wellKnownKeyword), 10), 2147483647]] AS kinds52
 }
-CALL (wellKnown1) {
-  MATCH (place48:Place)
-  WHERE place48.name = $p10
-  WITH place48 WHERE place48.searchText = $p11
-  RETURN count(place48) AS count49
+CALL (best36, kinds52) {
+  CALL () {
+    MATCH (node53:Film)
+    WHERE node53.title = $p10
+    RETURN collect(node53) AS same54
+  }
+  CALL () {
+    MATCH (node53:Person)
+    WHERE node53.name = $p10
+    RETURN collect(node53) AS same55
+  }
+  CALL () {
+    MATCH (node53:Character)
+    WHERE node53.name = $p10
+    RETURN collect(node53) AS same56
+  }
+  CALL () {
+    MATCH (node53:Place)
+    WHERE node53.name = $p10
+    RETURN collect(node53) AS same57
+  }
+  CALL () {
+    MATCH (node53:Keyword)
+    WHERE node53.name = $p10
+    RETURN collect(node53) AS same58
+  }
+  UNWIND [[kinds52[0], same54], [kinds52[1], same55], [kinds52[2], same56], [kinds52[3], same57], [kinds52[4], same58]] AS found59
+  UNWIND found59[1] AS node53
+  WITH node53 WHERE node53.searchText = $p11
+  RETURN count(node53) AS count60
 }
-CALL (wellKnown1) {
-  MATCH (keyword50:Keyword)
-  WHERE keyword50.name = $p10
-  WITH keyword50 WHERE keyword50.searchText = $p11
-  RETURN count(keyword50) AS count51
-}
-RETURN rows20, rows39, count43, count45, count47, count49, count51
-// {"p0": "+to*", "p1": 2000, "p2": "to", "p3": 5, "p4": "to", "p5": "+to", "p6": ["to"], "p7": "\n\n", "p8": 2, "p9": 1, "p10": "?", "p11": "?"}
+RETURN rows43, rows50, count60
+// {"p0": 2000, "p1": "+to*", "p2": "+to", "p3": [[" to "]], "p4": "to", "p5": 5, "p6": "to", "p7": [[" to"]], "p8": 2, "p9": 1, "p10": "?", "p11": "?"}

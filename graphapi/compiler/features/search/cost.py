@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Final
 from graphapi.compiler.cost.reads import Reads, Setting, selectivity, source_reads, work
 from graphapi.compiler.cost.sources import VALUE
 from graphapi.compiler.features.search.nodes import (
+    BestOfKind,
     FulltextCandidates,
     FulltextSearch,
     MatchesText,
     SearchMatch,
+    SearchNumber,
     SearchScore,
 )
 from graphapi.compiler.plan.parameters import Parameter
 
 if TYPE_CHECKING:
+    from graphapi.compiler.features.search.nodes import NumberedKind, Search
     from graphapi.compiler.request.arguments import Origin
 
 SHARES: Final = (0.0, 0.15, 0.2, 0.15, 0.02)
@@ -26,15 +29,26 @@ SCORED: Final = 3.0
 
 @source_reads.register(FulltextSearch)
 def _search(source: FulltextSearch, setting: Setting) -> Reads:
-    count = setting.statistics.count(source.searched.label)
-    found = count * share_of(source.text, setting)
+    reads = [_reads_of_kind(source.search, kind, setting) for kind in source.search.kinds]
+    return Reads(sum(one.touched for one in reads), sum(one.found for one in reads))
+
+
+@source_reads.register(BestOfKind)
+def _best_of_kind(source: BestOfKind, setting: Setting) -> Reads:
+    return _reads_of_kind(source.best.search, source.kind, setting)
+
+
+def _reads_of_kind(search: Search, kind: NumberedKind, setting: Setting) -> Reads:
+    label = kind.searched.label
+    count = setting.statistics.count(label)
+    found = count * share_of(search.text, setting)
     compared = found
-    if source.candidates is not None and not setting.statistics.embedded:
+    if search.candidates is not None and not kind.searched.few and not setting.statistics.embedded:
         # More candidates are not compared: an index has the best known first.
-        compared = min(found, setting.size(source.candidates))
-    if source.forgiven is not None:
+        compared = min(found, setting.size(search.candidates))
+    if search.forgives:
         compared *= 2
-    return Reads(1 + compared * SCORED, found, source.searched.label)
+    return Reads(1 + compared * SCORED, found, label)
 
 
 @source_reads.register(FulltextCandidates)
@@ -57,6 +71,11 @@ def _matches_text(part: MatchesText, setting: Setting) -> float:
 @work.register(SearchMatch)
 def _score(part: SearchScore | SearchMatch, setting: Setting) -> float:
     return VALUE
+
+
+@work.register(SearchNumber)
+def _number(part: SearchNumber, setting: Setting) -> float:
+    return 0.0
 
 
 def share_of(text: Origin, setting: Setting) -> float:

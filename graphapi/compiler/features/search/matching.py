@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.cypher.syntax import (
-    AllPredicate,
     Binary,
     CallProcedure,
     Case,
@@ -17,16 +16,17 @@ from graphapi.compiler.cypher.syntax import (
     Negated,
     ParameterValue,
     PropertyOf,
+    Quantified,
     Variable,
 )
 from graphapi.compiler.features.search.terms import (
     QueryKind,
+    beginnings,
     index_query,
     index_query_as_typed,
     index_query_of_words,
-    joined_words,
     patterns,
-    words,
+    whole_words,
 )
 from graphapi.compiler.plan.parameters import Parameter
 from graphapi.model.derived import search_text
@@ -34,9 +34,7 @@ from graphapi.search_text import fold
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.syntax import Clause, Expression
-    from graphapi.compiler.features.search.nodes import (
-        FulltextSearch,
-    )
+    from graphapi.compiler.features.search.nodes import Search
     from graphapi.compiler.request.arguments import Origin
 
 SEARCH_TEXT: Final = "searchText"
@@ -58,10 +56,15 @@ TIERS: Final = (
 """The tiers of matches: the name, and the fit, which is added to the popularity of the node."""
 
 
-def look_up(label: str, query: Expression, node: Variable, most: Parameter | None = None) -> Clause:
-    """The clause that binds the nodes of a label that its full-text index finds, at most ``most`` of them."""
-    options = () if most is None else (("limit", ParameterValue(most)),)
-    return CallProcedure(_INDEX, (Literal(f"'{label}[{SEARCH_TEXT}]'"), query), "node", node, options)
+def look_up(index: Expression, query: Expression, node: Variable, most: Expression | None = None) -> Clause:
+    """The clause that binds the nodes that a full-text index finds, at most ``most`` of them."""
+    options = () if most is None else (("limit", most),)
+    return CallProcedure(_INDEX, (index, query), "node", node, options)
+
+
+def index_of(label: str) -> Expression:
+    """The name of the full-text index of a label."""
+    return Literal(f"'{label}[{SEARCH_TEXT}]'")
 
 
 def with_errors(text: Origin) -> Expression:
@@ -79,18 +82,12 @@ def as_whole_words(text: Origin) -> Expression:
     return ParameterValue(Parameter(text, index_query_of_words))
 
 
-def index_query_of(found: FulltextSearch, forgives: Variable | None) -> Expression:
-    """The full-text index query, which allows typing errors if ``forgives`` is true."""
-    typed = as_typed(found.text)
-    return typed if forgives is None else Case(((forgives, with_errors(found.text)),), typed)
-
-
 def matches_query(text: Origin, query: QueryKind, node: Variable) -> Expression:
     """Whether the text of a node matches the query, with or without typing errors; null if it has no text."""
     own = PropertyOf(node, SEARCH_TEXT)
     match query:
         case QueryKind.WORDS:
-            return Joined("OR", (matches_with_errors(text, own), _contains_joined(text, sum_of(SPACE, own), EMPTY)))
+            return Joined("OR", (begins_with_words(text, own), matches_with_errors(text, own)))
         case QueryKind.MARKS:
             return is_same(text, own)
         case QueryKind.NOTHING:
@@ -99,7 +96,33 @@ def matches_query(text: Origin, query: QueryKind, node: Variable) -> Expression:
 
 def begins_with_words(text: Origin, own: Expression) -> Expression:
     """Whether each word of the query is a prefix of a word or run of the text, or all of them together are."""
-    return _has_words(text, sum_of(SPACE, own), EMPTY)
+    return contains_one_of(given_beginnings(text), sum_of(SPACE, own))
+
+
+def has_words(text: Origin, own: Expression) -> Expression:
+    """Whether the text has each word of the query, or all of them together, as a word or run."""
+    return contains_one_of(given_words(text), sum_of(SPACE, own, SPACE))
+
+
+def given_beginnings(text: Origin) -> Expression:
+    """The lists of texts of which a text contains one if its words begin with the words of the query."""
+    return ParameterValue(Parameter(text, beginnings))
+
+
+def given_words(text: Origin) -> Expression:
+    """The lists of texts of which a text contains one if it has the words of the query."""
+    return ParameterValue(Parameter(text, whole_words))
+
+
+def contains_one_of(lists: Expression, own: Expression) -> Expression:
+    """Whether a text contains all texts of one of the lists."""
+    words = Variable("words")
+    return Quantified("any", words, lists, _contains_all(words, own))
+
+
+def _contains_all(words: Expression, own: Expression) -> Expression:
+    word = Variable("word")
+    return Quantified("all", word, words, Binary(own, "CONTAINS", word))
 
 
 def begins_with(text: Origin, own: Expression) -> Expression:
@@ -115,42 +138,21 @@ def is_same(text: Origin, own: Expression) -> Expression:
 def matches_with_errors(text: Origin, own: Expression) -> Expression:
     """Whether each word of the query, which may have a typing error, is a prefix of a word or run of the text."""
     pattern = Variable("pattern")
-    return AllPredicate(pattern, ParameterValue(Parameter(text, patterns)), Binary(own, "=~", pattern))
+    return Quantified("all", pattern, ParameterValue(Parameter(text, patterns)), Binary(own, "=~", pattern))
 
 
-def has_words(text: Origin, own: Expression, ending: Expression) -> Expression:
-    """Whether the text has each word of the query, or all of them together, followed by ``ending``.
-
-    A space as the ending matches whole words and runs, an empty text matches prefixes.
-    """
-    return _has_words(text, sum_of(SPACE, own, SPACE), ending)
-
-
-def _has_words(text: Origin, own: Expression, ending: Expression) -> Expression:
-    end = () if ending is EMPTY else (ending,)
-    word = Variable("word")
-    has_it = Binary(own, "CONTAINS", sum_of(SPACE, word, *end))
-    has_all = AllPredicate(word, ParameterValue(Parameter(text, words)), has_it)
-    return Joined("OR", (has_all, _contains_joined(text, own, ending)))
-
-
-def _contains_joined(text: Origin, own: Expression, ending: Expression) -> Expression:
-    end = () if ending is EMPTY else (ending,)
-    return Binary(own, "CONTAINS", sum_of(SPACE, ParameterValue(Parameter(text, joined_words)), *end))
-
-
-def match_tier(found: FulltextSearch, forgives: Variable | None, own: Variable) -> Expression:
+def match_tier(search: Search, forgives: Expression | None, own: Variable) -> Expression:
     """The tier of a match: an index of `TIERS`, or 0 for no match."""
-    text = found.text
+    text = search.text
     is_it: tuple[Expression, Expression] = (is_same(text, own), Literal("5"))
-    if found.query is not QueryKind.WORDS:
+    if search.query is not QueryKind.WORDS:
         return Case((is_it,), ZERO)
     meant = () if forgives is None else ((Joined("AND", (forgives, matches_with_errors(text, own))), Literal("1")),)
     return Case(
         (
             is_it,
             (begins_with(text, own), Literal("4")),
-            (has_words(text, own, SPACE), Literal("3")),
+            (has_words(text, own), Literal("3")),
             (begins_with_words(text, own), Literal("2")),
             *meant,
         ),
@@ -158,29 +160,26 @@ def match_tier(found: FulltextSearch, forgives: Variable | None, own: Variable) 
     )
 
 
-def match_name(found: FulltextSearch, tier: Variable, own: Variable) -> Expression:
+def match_name(search: Search, tier: Variable, own: Expression) -> Expression:
     """The name of the tier of a match, or ``JOINED`` if the text has the query only without or with other spaces."""
     named = ElementOf(ListOf(tuple(Literal(f"'{name}'") for name, _ in TIERS)), tier)
-    if found.query is not QueryKind.WORDS:
+    if search.query is not QueryKind.WORDS:
         return named
-    word = Variable("word")
     folded = ElementOf(FunctionCall("split", (own, Literal("'\\t'"))), ZERO)
-    apart = Binary(sum_of(SPACE, folded), "CONTAINS", sum_of(SPACE, word))
-    is_joined = Negated(AllPredicate(word, ParameterValue(Parameter(found.text, words)), apart))
+    words = ElementOf(given_beginnings(search.text), ZERO)
+    is_joined = Negated(_contains_all(words, sum_of(SPACE, folded)))
     two_or_three = Binary(tier, "IN", ListOf((Literal("2"), Literal("3"))))
     return Case(((Joined("AND", (two_or_three, is_joined)), Literal("'JOINED'")),), named)
 
 
-def relevance(found: FulltextSearch, tier: Variable, popularity: Variable, known: Expression) -> Expression:
+def relevance(tier: Variable, popularity: Variable, weight: Expression, known: Expression) -> Expression:
     """The score: the fit of the tier plus the popularity from 0.0 to 1.0, times the weight of the kind.
 
     A node as popular as ``known`` has a popularity of one half: ``popularity / (popularity + known)``.
     """
     fit = ElementOf(ListOf(tuple(Literal(str(fit)) for _, fit in TIERS)), tier)
     share = Binary(FunctionCall("toFloat", (popularity,)), "/", sum_of(popularity, known))
-    score = sum_of(fit, share)
-    weight = found.searched.weight
-    return score if weight == 1 else Binary(Literal(str(weight)), "*", score)
+    return Binary(weight, "*", sum_of(fit, share))
 
 
 def optional(variable: Variable | None) -> tuple[Variable, ...]:

@@ -5,78 +5,93 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graphapi.compiler.plan.conditions import describe_filter
 from graphapi.compiler.plan.nodes import Condition, PlanNode
 from graphapi.compiler.plan.operands import ComputedOperand
 from graphapi.compiler.plan.sources import Source
 
 if TYPE_CHECKING:
     from graphapi.compiler.features.search.terms import QueryKind
+    from graphapi.compiler.plan.operands import SortKey
     from graphapi.compiler.plan.parameters import Parameter
     from graphapi.compiler.request.arguments import Origin
     from graphapi.mapping import SearchedKind
 
 
 @dataclass(frozen=True, slots=True)
-class NoExactMatch(PlanNode):
-    """Whether no node of these kinds has a text that matches the query without typing errors.
+class NumberedKind(PlanNode):
+    """A kind of nodes that a search finds, with its number in the order of all kinds."""
 
-    Every text that the index finds for the query without typing errors matches it, so no more than ``limit``
-    candidates are read.
+    number: int
+    searched: SearchedKind
+
+
+@dataclass(frozen=True, slots=True)
+class Search(PlanNode):
+    """A search for the nodes of several kinds whose text matches the query.
+
+    Attributes:
+        kinds: the kinds.
+        text: the text of the query.
+        query: the kind of query.
+        forgives: whether nodes match with typing errors if none matches without.
+        candidates: the most nodes of a kind that are compared with each other; None compares all.
     """
 
-    kinds: tuple[SearchedKind, ...]
+    kinds: tuple[NumberedKind, ...]
     text: Origin
-    limit: Parameter | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WellKnown(PlanNode):
-    """From which popularity on the nodes of each kind are well known."""
-
-    kinds: tuple[SearchedKind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopK(PlanNode):
-    """The restriction of a search to its ``count`` best results.
-
-    If there are ``limit`` candidates or more, they are read in the order of popularity.
-    """
-
-    count: Parameter
-    limit: Parameter
+    query: QueryKind
+    forgives: bool
+    candidates: Parameter | None
 
 
 @dataclass(frozen=True, slots=True)
 class FulltextSearch(Source):
-    """The nodes of a label whose text matches the query, each with a score.
-
-    Attributes:
-        searched: the kind of nodes.
-        text: the text of the query.
-        query: the kind of query.
-        well_known: the popularity of the well-known nodes of each kind.
-        forgiven: the condition under which typing errors are allowed; None if they never are.
-        candidates: the most candidates that are compared with each other; None compares all.
-        best: set if only the top-k rows by score are needed; other rows may then be left out.
-    """
+    """All nodes that a search finds, each with a score."""
 
     fits_expression = False
-    searched: SearchedKind
-    text: Origin
-    query: QueryKind
-    well_known: WellKnown
-    forgiven: NoExactMatch | None = None
-    candidates: Parameter | None = None
-    best: TopK | None = None
+    search: Search
 
     def describe(self) -> str:
         """Describe the source in words."""
-        return f"(:{self.searched.label}) that match a text"
+        return f"{', '.join(f'(:{kind.searched.label})' for kind in self.search.kinds)} that match a text"
 
-    def limited(self, limit: Parameter) -> FulltextSearch:
-        """The search for the top-k rows, if candidates are limited; the pages of a search are sorted by score."""
-        return self if self.candidates is None else replace(self, best=TopK(limit, self.candidates))
+
+@dataclass(frozen=True, slots=True)
+class BestMatches(PlanNode):
+    """The first rows of a search in order.
+
+    Attributes:
+        search: the search.
+        condition: the condition on the rows.
+        order: their order.
+        shows_match: whether it is told in which way a row matches.
+        limit: the number of rows; None before it is known.
+    """
+
+    search: Search
+    condition: Condition
+    order: tuple[SortKey, ...]
+    shows_match: bool
+    limit: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BestOfKind(Source):
+    """The nodes of one kind among the best matches of a search."""
+
+    fits_expression = False
+    is_in_order = True
+    kind: NumberedKind
+    best: BestMatches
+
+    def describe(self) -> str:
+        """Describe the source in words."""
+        return f"(:{self.kind.searched.label}) that match a text{describe_filter(self.best.condition)}"
+
+    def limited(self, limit: Parameter) -> BestOfKind:
+        """The nodes among the ``limit`` best matches."""
+        return replace(self, best=replace(self.best, limit=limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,21 @@ class SearchScore(ComputedOperand):
     def signature(self) -> str:
         """The text of the operand in a signature; cursors with scores of the earlier kind, ``score``, are refused."""
         return "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchNumber(ComputedOperand):
+    """The number of the kind of a match, in the order of all kinds."""
+
+    nullable = False
+
+    def describe(self) -> str:
+        """Describe the operand in words."""
+        return "kind"
+
+    def signature(self) -> str:
+        """The text of the operand in a signature."""
+        return "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Search: one list of nodes of several kinds, sorted by score.
 
-Each kind is read as a separate list in that order; the connection merges their pages.
+The best matches of all kinds are found together. The rows of each kind among them are read as a separate list, because
+their properties differ; the connection merges the lists.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi import mapping
 from graphapi.compiler.features.search.nodes import (
+    BestMatches,
+    BestOfKind,
     FulltextSearch,
     MatchesText,
-    NoExactMatch,
+    NumberedKind,
+    Search,
     SearchMatch,
+    SearchNumber,
     SearchScore,
-    WellKnown,
 )
 from graphapi.compiler.features.search.terms import QueryKind, forgives_errors, query_kind
 from graphapi.compiler.plan.conditions import ALWAYS, NEVER
-from graphapi.compiler.plan.operands import ConstantNumber, SortKey
+from graphapi.compiler.plan.operands import SortKey
 from graphapi.compiler.plan.parameters import Parameter
 from graphapi.compiler.planning.connections import PageRead, merge_pages
 from graphapi.compiler.planning.item_draft import ItemDraft, RowContext
@@ -41,11 +45,10 @@ if TYPE_CHECKING:
     from graphapi.compiler.request.arguments import ScalarArgument
     from graphapi.compiler.request.selection import Field
     from graphapi.compiler.result.shapes import FieldShape
-    from graphapi.mapping import SearchedKind
 
 _SCALARS: Final = (Scalar.FLOAT, Scalar.INT, Scalar.STRING)
 _BEST_FIRST: Final = SortKey(SearchScore(), descending=True, nullable=False)
-_BY_KEY: Final = SortKey(Property("key"), nullable=False)
+_KEYS: Final = (_BEST_FIRST, SortKey(SearchNumber(), nullable=False), SortKey(Property("key"), nullable=False))
 
 
 def _search(planner: Planner, field: Field, search: mapping.SearchConnection, item: ItemDraft) -> PageShape:
@@ -53,36 +56,28 @@ def _search(planner: Planner, field: Field, search: mapping.SearchConnection, it
     text = as_scalar(field.arguments["query"])
     query = context.guard(text, query_kind)
     asked = enum_names(field.arguments.get("kinds"))
-    kinds = tuple(kind for kind in search.kinds if asked is None or kind.kind in asked)
+    numbered = (NumberedKind(number, kind) for number, kind in enumerate(search.kinds))
+    kinds = tuple(kind for kind in numbered if asked is None or kind.searched.kind in asked)
     forgives = query is QueryKind.WORDS and context.guard(text, forgives_errors)
-    forgiven = NoExactMatch(kinds, text.origin, _max_candidates(context)) if forgives else None
-    known = WellKnown(kinds)
-    pages = {
-        kind: _page(context, field, position, FulltextSearch(kind, text.origin, query, known, forgiven))
-        for position, kind in enumerate(search.kinds)
-    }
+    found = Search(kinds, text.origin, query, forgives, _max_candidates(context))
+    page = page_of(context, field.arguments, FulltextSearch(found), ALWAYS, order_of("search", _KEYS, _SCALARS))
+    best = BestMatches(found, page.within, _KEYS, _shows_match(context, field))
     # An empty query matches nothing, but the size and the cursor of the page are still validated.
-    found = () if query is QueryKind.NOTHING else kinds
-    reads = [_read(pages[kind], kind) for kind in found]
-    return merge_pages(planner, field, reads, pages[search.kinds[0]], item)
+    reads = () if query is QueryKind.NOTHING else tuple(_read(page, BestOfKind(kind, best)) for kind in kinds)
+    return merge_pages(planner, field, reads, page, item)
 
 
-def _read(page: Page, kind: SearchedKind) -> PageRead:
-    return PageRead(page, ItemDraft(RowContext(order=page.order, source=page.source)), kind.label)
+def _read(page: Page, source: BestOfKind) -> PageRead:
+    """The rows of one kind on the page; the best matches are already within its cursors."""
+    draft = ItemDraft(RowContext(order=page.order, source=source))
+    return PageRead(replace(page, source=source, within=ALWAYS), draft, source.kind.searched.label)
 
 
-def _page(
-    context: PlanningContext,
-    field: Field,
-    position: int,
-    source: FulltextSearch,
-) -> Page:
-    """The page of one kind of nodes, in the order of the whole list."""
-    # A top-k search makes the statement twice as long, and the store needs twice as long to plan it.
-    source = replace(source, candidates=None if source.searched.few else _max_candidates(context))
-    keys = (_BEST_FIRST, SortKey(ConstantNumber(position), nullable=False), _BY_KEY)
-    order = order_of("search", keys, _SCALARS, sorts=(_BEST_FIRST, _BY_KEY))
-    return page_of(context, field.arguments, source, ALWAYS, order)
+def _shows_match(context: PlanningContext, field: Field) -> bool:
+    """Whether the edges of a connection tell in which way they match."""
+    edges = (part for parts in field.children.values() for part in parts if part.name == "edges")
+    shown = (inner for edge in edges for fields in edge.children.values() for inner in fields)
+    return any(isinstance(context.field_mapping(one.parent, one.name), mapping.SearchMatchField) for one in shown)
 
 
 def _max_candidates(context: PlanningContext) -> Parameter | None:

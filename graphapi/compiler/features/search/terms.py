@@ -21,7 +21,6 @@ SHORTEST_WITH_ERROR: Final = 4
 LONGEST_WITH_ERROR: Final = 24
 # The index truncates longer words.
 LONGEST_IN_INDEX: Final = 64
-NOWHERE: Final = "\n\n"
 
 
 class QueryKind(Enum):
@@ -51,9 +50,23 @@ def forgives_errors(text: str) -> bool:
     return any(map(_forgives, words(text)))
 
 
-def joined_words(text: str) -> str:
-    """The words of a text without the spaces between them; a text that is in no other text if there are no spaces."""
-    return joined(text) or NOWHERE
+def beginnings(text: str) -> list[list[str]]:
+    """What a text with a space before it contains if its words begin with the words of this one.
+
+    It contains all texts of one of the lists. The first list has the words, and the second one the words without the
+    spaces between them.
+    """
+    return [[f" {word}" for word in words_] for words_ in _alternatives(text)]
+
+
+def whole_words(text: str) -> list[list[str]]:
+    """What a text between two spaces contains if it has the words of this one, as in `beginnings`."""
+    return [[f" {word} " for word in words_] for words_ in _alternatives(text)]
+
+
+def _alternatives(text: str) -> list[list[str]]:
+    together = joined(text)
+    return [words(text)] if together is None else [words(text), [together]]
 
 
 def patterns(text: str) -> list[str]:
