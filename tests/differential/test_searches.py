@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from graphapi.store import Graph
 
 SCHEMA = GraphSchema()
+# A search collects all matches, as it does on the embedded store.
+COLLECTING = GraphSchema(limits=ReadLimits(max_candidates=None))
 # A search with more than two candidates reads along the indexes.
 NARROW = GraphSchema(limits=ReadLimits(max_candidates=2))
 QUERY = """
@@ -37,6 +39,9 @@ query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) 
     totalCount edges { score matched node { id } cursor } pageInfo { hasNextPage hasPreviousPage endCursor }
   }
 }
+"""
+SUGGESTIONS = """
+query ($text: String!, $first: Int) { search(query: $text, first: $first) { edges { score matched node { id } } } }
 """
 TITLES = {
     "amelie": "Le Fabuleux Destin: Amélie Poulain",
@@ -162,10 +167,12 @@ async def titles(request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[
         await opened.close()
 
 
-async def ask(graph: Graph, text: str, schema: GraphSchema = SCHEMA, **variables: object) -> dict[str, Any]:
+async def ask(
+    graph: Graph, text: str, schema: GraphSchema = SCHEMA, document: str = QUERY, **variables: object
+) -> dict[str, Any]:
     """The data of a search, which must have no errors."""
     context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "searches")
-    result = await schema.execute(QUERY, {"text": text, **variables}, context_value=context)
+    result = await schema.execute(document, {"text": text, **variables}, context_value=context)
     assert result.errors is None, (text, result.errors)
     assert result.data is not None
     found: dict[str, Any] = result.data["search"]
@@ -179,7 +186,7 @@ async def test_what_is_typed_finds_what_is_meant(titles: Graph, folder: Path) ->
         assert [keys[edge["node"]["id"]] for edge in found["edges"]] == expected, text
 
 
-@pytest.mark.parametrize("schema", [SCHEMA, NARROW], ids=["all", "narrow"])
+@pytest.mark.parametrize("schema", [COLLECTING, NARROW], ids=["collecting", "narrow"])
 async def test_nothing_that_is_typed_is_syntax(titles: Graph, folder: Path, schema: GraphSchema) -> None:
     catalogue = read_catalogue(folder)
     for text in [*ATTACKS, *WANTED]:
@@ -204,6 +211,24 @@ async def test_pages_follow_each_other(sample_graph: Graph, schema: GraphSchema,
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert pages == everything["edges"]
+
+
+@pytest.mark.parametrize("size", [4, 60])
+async def test_well_known_nodes_are_tried_first_for_short_words(sample_graph: Graph, size: int) -> None:
+    # Some of these have enough matches among the well-known nodes, some have few matches, and some have none.
+    for text in ["a", "t", "th", "the", "ma", "tom", "a m", "the m", "hal", "q", "x", "zz", "jo", "1"]:
+        every = await ask(sample_graph, text, COLLECTING, first=size)
+        best = await ask(sample_graph, text, COLLECTING, SUGGESTIONS, first=size)
+        wanted = [{key: edge[key] for key in ("score", "matched", "node")} for edge in every["edges"]]
+        assert best["edges"] == wanted, text
+
+
+async def test_short_words_find_nodes_that_are_not_well_known(titles: Graph, folder: Path) -> None:
+    catalogue = read_catalogue(folder)
+    for text in ["a", "s", "sp", "m", "2", "or", "p o"]:
+        found, expected = await ask(titles, text, COLLECTING, SUGGESTIONS, first=50), find(catalogue, {"query": text})
+        assert expected.items
+        assert [edge["node"]["id"] for edge in found["edges"]] == [item.node.id for item in expected.items], text
 
 
 async def test_the_best_known_people_come_before_characters_of_that_name(sample_graph: Graph) -> None:

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from graphapi.compiler.features.search.terms import (
     LONGEST_WITH_ERROR,
     QueryKind,
+    beginning_before_error,
     beginnings,
+    ending_after_error,
+    has_long_word,
     index_query,
     index_query_as_typed,
+    index_query_of_longest_word,
     index_query_of_words,
+    is_one_word,
     patterns,
     query_kind,
     whole_words,
@@ -39,6 +44,28 @@ def test_the_index_finds_what_the_pattern_fits(word: str, other: str) -> None:
         found = re.fullmatch(r"\+\((?P<prefix>[ab]+)\*(?: /(?P<variants>.+)/)?\)", index_query(word))
         assert found is not None
         assert other.startswith(found["prefix"]) or re.fullmatch(found["variants"] or "", other)
+
+
+@given(FEW_LETTERS, FEW_LETTERS, st.sampled_from(["{}", "first {}", "{} last", "first {} last"]))
+def test_a_text_with_an_error_has_what_is_before_or_after_it(word: str, other: str, text: str) -> None:
+    (pattern,) = patterns(word)
+    whole = text.format(other)
+    if re.fullmatch(pattern, whole):
+        assert beginning_before_error(word) in f" {whole}" or ending_after_error(word) in f" {whole}"
+
+
+def test_the_longest_word_is_looked_for() -> None:
+    assert (beginning_before_error("the matrx"), ending_after_error("the matrx")) == (" ma", "rx")
+    assert (beginning_before_error("of 1999"), ending_after_error("of 1999")) == (" 1999", " 1999")
+    assert index_query_of_longest_word("the matrx") == "(+matrx*) thematrx*"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long", "is_one"),
+    [("a", False, True), ("to", False, True), ("tom", True, True), ("to john", True, False), ("a" * 65, True, False)],
+)
+def test_an_index_is_read_for_long_words(text: str, is_long: bool, is_one: bool) -> None:
+    assert (has_long_word(text), is_one_word(text)) == (is_long, is_one)
 
 
 @pytest.mark.parametrize(

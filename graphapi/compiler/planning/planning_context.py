@@ -36,7 +36,7 @@ class ReadLimits:
         max_neighbours: the maximum number of neighbours that are read for a level of a neighbourhood after the first.
         max_candidates: the maximum number of nodes of a kind that a search compares with each other. If there are more,
             it searches only the top of the list, which needs an index that the store reads in order. None means no
-            maximum.
+            maximum: a search collects all matching nodes.
     """
 
     default_first: int = 50

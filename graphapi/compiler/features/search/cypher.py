@@ -29,14 +29,17 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
+from graphapi.compiler.features.search import band
 from graphapi.compiler.features.search.given import (
     NUMBER,
     WEIGHT,
     WELL_KNOWN,
     Given,
     all_candidates,
+    given_in,
     in_row,
     prepare,
+    rows_of,
 )
 from graphapi.compiler.features.search.matching import (
     RANK,
@@ -69,7 +72,9 @@ from graphapi.compiler.features.search.top_k import TopCandidates
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.rows import CallWriter
     from graphapi.compiler.cypher.syntax import Clause, Expression
+    from graphapi.compiler.features.search.nodes import BestMatches
     from graphapi.compiler.plan.operands import Operand
+    from graphapi.compiler.plan.parameters import Parameter
 
 SCORE, OF_KIND, NODE, MATCH = range(4)
 """The columns of the list of best matches: score, number of the kind, node, name of the match."""
@@ -128,11 +133,14 @@ def _search_rows(
     source: FulltextSearch, outer: Scope, inner: Scope, where: tuple[Expression, ...]
 ) -> tuple[Clause, ...]:
     search = source.search
-    forgives = outer.computed.get((search, "forgives"))
-    given = Given(outer.carry(outer.computed[search, "kinds"]), None if forgives is None else outer.carry(forgives))
+    given = given_in(search, outer)
+    for variable in given.variables:
+        outer.carry(variable)
     clauses, kind_row = all_candidates(search, given, inner.node)
     if not inner.yielded:
-        return (*clauses, With((inner.node,), where=(_matches(search, forgives, inner.node), *where)))
+        if given.found is None:
+            where = (_matches(search, given.forgives, inner.node), *where)
+        return (*clauses, With((inner.node,), where=where)) if where else clauses
     return (*clauses, *_scored(search, given, kind_row, inner, Variable("tier"), where))
 
 
@@ -150,28 +158,70 @@ def _prepare_best(source: BestOfKind, writer: CallWriter) -> None:
         msg = "the number of the best matches is not known"
         raise ValueError(msg)
     search, given = best.search, prepare(best.search, writer)
-    inner, tier = Scope(Variable("node")), Variable("tier")
-    score, number = inner.yield_(SearchScore(), "score"), inner.yield_(SearchNumber(), "number")
-    where = conjuncts(best.condition, inner)
-    imports: tuple[Variable, ...] = ()
+    if search.collected is not None and search.collected.in_band:
+        computed[best] = _best_of_band(best, best.limit, given, writer)
+        return
     if search.candidates is None or search.query is not QueryKind.WORDS:
-        clauses, kind_row = all_candidates(search, given, inner.node)
-    else:
+        collecting = _Collecting(best, best.limit, given)
+        computed[best] = collecting.call(writer, *all_candidates(search, given, collecting.inner.node), "best")
+        return
+    collecting = _Collecting(best, best.limit, given)
+    node, within = collecting.inner.node, collecting.within if collecting.where else None
+    top = TopCandidates(search, search.candidates, best.limit, given, node, within)
+    imports, clauses, kind_row = top.prepare(writer)
+    computed[best] = collecting.call(writer, clauses, kind_row, "best", imports)
 
-        def within(kind: Expression) -> tuple[Clause, ...]:
-            return _scored(search, given, kind, inner, tier, where)
 
-        top = TopCandidates(search, search.candidates, best.limit, given, inner.node, within if where else None)
-        imports, clauses, kind_row = top.prepare(writer)
-    match = (match_name(search, tier, PropertyOf(inner.node, SEARCH_TEXT)),) if best.shows_match else ()
-    order = sort_expressions(best.order, inner, reverse=False)
-    clauses = (
-        *clauses,
-        *_scored(search, given, kind_row, inner, tier, where),
-        With((inner.node, score, number, *((tier,) if match else ())), order, ParameterValue(best.limit)),
-    )
-    collected = FunctionCall("collect", (ListOf((score, number, inner.node, *match)),))
-    computed[best] = writer.call(clauses, collected, "best", (*given.variables, *imports))
+class _Collecting:
+    """Writes the calls that give candidates a score, and collect the best of them in a list."""
+
+    def __init__(self, best: BestMatches, limit: Parameter, given: Given) -> None:
+        self.best, self.limit, self.given = best, limit, given
+        self.inner, self.tier = Scope(Variable("node")), Variable("tier")
+        self.score = self.inner.yield_(SearchScore(), "score")
+        self.number = self.inner.yield_(SearchNumber(), "number")
+        self.where = conjuncts(best.condition, self.inner)
+
+    def within(self, kind_row: Expression) -> tuple[Clause, ...]:
+        """The clauses that keep the matching candidates that meet the condition."""
+        return _scored(self.best.search, self.given, kind_row, self.inner, self.tier, self.where)
+
+    def call(
+        self,
+        writer: CallWriter,
+        clauses: tuple[Clause, ...],
+        kind_row: Expression,
+        hint: str,
+        imports: tuple[Variable, ...] = (),
+    ) -> Variable:
+        """Add the call, and return the variable of the list.
+
+        Args:
+            writer: writes the call.
+            clauses: the clauses that bind the candidates.
+            kind_row: the row of the kind of a candidate.
+            hint: the name of the list.
+            imports: the variables that the clauses need, beside those that precede every search.
+        """
+        node, tier = self.inner.node, (self.tier,) if self.best.shows_match else ()
+        named = (match_name(self.best.search, one, PropertyOf(node, SEARCH_TEXT)) for one in tier)
+        order = sort_expressions(self.best.order, self.inner, reverse=False)
+        top = With((node, self.score, self.number, *tier), order, ParameterValue(self.limit))
+        collected = FunctionCall("collect", (ListOf((self.score, self.number, node, *named)),))
+        imports = (*self.given.variables, *imports)
+        return writer.call((*clauses, *self.within(kind_row), top), collected, hint, imports)
+
+
+def _best_of_band(best: BestMatches, limit: Parameter, given: Given, writer: CallWriter) -> Variable:
+    """Add the calls that look for the best matches among well-known nodes, and among all if those may be better."""
+    collecting = _Collecting(best, limit, given)
+    node = collecting.inner.node
+    found = band.lists_of_band(best.search, given.kinds, node, writer)
+    first = collecting.call(writer, *rows_of(given.kinds, found, node), "first", found)
+    then = band.what_then(given.kinds, first, found, limit, writer)
+    others, variables = band.lists_of_all(best.search, then, node, writer)
+    second = collecting.call(writer, *rows_of(given.kinds, others, node), "second", variables)
+    return writer.call((), band.either(then, first, second), "best", (then, first, second))
 
 
 @row_clauses.register(BestOfKind)

@@ -23,6 +23,7 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
+from graphapi.compiler.features.search.all_matches import collect_matches
 from graphapi.compiler.features.search.matching import (
     SEARCH_TEXT,
     ZERO,
@@ -40,6 +41,7 @@ from graphapi.search_text import fold
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.rows import CallWriter
+    from graphapi.compiler.cypher.scope import Scope
     from graphapi.compiler.cypher.syntax import Clause, Expression
     from graphapi.compiler.features.search.nodes import NumberedKind, Search
 
@@ -48,6 +50,8 @@ WELL_KNOWN_UNLESS_COUNTED: Final = Literal("10")
 NO_LIMIT: Final = Literal("2147483647")
 INDEX, NUMBER, WEIGHT, WELL_KNOWN, MOST = range(5)
 """The columns of the table of kinds: index, number, weight, popularity of well-known nodes, most candidates."""
+BAND: Final = 4
+"""The column of the popularity below the band, if well-known nodes are tried first: a quarter of that of well-known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,17 @@ class Given:
     Attributes:
         kinds: the table of kinds, a list with a row for each.
         forgives: whether typing errors are allowed; None if they never are.
+        found: lists of all matching nodes of each kind; None if they are not collected.
     """
 
     kinds: Variable
     forgives: Variable | None
+    found: Variable | None
 
     @property
     def variables(self) -> tuple[Variable, ...]:
         """All of them."""
-        return (self.kinds, *optional(self.forgives))
+        return (self.kinds, *optional(self.forgives), *optional(self.found))
 
 
 def prepare(search: Search, writer: CallWriter) -> Given:
@@ -73,9 +79,20 @@ def prepare(search: Search, writer: CallWriter) -> Given:
     computed = writer.outer.computed
     if (search, "kinds") not in computed:
         computed[search, "kinds"] = kinds = writer.call(*_table(search), "kinds", ())
-        if search.forgives:
-            computed[search, "forgives"] = writer.call(*_no_exact_match(search, kinds), "forgives", (kinds,))
-    return Given(computed[search, "kinds"], computed.get((search, "forgives")))
+        forgives: Variable | None = None
+        if search.collected is not None and not search.collected.in_band:
+            computed[search, "found"], forgives = collect_matches(search, search.collected, writer)
+        elif search.forgives:
+            forgives = writer.call(*_no_exact_match(search, kinds), "forgives", (kinds,))
+        if forgives is not None:
+            computed[search, "forgives"] = forgives
+    return given_in(search, writer.outer)
+
+
+def given_in(search: Search, scope: Scope) -> Given:
+    """The variables of a search that were prepared in a scope."""
+    computed = scope.computed
+    return Given(computed[search, "kinds"], computed.get((search, "forgives")), computed.get((search, "found")))
 
 
 def in_row(kind: Expression, column: int) -> Expression:
@@ -91,6 +108,8 @@ def index_query_of(search: Search, forgives: Variable | None) -> Expression:
 
 def all_candidates(search: Search, given: Given, node: Variable) -> tuple[tuple[Clause, ...], Expression]:
     """The clauses that bind ``node`` to all nodes that may match, and the row of the kind of a node."""
+    if given.found is not None:
+        return rows_of(given.kinds, tuple(in_row(given.found, i) for i, _ in enumerate(search.kinds)), node)
     if search.query is QueryKind.WORDS:
         kind = Variable("kind")
         found = look_up(in_row(kind, INDEX), index_query_of(search, given.forgives), node)
@@ -130,6 +149,8 @@ def _row(search: Search, kind: NumberedKind, catalogue: Variable) -> Expression:
         Literal(str(searched.weight)),
         FunctionCall("coalesce", (counted, WELL_KNOWN_UNLESS_COUNTED)),
     )
+    if search.collected is not None and search.collected.in_band:
+        return ListOf((*row, Binary(row[WELL_KNOWN], "/", Literal("4"))))
     if search.candidates is None:
         return ListOf(row)
     return ListOf((*row, NO_LIMIT if searched.few else ParameterValue(search.candidates)))

@@ -21,9 +21,13 @@ from graphapi.compiler.cypher.syntax import (
 )
 from graphapi.compiler.features.search.terms import (
     QueryKind,
+    beginning_before_error,
     beginnings,
+    ending_after_error,
+    first_beginning,
     index_query,
     index_query_as_typed,
+    index_query_of_longest_word,
     index_query_of_words,
     patterns,
     whole_words,
@@ -77,6 +81,11 @@ def as_typed(text: Origin) -> Expression:
     return ParameterValue(Parameter(text, index_query_as_typed))
 
 
+def by_longest_word(text: Origin) -> Expression:
+    """The full-text index query for texts with words that begin with the longest word of the query."""
+    return ParameterValue(Parameter(text, index_query_of_longest_word))
+
+
 def as_whole_words(text: Origin) -> Expression:
     """The full-text index query for texts that contain the words of the query."""
     return ParameterValue(Parameter(text, index_query_of_words))
@@ -125,6 +134,17 @@ def _contains_all(words: Expression, own: Expression) -> Expression:
     return Quantified("all", word, words, Binary(own, "CONTAINS", word))
 
 
+def begins_with_first_word(text: Origin, own: Expression) -> Expression:
+    """Whether a word or run of the text begins with the first word of the query, as it does in every match as typed."""
+    return Binary(sum_of(SPACE, own), "CONTAINS", ParameterValue(Parameter(text, first_beginning)))
+
+
+def has_half_of_a_word(text: Origin, own: Expression) -> Expression:
+    """Whether the text has the part before or after any typing error in one word, as every match with errors does."""
+    halves = (Parameter(text, beginning_before_error), Parameter(text, ending_after_error))
+    return Joined("OR", tuple(Binary(sum_of(SPACE, own), "CONTAINS", ParameterValue(half)) for half in halves))
+
+
 def begins_with(text: Origin, own: Expression) -> Expression:
     """Whether the text begins with the query."""
     return Binary(own, "STARTS WITH", ParameterValue(Parameter(text, fold)))
@@ -147,6 +167,11 @@ def match_tier(search: Search, forgives: Expression | None, own: Variable) -> Ex
     is_it: tuple[Expression, Expression] = (is_same(text, own), Literal("5"))
     if search.query is not QueryKind.WORDS:
         return Case((is_it,), ZERO)
+    if search.collected is not None:
+        # All texts match. If typing errors are allowed, none matches without.
+        errors = () if forgives is None else ((forgives, Literal("1")),)
+        better = (is_it, (begins_with(text, own), Literal("4")), (has_words(text, own), Literal("3")))
+        return Case((*errors, *better), Literal("2"))
     meant = () if forgives is None else ((Joined("AND", (forgives, matches_with_errors(text, own))), Literal("1")),)
     return Case(
         (

@@ -27,6 +27,21 @@ class NumberedKind(PlanNode):
 
 
 @dataclass(frozen=True, slots=True)
+class Collected(PlanNode):
+    """How a search collects all matching nodes, for a store that reads no index in order.
+
+    Attributes:
+        by_index: whether a full-text index finds nodes with a long word; else all nodes of a kind are read.
+        one_word: whether the query is a single word.
+        in_band: whether well-known nodes are tried first, because neither all matches nor their number are needed.
+    """
+
+    by_index: bool
+    one_word: bool
+    in_band: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Search(PlanNode):
     """A search for the nodes of several kinds whose text matches the query.
 
@@ -36,6 +51,7 @@ class Search(PlanNode):
         query: the kind of query.
         forgives: whether nodes match with typing errors if none matches without.
         candidates: the most nodes of a kind that are compared with each other; None compares all.
+        collected: how all matches are collected first; None if they are not.
     """
 
     kinds: tuple[NumberedKind, ...]
@@ -43,6 +59,7 @@ class Search(PlanNode):
     query: QueryKind
     forgives: bool
     candidates: Parameter | None
+    collected: Collected | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from graphapi import mapping
 from graphapi.compiler.features.search.nodes import (
     BestMatches,
     BestOfKind,
+    Collected,
     FulltextSearch,
     MatchesText,
     NumberedKind,
@@ -21,7 +22,13 @@ from graphapi.compiler.features.search.nodes import (
     SearchNumber,
     SearchScore,
 )
-from graphapi.compiler.features.search.terms import QueryKind, forgives_errors, query_kind
+from graphapi.compiler.features.search.terms import (
+    QueryKind,
+    forgives_errors,
+    has_long_word,
+    is_one_word,
+    query_kind,
+)
 from graphapi.compiler.plan.conditions import ALWAYS, NEVER
 from graphapi.compiler.plan.operands import SortKey
 from graphapi.compiler.plan.parameters import Parameter
@@ -59,7 +66,8 @@ def _search(planner: Planner, field: Field, search: mapping.SearchConnection, it
     numbered = (NumberedKind(number, kind) for number, kind in enumerate(search.kinds))
     kinds = tuple(kind for kind in numbered if asked is None or kind.searched.kind in asked)
     forgives = query is QueryKind.WORDS and context.guard(text, forgives_errors)
-    found = Search(kinds, text.origin, query, forgives, _max_candidates(context))
+    collected = _collected(context, field, text) if query is QueryKind.WORDS else None
+    found = Search(kinds, text.origin, query, forgives, _max_candidates(context), collected)
     page = page_of(context, field.arguments, FulltextSearch(found), ALWAYS, order_of("search", _KEYS, _SCALARS))
     best = BestMatches(found, page.within, _KEYS, _shows_match(context, field))
     # An empty query matches nothing, but the size and the cursor of the page are still validated.
@@ -78,6 +86,15 @@ def _shows_match(context: PlanningContext, field: Field) -> bool:
     edges = (part for parts in field.children.values() for part in parts if part.name == "edges")
     shown = (inner for edge in edges for fields in edge.children.values() for inner in fields)
     return any(isinstance(context.field_mapping(one.parent, one.name), mapping.SearchMatchField) for one in shown)
+
+
+def _collected(context: PlanningContext, field: Field, text: ScalarArgument) -> Collected | None:
+    if context.limits.max_candidates is not None:
+        return None
+    by_index, one_word = context.guard(text, has_long_word), context.guard(text, is_one_word)
+    # All matches are needed to count them, and to find out whether any come before a cursor.
+    asked = {part.name for parts in field.children.values() for part in parts}
+    return Collected(by_index, one_word, not (by_index or "totalCount" in asked or "after" in field.arguments))
 
 
 def _max_candidates(context: PlanningContext) -> Parameter | None:

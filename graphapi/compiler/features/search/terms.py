@@ -21,6 +21,8 @@ SHORTEST_WITH_ERROR: Final = 4
 LONGEST_WITH_ERROR: Final = 24
 # The index truncates longer words.
 LONGEST_IN_INDEX: Final = 64
+# So many texts have words that begin with a shorter word that an index is no help.
+SHORTEST_FOR_INDEX: Final = 3
 
 
 class QueryKind(Enum):
@@ -86,6 +88,42 @@ def index_query_as_typed(text: str) -> str:
     upper case; words are not.
     """
     return _or_joined(text, " ".join(f"+{_beginning(word)}" for word in words(text)), _beginning)
+
+
+def index_query_of_longest_word(text: str) -> str:
+    """The full-text index query for texts with words that begin with the longest of these words."""
+    return _or_joined(text, f"+{_beginning(_longest(text))}", _beginning)
+
+
+def first_beginning(text: str) -> str:
+    """What a text with a space before it contains if it matches without typing errors: a word or run begins with it."""
+    return f" {words(text)[0]}"
+
+
+def beginning_before_error(text: str) -> str:
+    """What a text with a space before it contains if it matches with an error in the second half of a word."""
+    word = _longest(text)
+    return f" {word[: len(word) // 2]}" if _forgives(word) else f" {word}"
+
+
+def ending_after_error(text: str) -> str:
+    """What a text contains if it matches with an error in the first half of the longest word."""
+    word = _longest(text)
+    return word[len(word) // 2 + 1 :] if _forgives(word) else f" {word}"
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a text is a single word, which an index does not truncate."""
+    return [len(word) <= LONGEST_IN_INDEX for word in folded_words(text)] == [True]
+
+
+def has_long_word(text: str) -> bool:
+    """Whether few texts have words that begin with the longest word of this one."""
+    return len(_longest(text)) >= SHORTEST_FOR_INDEX
+
+
+def _longest(text: str) -> str:
+    return max(words(text), key=len)
 
 
 def index_query_of_words(text: str) -> str:
