@@ -14,29 +14,31 @@ from benchmarks.stores import neo4j_with
 from benchmarks.throughput import server_contestant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from benchmarks.measure import Window
     from benchmarks.throughput import Workload
 
-ASKED: Final = ("point", "film_page", "list")
 NUMBERS: Final = (1, 2)
+COURSE: Final = Course(clients=(64,), seconds=4, questions=("point", "film_page", "list"))
 
 
-def compare_workers(workload: Workload, repeats: int, seconds: float, release: str) -> list[Window]:
-    """Measure with 64 clients and each number of workers."""
+def name_of(number: int) -> str:
+    """The name of the contestant with this number of workers."""
+    return f"{number}-workers"
+
+
+def compare_workers(workload: Workload, course: Course, release: str, numbers: Sequence[int] = NUMBERS) -> list[Window]:
+    """Measure a course with each number of workers."""
     with ExitStack() as stack:
         neo4j = stack.enter_context(neo4j_with(workload.catalogue, release))
         contestants = []
-        for workers in NUMBERS:
+        for workers in numbers:
             server = stack.enter_context(
-                serve_graphapi(
-                    workload.folder, workload.first, neo4j.endpoint, name=f"{workers}-workers", workers=workers
-                )
+                serve_graphapi(workload.folder, workload.first, neo4j.endpoint, name=name_of(workers), workers=workers)
             )
             contestant = server_contestant(server, [neo4j.process_id], workload)
             contestants.append(replace(contestant, process_ids=process_tree(server.process.pid)))
-        course = Course(clients=(64,), seconds=seconds, repeats=repeats, questions=ASKED)
         return measure(contestants, course)
 
 

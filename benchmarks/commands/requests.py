@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import growth, page, releases, sizes, starting, throughput, workers
+from benchmarks import growth, page, releases, scaling, sizes, starting, throughput, workers
 from benchmarks.commands.options import Films, Release, Seed, Stores, WriteDocs, command_line, workplace
 from benchmarks.measure import Course
 from graphapi.store import StoreKind
@@ -147,10 +147,35 @@ def measure_workers(
     """Compare one server process with two on the same Neo4j."""
     with workplace() as folder:
         workload = throughput.prepare(folder, films, seed)
-        table = workers.workers_table(workers.compare_workers(workload, repeats, seconds, neo4j))
+        course = replace(workers.COURSE, seconds=seconds, repeats=repeats)
+        table = workers.workers_table(workers.compare_workers(workload, course, neo4j))
         print(table)
         if write_docs:
             page.fill(page.PERFORMANCE_PAGE, "workers", table)
+
+
+@app.command("scaling")
+def measure_scaling(
+    films: Films = 20_000,
+    seed: Seed = 1,
+    neo4j: Release = "5.26",
+    seconds: Annotated[float, typer.Option(help="Seconds of a measured window.")] = scaling.COURSE.seconds,
+    repeats: Annotated[
+        int, typer.Option(help="Windows per combination; the median is reported.")
+    ] = scaling.COURSE.repeats,
+    write_docs: Annotated[bool, typer.Option(help="Write the tables into docs/scaling.md.")] = False,
+) -> None:
+    """Measure 1, 2 and 4 server processes on one Neo4j, and calculate what several machines would answer."""
+    course = replace(
+        scaling.COURSE, seconds=seconds, repeats=repeats, first_warm_up=min(scaling.COURSE.first_warm_up, seconds)
+    )
+    with workplace() as folder:
+        workload = throughput.prepare(folder, films, seed)
+        windows = workers.compare_workers(workload, course, neo4j, scaling.NUMBERS)
+        text = f"{page.made_by(command_line(), films, seed)}\n\n{scaling.scaling_tables(windows)}"
+        print(text)
+        if write_docs:
+            page.fill(scaling.SCALING_PAGE, "scaling", text)
 
 
 @app.command("releases")
