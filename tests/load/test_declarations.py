@@ -134,9 +134,9 @@ async def test_declared_nodes_and_relationships_are_loaded(empty: Graph, package
     folder = write_files(tmp_path / "in", **FILES)
     (summary,) = await run(package, empty, ("catalogue", folder))
     assert await values(empty, AWARDS) == [
-        ["bear", None, "golden bear \n goldenbear", 0],
-        ["oscar", "US", "academy award \n academyaward", -1],
-        ["saturn", "US", "saturn award \n saturnaward", -2],
+        ["bear", None, "golden bear \t goldenbear", 0],
+        ["oscar", "US", "academy award \t academyaward", -1],
+        ["saturn", "US", "saturn award \t saturnaward", -2],
     ]
     assert await values(empty, WON) == [["alien", "oscar", 1980], ["alien", "saturn", 1980], ["heat", "saturn", None]]
     assert await values(empty, WROTE) == [["alien", "obannon", True], ["heat", "mann", True]]
