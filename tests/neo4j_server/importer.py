@@ -44,6 +44,7 @@ def run_admin(release: Release, kept: Path, arguments: Sequence[str], *, heap: s
             "org.neo4j.cli.AdminTool",
             *arguments,
         ],
+        cwd=kept,  # the importer writes its report there
         env=os.environ | {"NEO4J_HOME": str(home), "NEO4J_CONF": str(settings)},
         capture_output=True,
         text=True,
