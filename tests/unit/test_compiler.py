@@ -124,6 +124,15 @@ def test_a_search_over_all_kinds_states_once_what_kinds_share(after: str) -> Non
     assert statement.count("AS forgives") == statement.count("AS count") == 1
 
 
+def test_aggregates_of_a_search_stand_beside_no_values_of_a_batch() -> None:
+    # Neo4j refuses an aggregate beside an expression of a variable.
+    statement = compile_with(SCHEMA.compiler, '{ search(query: "Twins") { totalCount } }').statement
+    assert statement is not None
+    lines = [line for line in statement.batch.splitlines() if "max(" in line]
+    assert lines
+    assert not any("values" in line for line in lines)
+
+
 def test_a_search_tells_how_nodes_match_only_if_asked() -> None:
     assert "JOINED" not in statement_of('{ search(query: "the matrx") { edges { score } nodes { key } } }')
 

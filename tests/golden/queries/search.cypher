@@ -1,24 +1,24 @@
 CALL () {
   MATCH (c0:Catalogue)
-  RETURN [['Film[searchText]', 0, 1.0, coalesce(max(c0.wellKnownFilm), 10), $p0], ['Person[searchText]', 1, 1.0, coalesce(max(c0.wellKnownPerson), 10), $p0], ['Character[searchText]', 2, 0.5, coalesce(max(c0.wellKnownCharacter), 10), $p0], ['Place[searchText]', 3, 0.5, coalesce(max(c0.wellKnownPlace), 10), 2147483647], ['Keyword[searchText]', 4, 0.5, coalesce(max(c0.wellKnownKeyword), 10), 2147483647]] AS kinds1
+  RETURN [['Film[searchText]', 0, 1.0, coalesce(max(c0.wellKnownFilm), 10), 2000], ['Person[searchText]', 1, 1.0, coalesce(max(c0.wellKnownPerson), 10), 2000], ['Character[searchText]', 2, 0.5, coalesce(max(c0.wellKnownCharacter), 10), 2000], ['Place[searchText]', 3, 0.5, coalesce(max(c0.wellKnownPlace), 10), 2147483647], ['Keyword[searchText]', 4, 0.5, coalesce(max(c0.wellKnownKeyword), 10), 2147483647]] AS kinds1
 }
 CALL (kinds1) {
   UNWIND kinds1 AS kind2
-  CALL db.index.fulltext.queryNodes(kind2[0], $p1, {limit: $p0}) YIELD node AS node3
+  CALL db.index.fulltext.queryNodes(kind2[0], $p0, {limit: $p1}) YIELD node AS node3
   WITH node3 WHERE any(words4 IN $p2 WHERE all(word5 IN words4 WHERE (' ' + node3.searchText) CONTAINS word5))
   WITH node3 LIMIT 1
   RETURN count(node3) = 0 AS forgives6
 }
 CALL (kinds1, forgives6) {
   UNWIND kinds1 AS kind7
-  CALL db.index.fulltext.queryNodes(kind7[0], CASE WHEN forgives6 THEN $p3 ELSE $p1 END) YIELD node AS node8
+  CALL db.index.fulltext.queryNodes(kind7[0], CASE WHEN forgives6 THEN $p3 ELSE $p0 END) YIELD node AS node8
   WITH node8 WHERE (any(words9 IN $p2 WHERE all(word10 IN words9 WHERE (' ' + node8.searchText) CONTAINS word10)) OR (forgives6 AND all(pattern11 IN $p4 WHERE node8.searchText =~ pattern11)))
   RETURN count(node8) AS count12
 }
 CALL (kinds1, forgives6) {
   UNWIND kinds1 AS kind13
   CALL (kind13, forgives6) {
-    CALL db.index.fulltext.queryNodes(kind13[0], CASE WHEN forgives6 THEN $p3 ELSE $p1 END, {limit: kind13[4]}) YIELD node AS node14
+    CALL db.index.fulltext.queryNodes(kind13[0], CASE WHEN forgives6 THEN $p3 ELSE $p0 END, {limit: kind13[4]}) YIELD node AS node14
     RETURN collect(node14) AS some15
   }
   CALL (kind13, some15) {
@@ -27,7 +27,7 @@ CALL (kinds1, forgives6) {
       CALL db.index.fulltext.queryNodes(kind13[0], $p5, {limit: kind13[4]}) YIELD node AS node14
       RETURN collect(node14) AS whole17
     }
-    RETURN collect([kind13, CASE WHEN size(whole17) >= $p0 THEN [] ELSE whole17 END, CASE WHEN size(whole17) >= $p0 THEN [['', $p6]] ELSE [] END]) AS many18
+    RETURN collect([kind13, CASE WHEN size(whole17) >= $p1 THEN [] ELSE whole17 END, CASE WHEN size(whole17) >= $p1 THEN [['', $p6]] ELSE [] END]) AS many18
   }
   RETURN collect([CASE WHEN size(some15) >= kind13[4] THEN [] ELSE some15 END, many18]) AS looked19
 }
@@ -44,10 +44,10 @@ CALL (looked19, forgives6) {
     MATCH (node14:Film)
     USING INDEX node14:Film(searchText, searchRank, key)
     WHERE node14.searchText STARTS WITH $p9 AND node14.searchRank IS NOT NULL AND node14.key IS NOT NULL
-    WITH node14 LIMIT $p0
+    WITH node14 LIMIT $p1
     RETURN collect(node14) AS begun22
   }
-  UNWIND ([['', $p2]] + one20[2] + CASE WHEN size(begun22) >= $p0 THEN [[$p9, $p2]] ELSE [] END) AS asked23
+  UNWIND ([['', $p2]] + one20[2] + CASE WHEN size(begun22) >= $p1 THEN [[$p9, $p2]] ELSE [] END) AS asked23
   CALL (asked23, forgives6) {
     MATCH (node14:Film)
     USING INDEX node14:Film(searchRank, key)
@@ -55,7 +55,7 @@ CALL (looked19, forgives6) {
     WITH node14 ORDER BY node14.searchRank, node14.key LIMIT $p8
     RETURN collect(node14) AS known27
   }
-  UNWIND (same21 + CASE WHEN size(begun22) >= $p0 THEN [] ELSE begun22 END + one20[1] + known27) AS node14
+  UNWIND (same21 + CASE WHEN size(begun22) >= $p1 THEN [] ELSE begun22 END + one20[1] + known27) AS node14
   RETURN collect(DISTINCT node14) AS few28
 }
 CALL (looked19, forgives6) {
@@ -71,10 +71,10 @@ CALL (looked19, forgives6) {
     MATCH (node14:Person)
     USING INDEX node14:Person(searchText, searchRank, key)
     WHERE node14.searchText STARTS WITH $p9 AND node14.searchRank IS NOT NULL AND node14.key IS NOT NULL
-    WITH node14 LIMIT $p0
+    WITH node14 LIMIT $p1
     RETURN collect(node14) AS begun31
   }
-  UNWIND ([['', $p2]] + one29[2] + CASE WHEN size(begun31) >= $p0 THEN [[$p9, $p2]] ELSE [] END) AS asked32
+  UNWIND ([['', $p2]] + one29[2] + CASE WHEN size(begun31) >= $p1 THEN [[$p9, $p2]] ELSE [] END) AS asked32
   CALL (asked32, forgives6) {
     MATCH (node14:Person)
     USING INDEX node14:Person(searchRank, key)
@@ -82,7 +82,7 @@ CALL (looked19, forgives6) {
     WITH node14 ORDER BY node14.searchRank, node14.key LIMIT $p8
     RETURN collect(node14) AS known36
   }
-  UNWIND (same30 + CASE WHEN size(begun31) >= $p0 THEN [] ELSE begun31 END + one29[1] + known36) AS node14
+  UNWIND (same30 + CASE WHEN size(begun31) >= $p1 THEN [] ELSE begun31 END + one29[1] + known36) AS node14
   RETURN collect(DISTINCT node14) AS few37
 }
 CALL (looked19, forgives6) {
@@ -98,10 +98,10 @@ CALL (looked19, forgives6) {
     MATCH (node14:Character)
     USING INDEX node14:Character(searchText, searchRank, key)
     WHERE node14.searchText STARTS WITH $p9 AND node14.searchRank IS NOT NULL AND node14.key IS NOT NULL
-    WITH node14 LIMIT $p0
+    WITH node14 LIMIT $p1
     RETURN collect(node14) AS begun40
   }
-  UNWIND ([['', $p2]] + one38[2] + CASE WHEN size(begun40) >= $p0 THEN [[$p9, $p2]] ELSE [] END) AS asked41
+  UNWIND ([['', $p2]] + one38[2] + CASE WHEN size(begun40) >= $p1 THEN [[$p9, $p2]] ELSE [] END) AS asked41
   CALL (asked41, forgives6) {
     MATCH (node14:Character)
     USING INDEX node14:Character(searchRank, key)
@@ -109,7 +109,7 @@ CALL (looked19, forgives6) {
     WITH node14 ORDER BY node14.searchRank, node14.key LIMIT $p8
     RETURN collect(node14) AS known45
   }
-  UNWIND (same39 + CASE WHEN size(begun40) >= $p0 THEN [] ELSE begun40 END + one38[1] + known45) AS node14
+  UNWIND (same39 + CASE WHEN size(begun40) >= $p1 THEN [] ELSE begun40 END + one38[1] + known45) AS node14
   RETURN collect(DISTINCT node14) AS few46
 }
 CALL (kinds1, forgives6, looked19, few28, few37, few46) {
@@ -120,7 +120,7 @@ CALL (kinds1, forgives6, looked19, few28, few37, few46) {
   WITH node14, kind48, tier55, 0 - node14.searchRank AS popularity56
   WITH node14, tier55, kind48[2] * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier55] + toFloat(popularity56) / (popularity56 + kind48[3])) AS score57, kind48[1] AS number58
   WITH node14, score57, number58, tier55 ORDER BY score57 DESC, number58, node14.key LIMIT $p8
-  RETURN collect([score57, number58, node14, CASE WHEN (tier55 IN [2, 3] AND NOT (all(word59 IN $p2[0] WHERE (' ' + split(node14.searchText, '\t')[0]) CONTAINS word59))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier55] END]) AS best60
+  RETURN collect([score57, number58, node14, CASE WHEN (tier55 IN [2, 3] AND NOT (all(word59 IN $p2[0] WHERE (' ' + split(node14.searchText, '\n')[0]) CONTAINS word59))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier55] END]) AS best60
 }
 CALL (kinds1, forgives6, best60) {
   UNWIND best60 AS one61
@@ -148,4 +148,4 @@ CALL (kinds1, forgives6, best60) {
   RETURN collect([score87, number88, keyword86.key, match89]) AS rows90
 }
 RETURN count12, rows66, rows72, rows78, rows84, rows90
-// {"p0": 2000, "p1": "(+the* +matrx*) thematrx*", "p2": [[" the", " matrx"], [" thematrx"]], "p3": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p4": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p5": "(+the +matrx) thematrx", "p6": [[" the ", " matrx "], [" thematrx "]], "p7": "the matrx \t thematrx", "p8": 3, "p9": "the matrx"}
+// {"p0": "(+the* +matrx*) thematrx*", "p1": 2000, "p2": [[" the", " matrx"], [" thematrx"]], "p3": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p4": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p5": "(+the +matrx) thematrx", "p6": [[" the ", " matrx "], [" thematrx "]], "p7": "the matrx \n thematrx", "p8": 3, "p9": "the matrx"}

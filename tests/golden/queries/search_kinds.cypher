@@ -1,20 +1,20 @@
 CALL () {
   MATCH (c0:Catalogue)
-  RETURN [['Person[searchText]', 1, 1.0, coalesce(max(c0.wellKnownPerson), 10), $p0], ['Character[searchText]', 2, 0.5, coalesce(max(c0.wellKnownCharacter), 10), $p0]] AS kinds1
+  RETURN [['Person[searchText]', 1, 1.0, coalesce(max(c0.wellKnownPerson), 10), 2000], ['Character[searchText]', 2, 0.5, coalesce(max(c0.wellKnownCharacter), 10), 2000]] AS kinds1
 }
 CALL (kinds1) {
   UNWIND kinds1 AS kind2
   CALL (kind2) {
-    CALL db.index.fulltext.queryNodes(kind2[0], $p1, {limit: kind2[4]}) YIELD node AS node3
+    CALL db.index.fulltext.queryNodes(kind2[0], $p0, {limit: kind2[4]}) YIELD node AS node3
     RETURN collect(node3) AS some4
   }
   CALL (kind2, some4) {
     UNWIND CASE WHEN size(some4) >= kind2[4] THEN [1] ELSE [] END AS once5
     CALL (kind2, once5) {
-      CALL db.index.fulltext.queryNodes(kind2[0], $p2, {limit: kind2[4]}) YIELD node AS node3
+      CALL db.index.fulltext.queryNodes(kind2[0], $p1, {limit: kind2[4]}) YIELD node AS node3
       RETURN collect(node3) AS whole6
     }
-    RETURN collect([kind2, CASE WHEN size(whole6) >= $p0 THEN [] ELSE whole6 END, CASE WHEN size(whole6) >= $p0 THEN [['', $p3]] ELSE [] END]) AS many7
+    RETURN collect([kind2, CASE WHEN size(whole6) >= $p2 THEN [] ELSE whole6 END, CASE WHEN size(whole6) >= $p2 THEN [['', $p3]] ELSE [] END]) AS many7
   }
   RETURN collect([CASE WHEN size(some4) >= kind2[4] THEN [] ELSE some4 END, many7]) AS looked8
 }
@@ -31,10 +31,10 @@ CALL (looked8) {
     MATCH (node3:Person)
     USING INDEX node3:Person(searchText, searchRank, key)
     WHERE node3.searchText STARTS WITH $p6 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
-    WITH node3 LIMIT $p0
+    WITH node3 LIMIT $p2
     RETURN collect(node3) AS begun11
   }
-  UNWIND ([['', $p7]] + one9[2] + CASE WHEN size(begun11) >= $p0 THEN [[$p6, $p7]] ELSE [] END) AS asked12
+  UNWIND ([['', $p7]] + one9[2] + CASE WHEN size(begun11) >= $p2 THEN [[$p6, $p7]] ELSE [] END) AS asked12
   CALL (asked12) {
     MATCH (node3:Person)
     USING INDEX node3:Person(searchRank, key)
@@ -42,7 +42,7 @@ CALL (looked8) {
     WITH node3 ORDER BY node3.searchRank, node3.key LIMIT $p5
     RETURN collect(node3) AS known15
   }
-  UNWIND (same10 + CASE WHEN size(begun11) >= $p0 THEN [] ELSE begun11 END + one9[1] + known15) AS node3
+  UNWIND (same10 + CASE WHEN size(begun11) >= $p2 THEN [] ELSE begun11 END + one9[1] + known15) AS node3
   RETURN collect(DISTINCT node3) AS few16
 }
 CALL (looked8) {
@@ -58,10 +58,10 @@ CALL (looked8) {
     MATCH (node3:Character)
     USING INDEX node3:Character(searchText, searchRank, key)
     WHERE node3.searchText STARTS WITH $p6 AND node3.searchRank IS NOT NULL AND node3.key IS NOT NULL
-    WITH node3 LIMIT $p0
+    WITH node3 LIMIT $p2
     RETURN collect(node3) AS begun19
   }
-  UNWIND ([['', $p7]] + one17[2] + CASE WHEN size(begun19) >= $p0 THEN [[$p6, $p7]] ELSE [] END) AS asked20
+  UNWIND ([['', $p7]] + one17[2] + CASE WHEN size(begun19) >= $p2 THEN [[$p6, $p7]] ELSE [] END) AS asked20
   CALL (asked20) {
     MATCH (node3:Character)
     USING INDEX node3:Character(searchRank, key)
@@ -69,7 +69,7 @@ CALL (looked8) {
     WITH node3 ORDER BY node3.searchRank, node3.key LIMIT $p5
     RETURN collect(node3) AS known23
   }
-  UNWIND (same18 + CASE WHEN size(begun19) >= $p0 THEN [] ELSE begun19 END + one17[1] + known23) AS node3
+  UNWIND (same18 + CASE WHEN size(begun19) >= $p2 THEN [] ELSE begun19 END + one17[1] + known23) AS node3
   RETURN collect(DISTINCT node3) AS few24
 }
 CALL (kinds1, looked8, few16, few24) {
@@ -104,7 +104,7 @@ CALL (best36) {
 }
 CALL () {
   MATCH (c51:Catalogue)
-  RETURN [['Film[searchText]', 0, 1.0, coalesce(max(c51.wellKnownFilm), 10), $p0], ['Person[searchText]', 1, 1.0, coalesce(max(c51.wellKnownPerson), 10), $p0], ['Character[searchText]', 2, 0.5, coalesce(max(c51.wellKnownCharacter), 10), $p0], ['Place[searchText]', 3, 0.5, coalesce(max(c51.wellKnownPlace), 10), 2147483647], ['Keyword[searchText]', 4, 0.5, coalesce(max(c51.wellKnownKeyword), 10), 2147483647]] AS kinds52
+  RETURN [['Film[searchText]', 0, 1.0, coalesce(max(c51.wellKnownFilm), 10), 2000], ['Person[searchText]', 1, 1.0, coalesce(max(c51.wellKnownPerson), 10), 2000], ['Character[searchText]', 2, 0.5, coalesce(max(c51.wellKnownCharacter), 10), 2000], ['Place[searchText]', 3, 0.5, coalesce(max(c51.wellKnownPlace), 10), 2147483647], ['Keyword[searchText]', 4, 0.5, coalesce(max(c51.wellKnownKeyword), 10), 2147483647]] AS kinds52
 }
 CALL (best36, kinds52) {
   CALL () {
@@ -138,4 +138,4 @@ CALL (best36, kinds52) {
   RETURN count(node53) AS count60
 }
 RETURN rows43, rows50, count60
-// {"p0": 2000, "p1": "+to*", "p2": "+to", "p3": [[" to "]], "p4": "to", "p5": 5, "p6": "to", "p7": [[" to"]], "p8": 2, "p9": 1, "p10": "?", "p11": "?"}
+// {"p0": "+to*", "p1": "+to", "p2": 2000, "p3": [[" to "]], "p4": "to", "p5": 5, "p6": "to", "p7": [[" to"]], "p8": 2, "p9": 1, "p10": "?", "p11": "?"}

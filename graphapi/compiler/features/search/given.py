@@ -153,7 +153,8 @@ def _row(search: Search, kind: NumberedKind, catalogue: Variable) -> Expression:
         return ListOf((*row, Binary(row[WELL_KNOWN], "/", Literal("4"))))
     if search.candidates is None:
         return ListOf(row)
-    return ListOf((*row, NO_LIMIT if searched.few else ParameterValue(search.candidates)))
+    # In a batch, a parameter would be an expression of a variable, which may not stand beside an aggregate.
+    return ListOf((*row, NO_LIMIT if searched.few else Literal(str(search.candidates.value({})))))
 
 
 def _no_exact_match(search: Search, kinds: Variable) -> tuple[tuple[Clause, ...], Expression]:
