@@ -120,7 +120,7 @@ CALL (kinds1, forgives6, looked19, few28, few37, few46) {
   WITH node14, kind48, tier55, 0 - node14.searchRank AS popularity56
   WITH node14, tier55, kind48[2] * ([0.0, 0.3, 0.55, 0.7, 0.7, 1.0][tier55] + toFloat(popularity56) / (popularity56 + kind48[3])) AS score57, kind48[1] AS number58
   WITH node14, score57, number58, tier55 ORDER BY score57 DESC, number58, node14.key LIMIT $p8
-  RETURN collect([score57, number58, node14, CASE WHEN (tier55 IN [2, 3] AND NOT (all(word59 IN $p2[0] WHERE (' ' + split(node14.searchText, '\n')[0]) CONTAINS word59))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier55] END]) AS best60
+  RETURN collect([score57, number58, node14, CASE WHEN (tier55 IN [2, 3] AND NOT (all(word59 IN $p2[0] WHERE (' ' + split(node14.searchText, '\t')[0]) CONTAINS word59))) THEN 'JOINED' ELSE ['NOTHING', 'TYPING_ERROR', 'WORD_BEGINNINGS', 'WORDS', 'BEGINNING', 'EXACT'][tier55] END]) AS best60
 }
 CALL (kinds1, forgives6, best60) {
   UNWIND best60 AS one61
@@ -148,4 +148,4 @@ CALL (kinds1, forgives6, best60) {
   RETURN collect([score87, number88, keyword86.key, match89]) AS rows90
 }
 RETURN count12, rows66, rows72, rows78, rows84, rows90
-// {"p0": "(+the* +matrx*) thematrx*", "p1": 2000, "p2": [[" the", " matrx"], [" thematrx"]], "p3": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p4": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p5": "(+the +matrx) thematrx", "p6": [[" the ", " matrx "], [" thematrx "]], "p7": "the matrx \n thematrx", "p8": 3, "p9": "the matrx"}
+// {"p0": "(+the* +matrx*) thematrx*", "p1": 2000, "p2": [[" the", " matrx"], [" thematrx"]], "p3": "(+(the*) +(matrx* /m(.?trx|.atrx|tarx|a(.?rx|.trx|rtx|t(.?x|.rx|r.x))).*|matxr|matr.?/)) thematrx*", "p4": ["(?s)(?:.* )?(?:the[^ ]*)(?: .*)?", "(?s)(?:.* )?(?:matrx[^ ]*|m([^ ]?trx|[^ ]atrx|tarx|a([^ ]?rx|[^ ]trx|rtx|t([^ ]?x|[^ ]rx|r[^ ]x)))[^ ]*|matxr|matr[^ ]?)(?: .*)?"], "p5": "(+the +matrx) thematrx", "p6": [[" the ", " matrx "], [" thematrx "]], "p7": "the matrx \t thematrx", "p8": 3, "p9": "the matrx"}
