@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from benchmarks import exploration, exploration_report, load, load_rates, page, relevance, stores
-from benchmarks.commands.options import Films, Keep, Release, Seed, Stores, WriteDocs, command_line, workplace
+from benchmarks.commands.options import Films, Keep, Release, Seed, Stores, WriteDocs, command_line, publish, workplace
 from benchmarks.graph import generate, write_catalogue
 from graphapi.store import StoreKind
 
@@ -42,9 +42,7 @@ def measure_exploration(
             places.append(exploration.generated(keep or folder, credits, seed, keep=keep is not None))
         found = [one for place in places for one in exploration.explore(place, store or list(StoreKind), course)]
         tables = exploration_report.tables(exploration_report.remember(json, found, command_line()))
-        print(tables)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "exploration", tables)
+        publish("exploration", tables, write_docs=write_docs)
 
 
 @app.command("relevance")
@@ -60,9 +58,7 @@ def measure_relevance(
         raise typer.BadParameter(f"{catalogue} has no films.csv", param_hint="CATALOGUE")
     with workplace() as folder:
         table = relevance.measure_relevance(catalogue, keep or folder, store, neo4j, keep=keep is not None)
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "relevance", table)
+        publish("relevance", table, write_docs=write_docs)
 
 
 @app.command("load")

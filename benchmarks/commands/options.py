@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from benchmarks import page
 from benchmarks.agreement import DisagreementError
 from benchmarks.page import PageError
 from benchmarks.progress import quiet_logs
@@ -45,6 +46,17 @@ def command_line() -> str:
     """The command line of this run; paths are shortened to file names, because their folders mean nothing elsewhere."""
     words = (Path(word).name if word.startswith(("/", ".", "~")) else word for word in sys.argv[1:])
     return " ".join(["python -m benchmarks", *words])
+
+
+def publish(name: str, text: str, *, write_docs: bool, target: Path = page.PERFORMANCE_PAGE) -> None:
+    """Print tables, and with ``write_docs`` also write them into the place of this name on a page.
+
+    Raises:
+        PageError: the page has no such place.
+    """
+    print(text)
+    if write_docs:
+        page.fill(target, name, text)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from benchmarks import growth, page, releases, scaling, sizes, starting, throughput, workers
-from benchmarks.commands.options import Films, Release, Seed, Stores, WriteDocs, command_line, workplace
+from benchmarks.commands.options import Films, Release, Seed, Stores, WriteDocs, command_line, publish, workplace
 from benchmarks.measure import Course
 from graphapi.store import StoreKind
 
@@ -96,9 +96,7 @@ def measure_cold_start(
     """Measure the time from process start to the first correct answer: graphapi on both stores, and the peer."""
     with workplace() as folder:
         table = starting.start_table(starting.cold_starts(throughput.prepare(folder, films, seed), repeats, neo4j))
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "cold-start", table)
+        publish("cold-start", table, write_docs=write_docs)
 
 
 @app.command("memory-growth")
@@ -114,9 +112,7 @@ def measure_memory_growth(
     with workplace() as folder:
         workload = throughput.prepare(folder, films, seed)
         table = growth.growth_table(growth.memory_growth(workload, requests, embedded=embedded, release=neo4j))
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "memory-growth", table)
+        publish("memory-growth", table, write_docs=write_docs)
 
 
 @app.command("sizes")
@@ -130,9 +126,7 @@ def measure_sizes(
     with workplace():
         costs = [cost for size in films or (20_000, 200_000) for cost in sizes.costs_on(size, seed, neo4j)]
         table = sizes.size_table(costs)
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "sizes", table)
+        publish("sizes", table, write_docs=write_docs)
 
 
 @app.command("workers")
@@ -149,9 +143,7 @@ def measure_workers(
         workload = throughput.prepare(folder, films, seed)
         course = replace(workers.COURSE, seconds=seconds, repeats=repeats)
         table = workers.workers_table(workers.compare_workers(workload, course, neo4j))
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "workers", table)
+        publish("workers", table, write_docs=write_docs)
 
 
 @app.command("scaling")
@@ -173,9 +165,7 @@ def measure_scaling(
         workload = throughput.prepare(folder, films, seed)
         windows = workers.compare_workers(workload, course, neo4j, scaling.NUMBERS)
         text = f"{page.made_by(command_line(), films, seed)}\n\n{scaling.scaling_tables(windows)}"
-        print(text)
-        if write_docs:
-            page.fill(scaling.SCALING_PAGE, "scaling", text)
+        publish("scaling", text, write_docs=write_docs, target=scaling.SCALING_PAGE)
 
 
 @app.command("releases")

@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 import typer
 
 from benchmarks import cost, exploration, isolation, page, soak, soak_report, throughput
-from benchmarks.commands.options import Credits, Films, Keep, Release, Seed, Stores, WriteDocs, command_line, workplace
+from benchmarks.commands.options import (
+    Credits,
+    Films,
+    Keep,
+    Release,
+    Seed,
+    Stores,
+    WriteDocs,
+    command_line,
+    publish,
+    workplace,
+)
 from graphapi.store import StoreKind
 
 app = typer.Typer()
@@ -26,9 +37,7 @@ def measure_isolation(
     with workplace() as folder:
         workload = throughput.prepare(folder, films, seed)
         table = isolation.isolation_table(isolation.measure_isolation(workload, seconds, neo4j))
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "isolation", table)
+        publish("isolation", table, write_docs=write_docs)
 
 
 @app.command("cost")
@@ -49,9 +58,7 @@ def measure_cost(
         if samples is not None:
             samples.write_text(cost.as_json(found))
         table = cost.cost_table(found, cost.DEFAULT_LIMIT)
-        print(table)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "cost", table)
+        publish("cost", table, write_docs=write_docs)
 
 
 @app.command("soak")
@@ -69,8 +76,6 @@ def measure_soak(
         stores = list(StoreKind) if store == "both" else [StoreKind(store)]
         runs = [soak.soak(workload, kind, minutes, neo4j) for kind in stores]
         tables = soak_report.soak_tables(runs, page.made_by(command_line(), films, seed))
-        print(tables)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "soak", tables)
+        publish("soak", tables, write_docs=write_docs)
     if not soak_report.is_met(runs):
         raise typer.Exit(1)

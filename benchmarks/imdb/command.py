@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import page
-from benchmarks.commands.options import Release, Stores, WriteDocs, command_line, workplace
+from benchmarks.commands.options import Release, Stores, WriteDocs, command_line, publish, workplace
 from benchmarks.imdb import report, shape
 from benchmarks.imdb.content import SelectedContent
 from benchmarks.imdb.dumps import generate
@@ -56,6 +55,4 @@ def measure_imdb(
             # Each store is remembered as soon as it is measured, because a run takes long.
             found = [measure_store(folder, dumps, content, kind, selection, options)]
             tables = report.tables(report.remember(json, found, selection, options, command_line()))
-        print(tables)
-        if write_docs:
-            page.fill(page.PERFORMANCE_PAGE, "imdb", tables)
+        publish("imdb", tables, write_docs=write_docs)
