@@ -41,13 +41,13 @@ def diff_relationships(
     ``stored`` has the properties of the relationships in the graph by the key of the other node. A value that is not
     null replaces the one in the graph; nothing is removed.
     """
-    new: list[Any] = []
+    created: list[Any] = []
     changed: list[Any] = []
     for key, values in desired.related.items():
         existing = stored.get(key)
         if existing is None:
             written.created += 1
-            new.append([key, *values] if values else key)
+            created.append([key, *values] if values else key)
             continue
         merged = [old if new is None else new for new, old in zip(values, existing, strict=True)]
         if merged == list(existing):
@@ -55,4 +55,4 @@ def diff_relationships(
         else:
             written.changed += 1
             changed.append([key, *merged])
-    return new, changed
+    return created, changed

@@ -14,7 +14,6 @@ from graphapi.compiler.cypher.syntax import (
     Case,
     FunctionCall,
     ListOf,
-    Literal,
     Match,
     NodePattern,
     PropertyOf,
@@ -24,6 +23,7 @@ from graphapi.compiler.cypher.syntax import (
 )
 from graphapi.compiler.features.search.matching import (
     NOTHING,
+    ONCE,
     SEARCH_TEXT,
     ZERO,
     begins_with_first_word,
@@ -81,6 +81,6 @@ def _with_errors(search: Search, forgives: Variable, label: str, node: Variable)
     where = (has_half_of_a_word(search.text, own), matches_with_errors(search.text, own))
     return (
         # UNWIND yields one row or none.
-        Unwind(Case(((forgives, ListOf((Literal("1"),))),), NOTHING), Variable("once")),
+        Unwind(Case(((forgives, ONCE),), NOTHING), Variable("once")),
         Match(NodePattern(node, label), where),
     )

@@ -34,6 +34,7 @@ from graphapi.compiler.cypher.syntax import (
 from graphapi.compiler.features.search.given import BAND, WEIGHT, WELL_KNOWN, in_row
 from graphapi.compiler.features.search.matching import (
     NOTHING,
+    ONCE,
     RANK,
     SEARCH_TEXT,
     TIERS,
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 FEW: Final = Literal("30")
 """If fewer nodes above the bar match, so few match at all that the full-text index is faster than reading all nodes."""
 BEST_FIT: Final = Literal(str(max(fit for name, fit in TIERS if name != "EXACT")))
-ONCE: Final = ListOf((Literal("1"),))
 BY_INDEX, ONE_BY_ONE = range(2)
 
 

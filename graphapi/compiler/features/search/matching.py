@@ -49,6 +49,8 @@ SPACE: Final = Literal("' '")
 EMPTY: Final = Literal("''")
 ZERO: Final = Literal("0")
 NOTHING: Final = ListOf(())
+ONCE: Final = ListOf((Literal("1"),))
+"""A list with one item, for ``UNWIND`` to yield one row."""
 TIERS: Final = (
     ("NOTHING", 0.0),
     ("TYPING_ERROR", 0.3),

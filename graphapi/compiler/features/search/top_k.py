@@ -13,7 +13,6 @@ from graphapi.compiler.cypher.syntax import (
     IsNull,
     Joined,
     ListOf,
-    Literal,
     Match,
     NodePattern,
     ParameterValue,
@@ -28,6 +27,7 @@ from graphapi.compiler.features.search.given import INDEX, MOST, in_row, index_q
 from graphapi.compiler.features.search.matching import (
     EMPTY,
     NOTHING,
+    ONCE,
     RANK,
     SEARCH_TEXT,
     SPACE,
@@ -126,7 +126,7 @@ class TopCandidates:
                 SingleQuery(
                     (
                         # UNWIND yields one row or none.
-                        Unwind(Case(((_are_many(some, most), ListOf((Literal("1"),))),), NOTHING), once),
+                        Unwind(Case(((_are_many(some, most), ONCE),), NOTHING), once),
                         self._collect((kind, once), (with_words,), whole),
                         Return(((FunctionCall("collect", (row,)), many),)),
                     )
