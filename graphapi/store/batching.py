@@ -134,10 +134,14 @@ class SharedReads:
         """Whether a statement belongs into the light lane."""
         if cost <= CHEAP_COST:
             return self._seconds.get(statement.text, 0.0) < SLOW_SECONDS
-        return cost <= MOST_LIGHT_COST and (self._batch_size(statement) > 1 or self._largest_batch == 1)
+        return cost <= MOST_LIGHT_COST and (self._fitting(statement) > 1 or self._largest_batch == 1)
 
     def _batch_size(self, statement: Statement) -> int:
         """The maximum number of reads that may share this statement."""
+        return 1 if statement.batch is None else self._fitting(statement)
+
+    def _fitting(self, statement: Statement) -> int:
+        """The number of reads of this statement that fit into the time of a shared statement."""
         seconds = self._seconds.get(statement.text, 0.0)
         if seconds * self._largest_batch <= self._batch_seconds:
             return self._largest_batch
@@ -161,7 +165,7 @@ class SharedReads:
         statement = batch[0].statement
         start = asyncio.get_running_loop().time()
         timeout = max(read.deadline for read in batch) - start
-        if len(batch) == 1:
+        if statement.batch is None or len(batch) == 1:
             records = [await self._graph.read(mark + statement.text, batch[0].parameters, timeout=timeout)]
         else:
             parameters = {name: batch[0].parameters[name] for name in statement.shared}

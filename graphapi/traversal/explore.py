@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
 from graphapi.compiler.features.paths.search import PathSearch
+from graphapi.compiler.features.search.candidates import CandidateSearch
+from graphapi.traversal.candidates import find_candidates
 from graphapi.traversal.neighbourhood import find_neighbourhood
 from graphapi.traversal.paths import find_paths
 
@@ -27,6 +29,8 @@ async def explore(exploration: Exploration, variables: Variables, read: ReadReco
     asked = exploration.asked
     if isinstance(asked, PathSearch):
         return await find_paths(exploration, asked, variables, read)
+    if isinstance(asked, CandidateSearch):
+        return await find_candidates(exploration, asked, variables, read)
     if isinstance(asked, NeighbourhoodSearch):
         return await find_neighbourhood(exploration, asked, variables, read)
     raise TypeError(f"no traversal is registered for {asked!r}")

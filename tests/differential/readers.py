@@ -19,12 +19,14 @@ MOST_OF_INT = 2147483647
 
 @dataclass(frozen=True)
 class BatchedReader:
-    """Sends every statement in a batch, between two reads of the same statement with other values."""
+    """Sends every statement that has a batched form in a batch, between two reads with other values."""
 
     graph: Graph
 
     async def read(self, statement: Statement, parameters: Mapping[str, object], *, timeout: float) -> list[Any]:
         """The values of this read's record."""
+        if statement.batch is None:
+            return await self.graph.read(statement.text, parameters, timeout=timeout)
         mine = [parameters[name] for name in statement.own]
         neighbour = [_other(value) for value in mine]
         shared = {name: parameters[name] for name in statement.shared}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import random
 import string
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -26,13 +27,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphapi.statement import Statement
-    from graphapi.store import Graph
+    from graphapi.store import Endpoint, Graph
 
 SCHEMA = GraphSchema()
-# A search collects all matches, as it does on the embedded store.
-COLLECTING = GraphSchema(limits=ReadLimits(max_candidates=None))
+# A search whose total is asked for collects all matches, as it does on the embedded store.
+COLLECTING = GraphSchema(limits=ReadLimits(looks_up=True))
+# The candidates of a search are looked up before it, by the most candidates. If they are few, all indexes are read.
+LOOKING_UP = {most: GraphSchema(limits=ReadLimits(looks_up=True, max_candidates=most)) for most in (1, 2, 40, 500)}
 # A search with more than two candidates reads along the indexes.
 NARROW = GraphSchema(limits=ReadLimits(max_candidates=2))
+
+
+class AlikeFilms(NamedTuple):
+    """A graph of films with similar titles, and the folder of its catalogue."""
+
+    graph: Graph
+    folder: Path
+
+
 QUERY = """
 query ($text: String!, $kinds: [SearchKind!], $first: Int = 50, $after: String) {
   search(query: $text, kinds: $kinds, first: $first, after: $after) {
@@ -213,22 +225,75 @@ async def test_pages_follow_each_other(sample_graph: Graph, schema: GraphSchema,
     assert pages == everything["edges"]
 
 
-@pytest.mark.parametrize("size", [4, 60])
-async def test_well_known_nodes_are_tried_first_for_short_words(sample_graph: Graph, size: int) -> None:
-    # Some of these have enough matches among the well-known nodes, some have few matches, and some have none.
-    for text in ["a", "t", "th", "the", "ma", "tom", "a m", "the m", "hal", "q", "x", "zz", "jo", "1"]:
-        every = await ask(sample_graph, text, COLLECTING, first=size)
-        best = await ask(sample_graph, text, COLLECTING, SUGGESTIONS, first=size)
+@pytest.mark.parametrize("sample_graph", ["embedded"], indirect=True)
+@pytest.mark.parametrize("size", [0, 1, 4, 60])
+@pytest.mark.parametrize("most", LOOKING_UP)
+async def test_look_ups_find_the_best_matches(sample_graph: Graph, most: int, size: int) -> None:
+    # Some of these have enough matches among the most popular nodes, some have few matches, and some have none.
+    short = ["a", "t", "th", "the", "ma", "tom", "a m", "the m", "hal", "q", "x", "zz", "jo", "1"]
+    for text in [*short, "tom hanks", "matrx", "keaun", "helenhunt", "john", "the da vinci code", "the zebra code"]:
+        every = await ask(sample_graph, text, first=size)
+        best = await ask(sample_graph, text, LOOKING_UP[most], SUGGESTIONS, first=size)
         wanted = [{key: edge[key] for key in ("score", "matched", "node")} for edge in every["edges"]]
         assert best["edges"] == wanted, text
 
 
-async def test_short_words_find_nodes_that_are_not_well_known(titles: Graph, folder: Path) -> None:
+@pytest.mark.parametrize("titles", ["embedded"], indirect=True)
+@pytest.mark.parametrize("most", LOOKING_UP)
+async def test_look_ups_find_what_is_typed(titles: Graph, folder: Path, most: int) -> None:
     catalogue = read_catalogue(folder)
-    for text in ["a", "s", "sp", "m", "2", "or", "p o"]:
-        found, expected = await ask(titles, text, COLLECTING, SUGGESTIONS, first=50), find(catalogue, {"query": text})
-        assert expected.items
-        assert [edge["node"]["id"] for edge in found["edges"]] == [item.node.id for item in expected.items], text
+    for text in [*ATTACKS, *WANTED, "a", "s", "sp", "m", "2", "or", "p o"]:
+        found = await ask(titles, text, LOOKING_UP[most], SUGGESTIONS, first=50)
+        expected = find(catalogue, {"query": text})
+        assert [(edge["node"]["id"], edge["score"], edge["matched"]) for edge in found["edges"]] == [
+            (item.node.id, item.properties["score"], item.properties["matched"]) for item in expected.items
+        ], text
+
+
+@pytest.fixture(scope="module")
+async def alike(embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[AlikeFilms]:
+    """Films with similar titles on the embedded store; often the less popular ones match better."""
+    made, chance = tmp_path_factory.mktemp("alike"), random.Random(7)  # noqa: S311
+    words = ["red", "redd", "redhot", "hot", "hotdog", "a"]
+    titles = [
+        ["the", *chance.choices(words, k=2)] if number % 9 else chance.choices(words, k=2) for number in range(200)
+    ]
+    titles += [["red"], ["hot"], ["hot"]]
+    rows = [f"f{number:03},{' '.join(title)},{chance.randint(0, 40)}" for number, title in enumerate(titles)]
+    (made / "films.csv").write_text("\n".join(["key,title,votes", *rows, ""]), encoding="utf-8")
+    (made / "people.csv").write_text("key,name\n", encoding="utf-8")
+    (made / "cast.csv").write_text("film_key,person_key\n", encoding="utf-8")
+    opened = await connect(embedded_endpoint)
+    try:
+        await wipe(opened)
+        await migrate(opened)
+        await load_catalogue(opened, made)
+        yield AlikeFilms(opened, made)
+    finally:
+        await opened.close()
+
+
+@pytest.mark.parametrize("most", LOOKING_UP)
+async def test_a_better_match_comes_before_more_popular_ones(alike: AlikeFilms, most: int) -> None:
+    catalogue = read_catalogue(alike.folder)
+    for text in [
+        "r",
+        "red",
+        "redh",
+        "hot",
+        "the hot",
+        "a redd",
+        "red hot",
+        "hot dog",
+        "a",
+        "rid",
+        "redhit",
+        "the redd a",
+    ]:
+        for size in (1, 2, 5):
+            found = await ask(alike.graph, text, LOOKING_UP[most], SUGGESTIONS, first=size)
+            expected = find(catalogue, {"query": text}).items[:size]
+            assert [edge["node"]["id"] for edge in found["edges"]] == [item.node.id for item in expected], (text, size)
 
 
 async def test_the_best_known_people_come_before_characters_of_that_name(sample_graph: Graph) -> None:

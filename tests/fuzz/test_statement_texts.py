@@ -111,7 +111,7 @@ class Compiled:
 
     def shapes(self) -> list[tuple[str, str]]:
         """The texts without the numbers of parameters: equal literals of a document share a parameter."""
-        return [(PARAMETER.sub("$p", text), ELEMENT.sub("[]", batch)) for text, batch, _, _ in self.texts]
+        return [(PARAMETER.sub("$p", text), ELEMENT.sub("[]", batch or "")) for text, batch, _, _ in self.texts]
 
     def holds_for(self, document: str, variables: Mapping[str, Json]) -> bool:
         """Whether the guards of the plan hold for other variables."""

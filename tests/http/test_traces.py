@@ -118,9 +118,12 @@ async def test_a_statement_names_its_store(
     assert operation.start <= queue.start <= queue.end == statement.start < statement.end <= operation.end
 
 
-async def test_a_search_has_the_same_phases(films: httpx.AsyncClient, received: Received) -> None:
-    root = await traced(films, received, '{ search(query: "keanu", first: 3) { nodes { __typename } } }')
-    assert root.tree() == ("POST /graphql", [("query", READ)])
+async def test_the_look_ups_of_a_search_belong_to_it(films: httpx.AsyncClient, received: Received) -> None:
+    document = '{ search(query: "keanu", first: 3) { nodes { __typename } } }'
+    operation = (await traced(films, received, document)).inner("query")
+    assert [child.name for child in operation.children] == ["validate", "compile", "explore", "queue", STORE]
+    look_ups = [child.name for child in operation.inner("explore").children]
+    assert sorted(look_ups) == sorted(["queue", STORE] * 5)
 
 
 async def test_the_statements_of_an_exploration_belong_to_it(films: httpx.AsyncClient, received: Received) -> None:

@@ -27,6 +27,7 @@ NAMES = [
     "0004_behind_apostrophes",
     "0005_search_ranks",
     "0006_joined_words",
+    "0007_search_indexes",
 ]
 
 

@@ -51,9 +51,11 @@ COUNTS = """
 """
 
 
-async def around(graph: Graph, of: str, more: str = "", selection: str = EVERYTHING, **limits: int) -> dict[str, Any]:
+async def around(
+    graph: Graph, of: str, more: str = "", selection: str = EVERYTHING, limits: ReadLimits | None = None
+) -> dict[str, Any]:
     """The neighbourhood of a node."""
-    schema = GraphSchema(limits=ReadLimits(**limits)) if limits else SCHEMA
+    schema = GraphSchema(limits=limits) if limits else SCHEMA
     result, _ = await ask(graph, f'{{ neighbourhood(of: "{of}" {more}) {{ {selection} }} }}', schema)
     assert result.errors is None
     assert result.data is not None
@@ -120,11 +122,11 @@ async def test_people_are_ordered_by_their_credits(sample_graph: Graph) -> None:
 
 
 async def test_an_answer_is_bounded(sample_graph: Graph) -> None:
-    few = await around(sample_graph, DRAMA, "depth: 3", max_nodes=10)
+    few = await around(sample_graph, DRAMA, "depth: 3", limits=ReadLimits(max_nodes=10))
     assert (len(few["nodes"]), few["isCut"]) == (10, True)
     check_tallies(few)
     # If the next level has too many neighbours to read, the answer ends before it and isCut is true.
-    near = await around(sample_graph, DRAMA, "depth: 2", max_neighbours=5)
+    near = await around(sample_graph, DRAMA, "depth: 2", limits=ReadLimits(max_neighbours=5))
     assert {one["depth"] for one in near["nodes"]} == {0, 1}
     assert (near["isCut"], near["nodes"][1]["isCut"]) == (True, True)
     assert near["nodes"][0]["isCut"] is False

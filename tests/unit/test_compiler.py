@@ -128,6 +128,7 @@ def test_aggregates_of_a_search_stand_beside_no_values_of_a_batch() -> None:
     # Neo4j refuses an aggregate beside an expression of a variable.
     statement = compile_with(SCHEMA.compiler, '{ search(query: "Twins") { totalCount } }').statement
     assert statement is not None
+    assert statement.batch is not None
     lines = [line for line in statement.batch.splitlines() if "max(" in line]
     assert lines
     assert not any("values" in line for line in lines)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from graphapi.compiler.cypher import operands, sources
 from graphapi.compiler.cypher.nulls_last_page import along_index, page_with_null_tail
 from graphapi.compiler.cypher.predicates import conjuncts, exists, sort_expressions
-from graphapi.compiler.cypher.printer import print_statement
-from graphapi.compiler.cypher.rows import column_expression, open_scope, prepare_rows, row_clauses
+from graphapi.compiler.cypher.printer import print_alone, print_statement
+from graphapi.compiler.cypher.rows import column_expression, open_scope, prepare_rows, row_clauses, standalone_query
 from graphapi.compiler.cypher.scope import Scope
 from graphapi.compiler.cypher.syntax import (
     Binary,
@@ -49,8 +49,13 @@ REGISTERED = (operands, sources)
 
 
 def print_plan(plan: Item) -> tuple[Statement, Bindings]:
-    """The statement that reads a plan, and its bindings; it returns one record with a value for each column."""
-    return print_statement(write_plan(plan))
+    """The statement that reads a plan, and its bindings; it returns one record with a value for each column.
+
+    A column with a statement of its own is the only one of its plan, and may have several values.
+    """
+    column = plan.columns[0]
+    alone = None if isinstance(column, Property) else standalone_query(column)
+    return print_statement(write_plan(plan)) if alone is None else print_alone(alone)
 
 
 def write_plan(plan: Item) -> SingleQuery:

@@ -60,6 +60,12 @@ def print_statement(query: SingleQuery) -> tuple[Statement, Bindings]:
     return Statement(text, batch, tuple(own.values()), shared), {name: p for p, name in printer.parameters.items()}
 
 
+def print_alone(query: SingleQuery) -> tuple[Statement, Bindings]:
+    """The statement of a query that may not be part of a batch, and the bindings of its parameters."""
+    text, bindings = print_write(query)
+    return Statement(text), bindings
+
+
 def print_write(query: SingleQuery) -> tuple[str, Bindings]:
     """The text of a query that writes, and the bindings of its parameters; a write is never sent in a batch."""
     printer = _Printer()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from graphapi.compiler.cypher.scope import Scope
-    from graphapi.compiler.cypher.syntax import Clause, Expression, Variable
+    from graphapi.compiler.cypher.syntax import Clause, Expression, SingleQuery, Variable
     from graphapi.compiler.plan.nodes import Condition, PlanColumn
     from graphapi.compiler.plan.sources import Source
 
@@ -61,6 +61,12 @@ def prepare_rows(source: Source, writer: CallWriter) -> None:
 def column_expression(column: PlanColumn, writer: CallWriter) -> Expression:
     """The expression of a column that belongs to one feature."""
     raise TypeError(f"no expression is registered for {column!r}")
+
+
+@singledispatch
+def standalone_query(column: PlanColumn) -> SingleQuery | None:
+    """The query of a column that needs a statement of its own; None for all others."""
+    return None
 
 
 @singledispatch

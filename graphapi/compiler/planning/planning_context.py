@@ -35,8 +35,9 @@ class ReadLimits:
         max_nodes: the maximum number of nodes of a neighbourhood.
         max_neighbours: the maximum number of neighbours that are read for a level of a neighbourhood after the first.
         max_candidates: the maximum number of nodes of a kind that a search compares with each other. If there are more,
-            it searches only the top of the list, which needs an index that the store reads in order. None means no
-            maximum: a search collects all matching nodes.
+            it searches only the top of the list, along an index that the store reads in order.
+        looks_up: whether the candidates of a search are looked up before the operation's statement, because the store
+            reads an index in order only in a statement of its own.
     """
 
     default_first: int = 50
@@ -45,7 +46,8 @@ class ReadLimits:
     max_visited: int = 500_000
     max_nodes: int = 2000
     max_neighbours: int = 10_000
-    max_candidates: int | None = 2000
+    max_candidates: int = 2000
+    looks_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

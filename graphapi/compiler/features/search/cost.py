@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.cost.reads import Reads, Setting, selectivity, source_reads, work
+from graphapi.compiler.cost.reads import (
+    Reads,
+    SearchReads,
+    Setting,
+    search_reads,
+    selectivity,
+    source_reads,
+    work,
+)
 from graphapi.compiler.cost.sources import VALUE
+from graphapi.compiler.features.search.candidates import CandidateKeys, CandidateSearch
 from graphapi.compiler.features.search.nodes import (
     BestOfKind,
     FulltextCandidates,
@@ -23,6 +32,8 @@ if TYPE_CHECKING:
 
 SHARES: Final = (0.0, 0.15, 0.2, 0.15, 0.02)
 """The share of the nodes whose text matches a query, by the length of the query: 0, 1, 2, 3, and longer."""
+_WALKS: Final = 10
+"""How many nodes the look-ups along indexes read for each that they return."""
 SCORED: Final = 3.0
 """The cost of comparing a text with a query and giving it a score, in rows."""
 
@@ -43,12 +54,21 @@ def _reads_of_kind(search: Search, kind: NumberedKind, setting: Setting) -> Read
     count = setting.statistics.count(label)
     found = count * share_of(search.text, setting)
     compared = found
-    if search.candidates is not None and not kind.searched.few and not setting.statistics.embedded:
+    if search.candidates is not None and not kind.searched.few:
         # More candidates are not compared: an index has the best known first.
         compared = min(found, setting.size(search.candidates))
     if search.forgives:
         compared *= 2
     return Reads(1 + compared * SCORED, found, label)
+
+
+@search_reads.register(CandidateSearch)
+def _look_ups(search: CandidateSearch, setting: Setting) -> SearchReads:
+    """A full-text index returns the candidates; if there are too many, others are found along indexes."""
+    found = [setting.statistics.count(kind.searched.label) * share_of(search.text, setting) for kind in search.kinds]
+    most, count = setting.size(search.most), setting.size(search.count)
+    touched = sum(1 + min(one, most) + (_WALKS * count if one > most else 0.0) for one in found)
+    return SearchReads(touched, sum(found), 0.0)
 
 
 @source_reads.register(FulltextCandidates)
@@ -74,7 +94,9 @@ def _score(part: SearchScore | SearchMatch, setting: Setting) -> float:
 
 
 @work.register(SearchNumber)
-def _number(part: SearchNumber, setting: Setting) -> float:
+@work.register(CandidateKeys)
+def _free(part: SearchNumber | CandidateKeys, setting: Setting) -> float:
+    """The number of a kind is a literal, and the estimate of its search counts a look-up."""
     return 0.0
 
 

@@ -29,7 +29,7 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.compiler.features.search import band
+from graphapi.compiler.features.search import look_up as look_up_statements
 from graphapi.compiler.features.search.given import (
     NUMBER,
     WEIGHT,
@@ -39,7 +39,6 @@ from graphapi.compiler.features.search.given import (
     given_in,
     in_row,
     prepare,
-    rows_of,
 )
 from graphapi.compiler.features.search.matching import (
     RANK,
@@ -76,6 +75,8 @@ if TYPE_CHECKING:
     from graphapi.compiler.plan.operands import Operand
     from graphapi.compiler.plan.parameters import Parameter
 
+REGISTERED = (look_up_statements,)
+"""The module that registers the queries of the look-ups."""
 SCORE, OF_KIND, NODE, MATCH = range(4)
 """The columns of the list of best matches: score, number of the kind, node, name of the match."""
 
@@ -158,10 +159,7 @@ def _prepare_best(source: BestOfKind, writer: CallWriter) -> None:
         msg = "the number of the best matches is not known"
         raise ValueError(msg)
     search, given = best.search, prepare(best.search, writer)
-    if search.collected is not None and search.collected.in_band:
-        computed[best] = _best_of_band(best, best.limit, given, writer)
-        return
-    if search.candidates is None or search.query is not QueryKind.WORDS:
+    if search.candidates is None or search.looked_up is not None or search.query is not QueryKind.WORDS:
         collecting = _Collecting(best, best.limit, given)
         computed[best] = collecting.call(writer, *all_candidates(search, given, collecting.inner.node), "best")
         return
@@ -210,18 +208,6 @@ class _Collecting:
         collected = FunctionCall("collect", (ListOf((self.score, self.number, node, *named)),))
         imports = (*self.given.variables, *imports)
         return writer.call((*clauses, *self.within(kind_row), top), collected, hint, imports)
-
-
-def _best_of_band(best: BestMatches, limit: Parameter, given: Given, writer: CallWriter) -> Variable:
-    """Add the calls that look for the best matches among well-known nodes, and among all if those may be better."""
-    collecting = _Collecting(best, limit, given)
-    node = collecting.inner.node
-    found = band.lists_of_band(best.search, given.kinds, node, writer)
-    first = collecting.call(writer, *rows_of(given.kinds, found, node), "first", found)
-    then = band.what_then(given.kinds, first, found, limit, writer)
-    others, variables = band.lists_of_all(best.search, then, node, writer)
-    second = collecting.call(writer, *rows_of(given.kinds, others, node), "second", variables)
-    return writer.call((), band.either(then, first, second), "best", (then, first, second))
 
 
 @row_clauses.register(BestOfKind)

@@ -24,6 +24,7 @@ from graphapi.compiler.cypher.syntax import (
     With,
 )
 from graphapi.compiler.features.search.all_matches import collect_matches
+from graphapi.compiler.features.search.candidates import forgives_name, keys_name
 from graphapi.compiler.features.search.matching import (
     SEARCH_TEXT,
     ZERO,
@@ -36,6 +37,7 @@ from graphapi.compiler.features.search.matching import (
 )
 from graphapi.compiler.features.search.terms import QueryKind
 from graphapi.compiler.plan.parameters import Parameter
+from graphapi.compiler.request.arguments import FromVariable
 from graphapi.model.nodes import CATALOGUE
 from graphapi.search_text import fold
 
@@ -50,8 +52,6 @@ WELL_KNOWN_UNLESS_COUNTED: Final = Literal("10")
 NO_LIMIT: Final = Literal("2147483647")
 INDEX, NUMBER, WEIGHT, WELL_KNOWN, MOST = range(5)
 """The columns of the table of kinds: index, number, weight, popularity of well-known nodes, most candidates."""
-BAND: Final = 4
-"""The column of the popularity below the band, if well-known nodes are tried first: a quarter of that of well-known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,10 @@ def prepare(search: Search, writer: CallWriter) -> Given:
     if (search, "kinds") not in computed:
         computed[search, "kinds"] = kinds = writer.call(*_table(search), "kinds", ())
         forgives: Variable | None = None
-        if search.collected is not None and not search.collected.in_band:
+        if search.looked_up is not None:
+            allowed = Parameter(FromVariable(forgives_name(search.looked_up)))
+            forgives = writer.call((), ParameterValue(allowed), "forgives", ())
+        elif search.collected is not None:
             computed[search, "found"], forgives = collect_matches(search, search.collected, writer)
         elif search.forgives:
             forgives = writer.call(*_no_exact_match(search, kinds), "forgives", (kinds,))
@@ -108,6 +111,11 @@ def index_query_of(search: Search, forgives: Variable | None) -> Expression:
 
 def all_candidates(search: Search, given: Given, node: Variable) -> tuple[tuple[Clause, ...], Expression]:
     """The clauses that bind ``node`` to all nodes that may match, and the row of the kind of a node."""
+    if search.looked_up is not None:
+        lists = tuple(Variable("some") for _ in search.kinds)
+        calls = tuple(_given(search.looked_up, *pair, node) for pair in zip(search.kinds, lists, strict=True))
+        clauses, row = rows_of(given.kinds, lists, node)
+        return (*calls, *clauses), row
     if given.found is not None:
         return rows_of(given.kinds, tuple(in_row(given.found, i) for i, _ in enumerate(search.kinds)), node)
     if search.query is QueryKind.WORDS:
@@ -126,6 +134,14 @@ def rows_of(kinds: Expression, lists: tuple[Expression, ...], node: Variable) ->
     of_kind = Variable("found")
     pairs = (ListOf((in_row(kinds, position), list_)) for position, list_ in enumerate(lists))
     return (Unwind(ListOf(tuple(pairs)), of_kind), Unwind(in_row(of_kind, 1), node)), in_row(of_kind, 0)
+
+
+def _given(field: str, kind: NumberedKind, some: Variable, node: Variable) -> Clause:
+    """The clause that collects the nodes of a kind whose keys were looked up before the statement."""
+    key, keys = Variable("key"), Parameter(FromVariable(keys_name(field, kind)))
+    of_kind = Match(NodePattern(node, kind.searched.label), (Binary(PropertyOf(node, "key"), "=", key),))
+    collected = Return(((FunctionCall("collect", (node,)), some),))
+    return CallSubquery((), SingleQuery((Unwind(ParameterValue(keys), key), of_kind, collected)))
 
 
 def _same(search: Search, kind: NumberedKind, node: Variable, same: Variable) -> Clause:
@@ -149,9 +165,7 @@ def _row(search: Search, kind: NumberedKind, catalogue: Variable) -> Expression:
         Literal(str(searched.weight)),
         FunctionCall("coalesce", (counted, WELL_KNOWN_UNLESS_COUNTED)),
     )
-    if search.collected is not None and search.collected.in_band:
-        return ListOf((*row, Binary(row[WELL_KNOWN], "/", Literal("4"))))
-    if search.candidates is None:
+    if search.candidates is None or search.looked_up is not None:
         return ListOf(row)
     # In a batch, a parameter would be an expression of a variable, which may not stand beside an aggregate.
     return ListOf((*row, NO_LIMIT if searched.few else Literal(str(search.candidates.value({})))))

@@ -27,6 +27,8 @@ from graphapi.compiler.features.search.terms import (
     first_beginning,
     index_query,
     index_query_as_typed,
+    index_query_of_long_beginnings,
+    index_query_of_long_words,
     index_query_of_longest_word,
     index_query_of_words,
     patterns,
@@ -86,6 +88,16 @@ def as_typed(text: Origin) -> Expression:
 def by_longest_word(text: Origin) -> Expression:
     """The full-text index query for texts with words that begin with the longest word of the query."""
     return ParameterValue(Parameter(text, index_query_of_longest_word))
+
+
+def by_long_words(text: Origin) -> Expression:
+    """The full-text index query for texts with words that begin with the long words of the query."""
+    return ParameterValue(Parameter(text, index_query_of_long_beginnings))
+
+
+def by_long_whole_words(text: Origin) -> Expression:
+    """The full-text index query for texts that contain the long words of the query."""
+    return ParameterValue(Parameter(text, index_query_of_long_words))
 
 
 def as_whole_words(text: Origin) -> Expression:

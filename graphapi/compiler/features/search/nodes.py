@@ -28,17 +28,15 @@ class NumberedKind(PlanNode):
 
 @dataclass(frozen=True, slots=True)
 class Collected(PlanNode):
-    """How a search collects all matching nodes, for a store that reads no index in order.
+    """How a search collects all matching nodes, for a store that reads no index in order within a statement.
 
     Attributes:
         by_index: whether a full-text index finds nodes with a long word; else all nodes of a kind are read.
         one_word: whether the query is a single word.
-        in_band: whether well-known nodes are tried first, because neither all matches nor their number are needed.
     """
 
     by_index: bool
     one_word: bool
-    in_band: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,8 @@ class Search(PlanNode):
         forgives: whether nodes match with typing errors if none matches without.
         candidates: the most nodes of a kind that are compared with each other; None compares all.
         collected: how all matches are collected first; None if they are not.
+        looked_up: the response key of the field whose candidates are looked up before the statement; None if they are
+            not.
     """
 
     kinds: tuple[NumberedKind, ...]
@@ -60,6 +60,7 @@ class Search(PlanNode):
     forgives: bool
     candidates: Parameter | None
     collected: Collected | None = None
+    looked_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ LONGEST_WITH_ERROR: Final = 24
 LONGEST_IN_INDEX: Final = 64
 # So many texts have words that begin with a shorter word that an index is no help.
 SHORTEST_FOR_INDEX: Final = 3
+SHORTEST_LONG: Final = 4
 
 
 class QueryKind(Enum):
@@ -95,9 +96,32 @@ def index_query_of_longest_word(text: str) -> str:
     return _or_joined(text, f"+{_beginning(_longest(text))}", _beginning)
 
 
+def index_query_of_long_beginnings(text: str) -> str:
+    """The full-text index query for texts with words that begin with the long words of this one."""
+    return _or_joined(text, " ".join(f"+{_beginning(word)}" for word in _long_words(text)), _beginning)
+
+
+def index_query_of_long_words(text: str) -> str:
+    """The full-text index query for texts that contain the long words of this one."""
+    return _or_joined(text, " ".join(f"+{_whole(word)}" for word in _long_words(text)), _whole)
+
+
+def _long_words(text: str) -> list[str]:
+    """The words of four letters or more; the longest word if there are none.
+
+    The embedded store takes as long for a word as there are texts with it, and most texts have words like ``the``.
+    """
+    return [word for word in words(text) if len(word) >= SHORTEST_LONG] or [_longest(text)]
+
+
 def first_beginning(text: str) -> str:
     """What a text with a space before it contains if it matches without typing errors: a word or run begins with it."""
     return f" {words(text)[0]}"
+
+
+def beginning(text: str) -> str:
+    """What a text with a space before it begins with if it begins with the query."""
+    return f" {fold(text)}"
 
 
 def beginning_before_error(text: str) -> str:
