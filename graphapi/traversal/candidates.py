@@ -47,29 +47,34 @@ class _LookUps:
     async def candidates(self, kind: NumberedKind) -> list[str]:
         """The keys of the candidates that match without typing errors."""
         label = kind.searched.label
-        if kind.searched.few:
-            return await self.keys(label, Way.TYPED)
-        number, begun, with_words, best = await self._read(label, Way.PROBE)
-        if number < self.asked.probed.integer(self.variables):
-            # These are all nodes of the kind.
-            return list(best)
-        if len(best) < self._count:
-            number, typed = await self._look_up(label, Way.TYPED)
-            if number < self._most:
-                return typed
-            best = await self.keys(label, Way.BEST)
-        same, begun, with_words = await asyncio.gather(
-            self.keys(label, Way.SAME),
-            self._in_tier(label, begun, Way.BEGINNING, Way.BEST_BEGINNING),
-            self._in_tier(label, with_words, Way.WORDS, Way.BEST_WORDS),
+        if not kind.searched.few:
+            *_, begun, with_words, best = await self._read(label, Way.PROBE)
+            if len(best) >= self._count:
+                return await self._of_many(label, begun, with_words, best)
+        number, *tiers = await self._read(label, Way.TYPED)
+        if kind.searched.few or number < self._most:
+            return self._best_of(*tiers)
+        return await self._of_many(label, [], [], await self.keys(label, Way.BEST))
+
+    async def _of_many(self, label: str, begun: list[str], with_words: list[str], best: list[str]) -> list[str]:
+        """The keys of the candidates if many nodes match, of which some are known already."""
+        return self._best_of(
+            *await asyncio.gather(
+                self.keys(label, Way.SAME),
+                self._in_tier(label, begun, Way.BEGINNING, Way.BEST_BEGINNING),
+                self._in_tier(label, with_words, Way.WORDS, Way.BEST_WORDS),
+            ),
+            best,
         )
-        found = (*same, *begun, *with_words, *best[: self._count])
-        return list(dict.fromkeys(found))
+
+    def _best_of(self, *tiers: list[str]) -> list[str]:
+        """The distinct keys of the most popular nodes of each tier."""
+        return list(dict.fromkeys(key for tier in tiers for key in tier[: self._count]))
 
     async def _in_tier(self, label: str, probed: list[str], all_of: Way, best_of: Way) -> list[str]:
         """The keys of the most popular nodes that match in a tier or a better one, after those of the probe."""
         if len(probed) >= self._count:
-            return probed[: self._count]
+            return probed
         number, keys = await self._look_up(label, all_of)
         return keys if number < self._most else await self.keys(label, best_of)
 

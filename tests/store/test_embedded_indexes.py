@@ -51,6 +51,6 @@ async def test_look_ups_follow_the_indexes(embedded_endpoint: Endpoint) -> None:
             _, answer = request(embedded_endpoint, "POST", f"/api/v1/command/{embedded_endpoint.database}", body)
             plan = str(answer["explain"])
             assert expected.format(label=column.label) in plan, plan
-            assert "ORDER BY" not in plan, plan
+            assert expected is not IN_ORDER or "ORDER BY" not in plan, plan
             followed += 1
     assert followed == 3 * len(PLANS)

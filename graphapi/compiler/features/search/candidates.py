@@ -28,8 +28,8 @@ ALL: Final = Parameter(Constant(2**31 - 1))
 class Way(Enum):
     """A way in which a look-up finds nodes of a kind, described in words."""
 
-    PROBE = "among the most popular nodes, with those that match in a better way"
-    TYPED = "whose words begin with those of the query, by the full-text index"
+    PROBE = "that match among the most popular ones, for each tier"
+    TYPED = "that match without typing errors by the full-text index, for each tier"
     SAME = "whose text is the query"
     BEGINNING = "whose text begins with the query"
     WORDS = "that have the words of the query, by the full-text index"
@@ -39,6 +39,8 @@ class Way(Enum):
     MEANT = "that match with typing errors, the most popular first"
 
 
+TIERED: Final = frozenset({Way.PROBE, Way.TYPED})
+"""The ways that find matches of all tiers, and return the keys for each tier, from the best to the worst."""
 _BY_TEXT: Final = frozenset({Way.TYPED, Way.BEGINNING, Way.WORDS})
 """The ways that find nodes in the order of an index on texts, so that only the number of all of them says much."""
 

@@ -24,7 +24,7 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.compiler.features.search.candidates import CandidateKeys, Way
+from graphapi.compiler.features.search.candidates import TIERED, CandidateKeys, Way
 from graphapi.compiler.features.search.matching import (
     RANK,
     SEARCH_TEXT,
@@ -52,28 +52,20 @@ if TYPE_CHECKING:
 _NODE: Final = Variable("node")
 _KEY: Final = PropertyOf(_NODE, "key")
 _TEXT: Final = PropertyOf(_NODE, SEARCH_TEXT)
-_MAY_MATCH: Final = Variable("text")
-"""The text of a node that may match, else null."""
+_BY_RANK: Final = tuple((PropertyOf(_NODE, name), False) for name in (RANK, "key"))
+_OWN: Final = Variable("text")
 _IN_ORDER: Final = Binary(PropertyOf(_NODE, RANK), "<", Literal("1"))
 """A condition that is true for all nodes, and makes the store read them in the order of their ranks."""
 
 
 @standalone_query.register(CandidateKeys)
 def _query(column: CandidateKeys) -> SingleQuery:
-    """The number of nodes that are found, and the keys of those that match; for a probe, one list for each tier."""
-    text = column.text
-    kept: tuple[Expression, ...]
-    match column.way:
-        case Way.PROBE:
-            tiers = _begins(text, _MAY_MATCH), has_words(text, _MAY_MATCH), begins_with_words(text, _MAY_MATCH)
-            kept = tuple(_if(condition, _KEY) for condition in tiers)
-        case Way.TYPED:
-            # An index may also find texts that do not match. How many it finds says whether it found all.
-            kept = (_if(begins_with_words(text, _TEXT), _KEY),)
-        case Way.WORDS:
-            kept = (_if(has_words(text, _TEXT), _KEY),)
-        case _:
-            kept = (_KEY,)
+    """The number of nodes that are found, and lists of their keys: one for each tier, or a single one."""
+    text, own = column.text, _OWN
+    kept: tuple[Expression, ...] = (_KEY,)
+    if column.way in TIERED:
+        tiers = is_same(text, own), _begins(text, own), has_words(text, own), begins_with_words(text, own)
+        kept = tuple(_if(condition, _KEY) for condition in tiers)
     values = (FunctionCall("count", (_NODE,)), *(FunctionCall("collect", (one,)) for one in kept))
     return SingleQuery((*_clauses(column), Return(tuple((value, None) for value in values))))
 
@@ -88,18 +80,23 @@ def _clauses(column: CandidateKeys) -> tuple[Clause, ...]:
     index = index_of(column.label)
     match column.way:
         case Way.TYPED:
-            return (look_up(index, by_long_words(text), _NODE, most),)
+            found, matches = look_up(index, by_long_words(text), _NODE), begins_with_words(text, _TEXT)
+            some = (With((_NODE,), where=(matches,)), With((_NODE,), limit=most))
+            return (found, *some, With((_NODE,), _BY_RANK), With((_NODE,), computed=((_TEXT, _OWN),)))
         case Way.WORDS:
-            return (look_up(index, by_long_whole_words(text), _NODE, most),)
+            found, matches = look_up(index, by_long_whole_words(text), _NODE), has_words(text, _TEXT)
+            return (found, With((_NODE,), where=(matches,)), With((_NODE,), limit=most), With((_NODE,), _BY_RANK))
         case Way.MEANT:
             where = (has_half_of_a_word(text, _TEXT), matches_with_errors(text, _TEXT))
-            order = tuple((PropertyOf(_NODE, name), False) for name in (RANK, "key"))
-            return (Match(NodePattern(_NODE, column.label), where), With((_NODE,), order, most))
+            return (Match(NodePattern(_NODE, column.label), where), With((_NODE,), _BY_RANK, most))
         case Way.PROBE:
-            # One test leaves few texts for the others.
-            text_or_null = _if(begins_with_first_word(text, _TEXT), _TEXT)
             top = (Match(NodePattern(_NODE, column.label), (_IN_ORDER,)), With((_NODE,), limit=most))
-            return (*top, With((_NODE,), computed=((text_or_null, _MAY_MATCH),)))
+            # One test leaves few texts for the others.
+            may_match = begins_with_first_word(text, _OWN)
+            return (*top, With((_NODE,), computed=((_TEXT, _OWN),), where=(may_match,)))
+        case Way.BEGINNING:
+            begins = Match(NodePattern(_NODE, column.label), (begins_with(text, _TEXT),))
+            return (begins, With((_NODE,), limit=most), With((_NODE,), _BY_RANK))
         case way:
             return (Match(NodePattern(_NODE, column.label), _conditions(way, text)), With((_NODE,), limit=most))
 
@@ -108,8 +105,6 @@ def _conditions(way: Way, text: Origin) -> tuple[Expression, ...]:
     match way:
         case Way.SAME:
             return (is_same(text, _TEXT),)
-        case Way.BEGINNING:
-            return (begins_with(text, _TEXT),)
         case Way.BEST_BEGINNING:
             return (_IN_ORDER, _begins(text, _TEXT))
         case Way.BEST_WORDS:
