@@ -13,7 +13,9 @@ from graphapi.compiler.plan.columns import Rows
 from graphapi.compiler.plan.explorations import Search
 from graphapi.compiler.plan.nodes import Condition, PlanColumn
 from graphapi.compiler.plan.sources import Source
+from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.model.graph_statistics import Degrees, GraphStatistics, Values, assumed_statistics
+from graphapi.store.batching import MOST_LIGHT_COST
 from tests.compiler.test_registry import concrete, missing
 
 if TYPE_CHECKING:
@@ -35,14 +37,14 @@ GRAPH = assumed_statistics(NODES, RELATIONSHIPS, embedded=False)
 EMBEDDED = assumed_statistics(NODES, RELATIONSHIPS, embedded=True)
 
 
-def compiled(text: str, variables: dict[str, Any] | None = None) -> CompiledOperation:
+def compiled(text: str, variables: dict[str, Any] | None = None, schema: GraphSchema = SCHEMA) -> CompiledOperation:
     document = parse(text)
-    assert validate(SCHEMA.graphql_schema, document) == []
+    assert validate(schema.graphql_schema, document) == []
     (operation,) = document.definitions
     assert isinstance(operation, OperationDefinitionNode)
-    coerced = SCHEMA.compiler.coerce(operation, variables or {})
+    coerced = schema.compiler.coerce(operation, variables or {})
     assert not isinstance(coerced, list), coerced
-    return SCHEMA.compiler.compile(text, document, operation, coerced)
+    return schema.compiler.compile(text, document, operation, coerced)
 
 
 def estimate(text: str, statistics: GraphStatistics = GRAPH, **variables: object) -> Estimate:
@@ -104,6 +106,16 @@ def test_each_alias_counts() -> None:
     aliases = " ".join(f"a{number}: films(first: 1000) {{ nodes {{ title }} }}" for number in range(95))
     one = cost("{ films(first: 1000) { nodes { title } } }")
     assert cost(f"{{ {aliases} }}") > 5 * one, "the list is read once, and sent 95 times"
+
+
+@pytest.mark.parametrize("text", ["a", "jo", "the", "jonas", "xavier alurzan"])
+def test_a_search_by_look_ups_is_light_in_a_large_graph(text: str) -> None:
+    document = "query($text: String!) { search(query: $text, first: 10) { nodes { __typename } } }"
+    looked_up = compiled(document, {"text": text}, GraphSchema(limits=ReadLimits(looks_up=True, max_candidates=500)))
+    nodes = {label: 10 * count for label, count in NODES.items()}
+    large = assumed_statistics(nodes, RELATIONSHIPS, embedded=True)
+    small, found = (looked_up.estimator.estimate(graph, {"text": text}) for graph in (EMBEDDED, large))
+    assert small.cost <= found.cost <= MOST_LIGHT_COST
 
 
 def test_a_search_in_texts_may_read_everything_before_its_page_is_full() -> None:

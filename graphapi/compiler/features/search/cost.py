@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 SHARES: Final = (0.0, 0.15, 0.2, 0.15, 0.02)
 """The share of the nodes whose text matches a query, by the length of the query: 0, 1, 2, 3, and longer."""
-_WALKS: Final = 10
-"""How many nodes the look-ups along indexes read for each that they return."""
+_TIERS: Final = 4
+"""The tiers of matches without typing errors, which are looked up separately."""
 SCORED: Final = 3.0
 """The cost of comparing a text with a query and giving it a score, in rows."""
 
@@ -46,7 +46,12 @@ def _search(source: FulltextSearch, setting: Setting) -> Reads:
 
 @source_reads.register(BestOfKind)
 def _best_of_kind(source: BestOfKind, setting: Setting) -> Reads:
-    return _reads_of_kind(source.best.search, source.kind, setting)
+    best, label = source.best, source.kind.searched.label
+    reads = _reads_of_kind(best.search, source.kind, setting)
+    if best.search.looked_up is None or best.limit is None:
+        return reads
+    candidates = min(reads.found, _TIERS * setting.size(best.limit))
+    return Reads(1 + candidates * SCORED, reads.found, label)
 
 
 def _reads_of_kind(search: Search, kind: NumberedKind, setting: Setting) -> Reads:
@@ -64,11 +69,16 @@ def _reads_of_kind(search: Search, kind: NumberedKind, setting: Setting) -> Read
 
 @search_reads.register(CandidateSearch)
 def _look_ups(search: CandidateSearch, setting: Setting) -> SearchReads:
-    """A full-text index returns the candidates; if there are too many, others are found along indexes."""
-    found = [setting.statistics.count(kind.searched.label) * share_of(search.text, setting) for kind in search.kinds]
-    most, count = setting.size(search.most), setting.size(search.count)
-    touched = sum(1 + min(one, most) + (_WALKS * count if one > most else 0.0) for one in found)
-    return SearchReads(touched, sum(found), 0.0)
+    """Some nodes are probed, the full-text index returns matches, and if there are too many, indexes are followed."""
+    probed, most, count = (setting.size(one) for one in (search.probed, search.most, search.count))
+    touched = matching = 0.0
+    for kind in search.kinds:
+        nodes = setting.statistics.count(kind.searched.label)
+        found = nodes * share_of(search.text, setting)
+        walked = 0.0 if kind.searched.few or found <= most else _TIERS * min(nodes, count * nodes / found)
+        touched += 1 + VALUE * min(nodes, probed) + min(found, most) + walked
+        matching += found
+    return SearchReads(touched, matching, 0.0)
 
 
 @source_reads.register(FulltextCandidates)
