@@ -1,8 +1,8 @@
-"""Cypher that collects the matching nodes of all kinds, for a store that reads no index in order.
+"""Cypher that collects the matching nodes of all kinds, for a count or a page after a cursor on the embedded store.
 
-The full-text index of the embedded store takes longer for a candidate than a scan takes for fifty nodes. So the index
-looks up only the longest word, and nodes are scanned for short words and typing errors. The matches are collected once:
-the rows, their count and the question whether typing errors are allowed share them.
+The full-text index of that store takes longer for a candidate than a scan takes for a node. So the index looks up only
+the longest word, and nodes are scanned for short words and typing errors. The matches are collected once: the rows,
+their count and the question whether typing errors are allowed share them.
 """
 
 from __future__ import annotations
