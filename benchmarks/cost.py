@@ -16,7 +16,7 @@ from benchmarks.exploration_questions import CatalogueContent
 from benchmarks.progress import say
 from benchmarks.report import markdown
 from benchmarks.stores import LARGE, fill_embedded, neo4j_with
-from graphapi.api.schema import GraphSchema
+from graphapi.api.schema import build_schema
 from graphapi.execution.context import Context
 from graphapi.execution.cost import CostReport
 from graphapi.execution.document_limits import UNLIMITED
@@ -27,12 +27,14 @@ from graphapi.settings import Settings
 from graphapi.store import StoreKind, connect, open_graph
 from graphapi.store.batch_metrics import ReadTiming
 from graphapi.store.batching import SharedReads
+from graphapi.store.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from benchmarks.exploration import GraphLocation
+    from graphapi.api.schema import GraphSchema
     from graphapi.model.graph_statistics import GraphStatistics
     from graphapi.statement import Statement
     from graphapi.store import Endpoint, Graph
@@ -110,12 +112,13 @@ async def _on_neo4j(endpoint: Endpoint, content: CatalogueContent, number: int, 
 
 async def _on_embedded(folder: Path, content: CatalogueContent, number: int, seed: int) -> list[Sample]:
     async with open_graph(Settings(neo4j_uri=None, data_dir=folder)) as graph:
+        await migrate(graph)
         return await _execute_all(graph, content, number, seed)
 
 
 async def _execute_all(graph: Graph, content: CatalogueContent, number: int, seed: int) -> list[Sample]:
     found = await read_statistics(graph)
-    schema = GraphSchema()
+    schema = build_schema(Settings(neo4j_uri=None if graph.kind is StoreKind.EMBEDDED else graph.endpoint.uri))
     generator = OperationGenerator(random.Random(seed), content)
     samples: list[Sample] = []
     while len(samples) < number:
