@@ -8,14 +8,12 @@ was closed.
 
 from __future__ import annotations
 
-import base64
-import http.client
 import json
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from graphapi.errors import StoreUnavailableError
+from graphapi.store.arcadedb_http import authorization, open_connection
 from graphapi.store.driver_errors import StatementError
 
 if TYPE_CHECKING:
@@ -47,25 +45,17 @@ def send_batch(endpoint: Endpoint, records: Iterable[bytes], answer: Path) -> No
         StatementError: the store refused a record; the log has the reason.
     """
     path = f"/api/v1/batch/{endpoint.database}?idMapping=true"
-    token = base64.b64encode(f"{endpoint.username}:{endpoint.password}".encode()).decode()
     headers = {
-        "Authorization": f"Basic {token}",
+        "Authorization": authorization(endpoint),
         "Content-Type": "application/x-ndjson",
         "Transfer-Encoding": "chunked",
     }
-    address = (endpoint.http_url or "").removeprefix("http://")
-    connection = http.client.HTTPConnection(address, timeout=_SECONDS)
-    try:
+    with open_connection(endpoint, seconds=_SECONDS) as connection:
         connection.request("POST", path, records, headers, encode_chunked=True)
         response = connection.getresponse()
         with answer.open("wb") as target:
             while block := response.read(_BLOCK_BYTES):
                 target.write(block)
-    except (OSError, http.client.HTTPException) as error:
-        message = f"The embedded store at {endpoint.http_url} cannot be reached: {error}"
-        raise StoreUnavailableError(message) from None
-    finally:
-        connection.close()
     if response.status != 200:
         reason = _reason(answer)
         log.error("records refused", status=response.status, answer=reason)

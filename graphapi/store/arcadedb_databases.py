@@ -7,7 +7,6 @@ The store serves the database ``films``. The database that is being filled is ``
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphapi.errors import StoreUnavailableError
-from graphapi.store.arcadedb_sql import request
+from graphapi.store.arcadedb_http import request
 from graphapi.store.driver_errors import StatementError
 from graphapi.store.watchdog import DATABASES, NEXT_DATABASE, SERVED_DATABASE, UNFINISHED_LOAD
 
@@ -126,11 +125,7 @@ def _command(endpoint: Endpoint, command: str) -> None:
 
 
 def _ask(endpoint: Endpoint, method: str, path: str, body: dict[str, str] | None, refusal: str) -> dict[str, Any]:
-    try:
-        status, answer = request(endpoint, method, path, body, seconds=SECONDS)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        message = f"The embedded store at {endpoint.http_url} cannot be reached: {error}"
-        raise StoreUnavailableError(message) from None
+    status, answer = request(endpoint, method, path, body, seconds=SECONDS)
     if status != 200:
         raise StatementError(refusal, _reason(answer))
     return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import secrets
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from graphapi.errors import StoreUnavailableError
 from graphapi.store import watchdog
+from graphapi.store.arcadedb_http import request
 from graphapi.store.arcadedb_runtime import free_ports, listens, runtime
-from graphapi.store.arcadedb_sql import request
 from graphapi.store.bolt import Endpoint, StoreKind
 
 if TYPE_CHECKING:
@@ -264,6 +263,6 @@ def answers(endpoint: Endpoint) -> bool:
     """Whether the embedded store answers at this endpoint; any other server would not accept the password."""
     try:
         status, answer = request(endpoint, "GET", f"/api/v1/exists/{DATABASE}")
-    except (OSError, http.client.HTTPException, ValueError):
+    except StoreUnavailableError:
         return False
     return status == 200 and answer.get("result") is True
