@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.errors import BadGraphError
 from graphapi.load.cast_diff import stored_cast
 from graphapi.load.csv_schema import CAST_SCHEMA, RELATIONSHIP_FILES
-from graphapi.load.export_statements import page_of_casts, page_of_characters, page_of_nodes, page_of_relationships
+from graphapi.load.export_statements import (
+    page_of_casts,
+    page_of_characters,
+    page_of_nodes,
+    page_of_relationships,
+    sample_of_keys,
+)
 from graphapi.load.relationship_diff import schema_of_file, stored_relationships
 from graphapi.model.nodes import CHARACTER, label_named
+from graphapi.store.bolt import StoreKind
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from graphapi.load.csv_schema import FileSchema, RelationshipFile
+    from graphapi.load.export_statements import PageStatements
     from graphapi.model.elements import Label
     from graphapi.store.bolt import Graph
 
 PAGE = 1000
+"""The most nodes of a page."""
+_SAMPLES_PER_RANGE: Final = 8
 
 
-async def read_pages(graph: Graph, statement: str) -> AsyncIterator[list[list[Any]]]:
+async def read_pages(graph: Graph, statements: PageStatements) -> AsyncIterator[list[list[Any]]]:
     """Yield pages of records; each record starts with a key, and the records are ordered by it.
 
-    ``statement`` reads the ``$count`` nodes that follow the key ``$after``.
+    Nodes that are written meanwhile are found if their keys follow those of the pages before.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
     """
     after = ""
-    while True:
-        (records,) = await graph.read(statement, {"after": after, "count": PAGE})
-        if not records:
-            return
-        yield records
-        after = records[-1][0]
+    for last in [*await _ends_of_ranges(graph, statements.label), None]:
+        statement, end = (statements.following, {}) if last is None else (statements.between, {"last": last})
+        is_complete = False
+        while not is_complete:
+            (records,) = await graph.read(statement, {"after": after, "count": PAGE, **end})
+            if records:
+                yield records
+                after = records[-1][0]
+            is_complete = len(records) < PAGE
+        after = last or after
+
+
+async def _ends_of_ranges(graph: Graph, label: str) -> list[str]:
+    """Keys that divide the nodes of a label into ranges of about half a page, in order; none if it makes no difference.
+
+    Neo4j reads an index in the order of keys, and stops when a page is full. The embedded store finds a range of keys
+    by its index, but does not stop: it reads the whole range, and then sorts it. So it needs short ranges. Their exact
+    length is not important, therefore a random sample of the keys gives their ends.
+    """
+    if graph.kind is not StoreKind.EMBEDDED:
+        return []
+    length = max(PAGE // 2, 1)
+    samples = min(_SAMPLES_PER_RANGE, length)
+    (keys,) = await graph.read(sample_of_keys(label), {"share": samples / length})
+    # Both stores compare keys by code points, as Python does.
+    return sorted(keys)[samples - 1 :: samples]
 
 
 def table_rows(graph: Graph, schema: FileSchema) -> AsyncIterator[list[list[Any]]]:
