@@ -20,7 +20,7 @@ from graphapi.commands.shell import (
     run,
 )
 from graphapi.load.export_format import ExportFormat
-from graphapi.load.options import FILM_TITLE_TYPES, LoadOptions
+from graphapi.load.options import FILM_TITLE_TYPES, ImportFormat, LoadOptions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,10 +72,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", exists=True, file_okay=Fa
 SkipBadRows = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
-        dir_okay=False,
-        show_default=False,
-        help="Skip bad rows, and write them to this file.",
+        metavar="FILE", dir_okay=False, show_default=False, help="Skip bad rows, and write them to this file."
     ),
 ]
 KeepSample = Annotated[
@@ -91,6 +88,9 @@ Bulk = Annotated[
         show_default=False,
         help="Write files for Neo4j's importer to this folder instead, and print the command that imports them.",
     ),
+]
+BulkFormat = Annotated[
+    ImportFormat, typer.Option(help="Format of the files of --bulk; Parquet is for Neo4j 5.25 and newer.")
 ]
 
 load = typer.Typer(no_args_is_help=True, invoke_without_command=True, epilog=LOAD_EXAMPLES)
@@ -127,13 +127,16 @@ def load_catalogue(
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
     bulk: Bulk = None,
+    bulk_format: BulkFormat = ImportFormat.CSV,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Load a catalogue: files films, people and cast, optionally directors and characters, as CSV, Parquet or JSONL."""
     from graphapi.load.catalogue import load_catalogue as load_files
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk)
+    options = LoadOptions(
+        skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk, import_format=bulk_format
+    )
     _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
@@ -143,6 +146,7 @@ def load_imdb(
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
     bulk: Bulk = None,
+    bulk_format: BulkFormat = ImportFormat.CSV,
     include_adult: IncludeAdult = False,
     title_types: Annotated[
         str, typer.Option(metavar="TYPES", help="IMDb title types to load, separated by commas.")
@@ -157,6 +161,7 @@ def load_imdb(
         skip_bad_rows=skip_bad_rows,
         keep_sample=keep_sample,
         import_folder=bulk,
+        import_format=bulk_format,
         include_adult=include_adult,
         title_types=_names(title_types),
     )
@@ -169,6 +174,7 @@ def load_tmdb(
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
     bulk: Bulk = None,
+    bulk_format: BulkFormat = ImportFormat.CSV,
     include_adult: IncludeAdult = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
@@ -177,7 +183,11 @@ def load_tmdb(
     from graphapi.load.tmdb import load_tmdb as load_files
 
     options = LoadOptions(
-        skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk, include_adult=include_adult
+        skip_bad_rows=skip_bad_rows,
+        keep_sample=keep_sample,
+        import_folder=bulk,
+        import_format=bulk_format,
+        include_adult=include_adult,
     )
     _load(load_files, folder, options, read_settings(data_dir=data_dir), as_json=as_json)
 
@@ -188,18 +198,23 @@ def load_wikidata(
     skip_bad_rows: SkipBadRows = None,
     keep_sample: KeepSample = False,
     bulk: Bulk = None,
+    bulk_format: BulkFormat = ImportFormat.CSV,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Load films with casts from the result of a SPARQL query to Wikidata, in JSON or CSV."""
     from graphapi.load.wikidata import load_wikidata as load_file
 
-    options = LoadOptions(skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk)
+    options = LoadOptions(
+        skip_bad_rows=skip_bad_rows, keep_sample=keep_sample, import_folder=bulk, import_format=bulk_format
+    )
     _load(load_file, file, options, read_settings(data_dir=data_dir), as_json=as_json)
 
 
 def _load(load_files: LoadFiles, path: Path, options: LoadOptions, settings: Settings, *, as_json: bool) -> None:
     """Load a file or a folder, with the settings that hold for every kind of files."""
+    if options.import_format is not ImportFormat.CSV and options.import_folder is None:
+        raise typer.BadParameter("is used with --bulk", param_hint="--bulk-format")
     chosen = replace(options, import_database=settings.neo4j_database, memory_mib=settings.load_memory)
     _run(
         lambda graph, progress: load_files(graph, path, options=chosen, progress=progress),

@@ -108,9 +108,7 @@ async def write_staged(
     """Remove the sample and write the staged rows, under a lock in the graph that lets one load run at a time."""
     if options.import_folder is not None:
         await asyncio.to_thread(derive_characters, staging)
-        await asyncio.to_thread(
-            write_import_files, staging, options.import_folder, summary, progress, options.import_database
-        )
+        await asyncio.to_thread(write_import_files, staging, options.import_folder, summary, progress, options)
         return
     async with hold_lock(graph, LOAD_LOCK, partial(progress.started, "Waiting for another load", None)):
         found = await find_state(graph, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 FILM_TITLE_TYPES = ("movie", "tvMovie")
 
 
+class ImportFormat(StrEnum):
+    """The formats of the files for Neo4j's importer."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 @dataclass(frozen=True)
 class LoadOptions:
     """The options of a load.
@@ -19,10 +27,11 @@ class LoadOptions:
     ``skip_bad_rows`` is the file to which rejected rows are written; without it, one bad row stops the load.
     ``keep_sample`` keeps the sample, which is otherwise removed from a graph that holds nothing else. ``batch_rows`` is
     the number of rows that one statement writes. ``bulk_rows`` is the number of rows from which a load into an empty
-    graph takes the bulk path. With ``import_folder``, nothing is written to a graph, but files for Neo4j's importer,
-    which makes the database ``import_database`` of them. ``title_types`` and ``include_adult`` select the titles of
-    IMDb that are loaded as films; the graph does not record which titles are marked as adult. ``memory_mib`` limits the
-    memory for sorting and joining rows; more than that goes to temporary files.
+    graph takes the bulk path. With ``import_folder``, nothing is written to a graph, but files for Neo4j's importer
+    in the format ``import_format``, of which it makes the database ``import_database``. ``title_types`` and
+    ``include_adult`` select the titles of IMDb that are loaded as films; the graph does not record which titles are
+    marked as adult. ``memory_mib`` limits the memory for sorting and joining rows; more than that goes to temporary
+    files.
     """
 
     skip_bad_rows: Path | None = None
@@ -30,6 +39,7 @@ class LoadOptions:
     batch_rows: int = 5000
     bulk_rows: int = 20_000
     import_folder: Path | None = None
+    import_format: ImportFormat = ImportFormat.CSV
     import_database: str | None = None
     title_types: tuple[str, ...] = FILM_TITLE_TYPES
     include_adult: bool = False

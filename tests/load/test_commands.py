@@ -75,3 +75,14 @@ def test_files_for_the_importer_are_written_within_the_memory(
     assert films.startswith(":ID,")
     assert summary["written"]["Film"]["created"] > 0
     assert limits == ["300.0 MiB"]
+
+    again = CliRunner().invoke(app, ["load", command, *arguments, "--bulk-format", "parquet"])
+    assert again.exit_code == 0, again.output
+    assert "Film.nodes.parquet" in json.loads(again.stdout)["import_command"]
+    assert (tmp_path / "out" / "Film.nodes.parquet").read_bytes().startswith(b"PAR1")
+
+
+def test_a_format_of_files_for_the_importer_needs_their_folder(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["load", "catalogue", str(tmp_path), "--bulk-format", "parquet"])
+    assert result.exit_code == 2
+    assert "is used with --bulk" in result.output

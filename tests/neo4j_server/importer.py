@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from tests.neo4j_server.java import find_compiler, find_java
-from tests.neo4j_server.starter import LTS, OPENED, fetch_jars
+from tests.neo4j_server.starter import LTS, OPENED, fetch_jars, fetch_parquet_jars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,8 @@ def run_admin(release: Release, kept: Path, arguments: Sequence[str], *, heap: s
         AssertionError: the command failed.
     """
     java = find_java(release.least_java, release.most_java)
-    jars = fetch_jars(release, find_compiler(LTS.least_java))
+    compiler = find_compiler(LTS.least_java)
+    jars = (fetch_jars(release, compiler), fetch_parquet_jars(compiler))
     home, settings = kept / "data", kept / "conf"
     for folder in (home, settings):
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,7 @@ def run_admin(release: Release, kept: Path, arguments: Sequence[str], *, heap: s
             f"-Xmx{heap}",
             *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
             "-cp",
-            str(jars / "*"),
+            os.pathsep.join(str(folder / "*") for folder in jars),
             "org.neo4j.cli.AdminTool",
             *arguments,
         ],

@@ -189,8 +189,17 @@ def fetch_jars(release: Release, compiler: Path) -> Path:
         MissingToolError: the jars are not in the cache and Maven is not installed.
         RuntimeError: Maven failed; the message holds what it printed.
     """
+    return _fetch(f"neo4j-{release.version}", "pom.xml", compiler, f"-Dneo4j.version={release.version}")
+
+
+def fetch_parquet_jars(compiler: Path) -> Path:
+    """The folder of the further jars with which the importers of all releases read Parquet, as `fetch_jars`."""
+    return _fetch("neo4j-parquet", "parquet.xml", compiler)
+
+
+def _fetch(name: str, project: str, compiler: Path, *definitions: str) -> Path:
     cache = cache_folder()
-    jars = cache / f"neo4j-{release.version}"
+    jars = cache / name
     if jars.is_dir():
         return jars
     maven = find_maven()
@@ -198,12 +207,12 @@ def fetch_jars(release: Release, compiler: Path) -> Path:
     # Download into a temporary folder and rename it at the end, so that an interrupted download never looks complete.
     draft = Path(tempfile.mkdtemp(prefix="fetching-", dir=cache))
     try:
-        command = [maven, "-B", "-q", "-f", str(HERE / "pom.xml"), f"-Dneo4j.version={release.version}", COPY]
+        command = [maven, "-B", "-q", "-f", str(HERE / project), *definitions, COPY]
         command += [f"-DoutputDirectory={draft}", "-DincludeScope=runtime"]
         environment = os.environ | {"JAVA_HOME": str(compiler.parent.parent)}
         answer = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if answer.returncode != 0:
-            message = f"Maven could not fetch Neo4j {release.version}:\n{answer.stdout[-2000:]}"
+            message = f"Maven could not fetch {name}:\n{answer.stdout[-2000:]}"
             raise RuntimeError(message)
         with contextlib.suppress(OSError):
             draft.rename(jars)
