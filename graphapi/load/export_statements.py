@@ -74,6 +74,11 @@ def sample_of_keys(label: str) -> str:
     return statement(Match(NodePattern(_NODE, label), (is_chosen,)), Return(((keys, None),)))
 
 
+def count_of_nodes(label: str) -> str:
+    """Count the nodes of a label."""
+    return statement(Match(NodePattern(_NODE, label)), Return(((FunctionCall("count", (_NODE,)), None),)))
+
+
 def page_of_nodes(label: Label) -> PageStatements:
     """Read nodes. Each record: key, then a property or a list of keys for each column of the file."""
     return _page(label.name, *_columns(label))

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from graphapi.errors import BadGraphError
 from graphapi.load.export_rows import read_pages
-from graphapi.load.export_statements import page_of_properties, page_of_relationships
+from graphapi.load.export_statements import count_of_nodes, page_of_properties, page_of_relationships
 from graphapi.load.statements import RelationshipSchema
 from graphapi.model.elements import Scalar
 from graphapi.model.nodes import LABELS
@@ -73,7 +73,8 @@ class GraphmlWriter:
     async def _write_nodes(self, label: Label) -> int:
         names = ("label", "key", *(one.name for one in label.properties))
         number = 0
-        self._progress.started(f"Writing {label.plural.lower()}", None)
+        (rows,) = await self._graph.read(count_of_nodes(label.name), {})
+        self._progress.started(f"Writing {label.plural.lower()}", rows)
         async for page in read_pages(self._graph, page_of_properties(label)):
             self._file.writelines(
                 f'<node id="{node_id(label.name, record[0])}">{self._data(self._node_keys, names, record, label.name)}'

@@ -1,10 +1,11 @@
-"""The terminal output of a load: a progress bar while it runs, and a table of its summary at the end."""
+"""The output of a load: its progress while it runs, as a bar or in lines, and a table of its summary at the end."""
 
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.progress import (
@@ -23,11 +24,13 @@ from rich.text import Text
 from graphapi.load.options import SilentProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.progress import ProgressColumn
 
     from graphapi.load.options import LoadSummary, ProgressListener
+
+SECONDS_BETWEEN_LINES: Final = 10.0
 
 
 class _Speed(TextColumn):
@@ -81,16 +84,58 @@ class BarProgress:
             yield
 
 
+class LineProgress:
+    """A line about the current phase every few seconds, for logs; nothing about what takes less time."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._phase = ""
+        self._rows: int | None = None
+        self._done = 0
+        self._phase_start = self._written = time.monotonic()
+
+    def started(self, phase: str, rows: int | None) -> None:
+        """A phase begins."""
+        self._phase, self._rows, self._done = phase, rows, 0
+        self._phase_start = time.monotonic()
+        self._write_line()
+
+    def advanced(self, rows: int) -> None:
+        """Rows are done."""
+        self._done += rows
+        self._write_line()
+
+    def finished(self) -> None:
+        """The phase has ended."""
+        self._write_line()
+
+    def _write_line(self) -> None:
+        now = time.monotonic()
+        if now - self._written < SECONDS_BETWEEN_LINES:
+            return
+        self._written = now
+        rows = row_count(self._done) if self._rows is None else f"{self._done:,} of {row_count(self._rows)}"
+        done = f": {rows} in {now - self._phase_start:,.0f} s" if self._done else ""
+        self._write(f"{self._phase}{done}\n")
+
+
 @contextmanager
 def show_progress(*, quiet: bool = False) -> Iterator[ProgressListener]:
-    """A listener that draws on standard error; it is silent if ``quiet`` is set or if that is not a terminal."""
-    console = Console(stderr=True)
-    if quiet or not sys.stderr.isatty():
+    """A listener that draws on standard error, or writes lines if that is not a terminal; silent if ``quiet``."""
+    if quiet:
         yield SilentProgress()
         return
-    progress = BarProgress(console)
+    if not sys.stderr.isatty():
+        yield LineProgress(_write_error)
+        return
+    progress = BarProgress(Console(stderr=True))
     with progress.shown():
         yield progress
+
+
+def _write_error(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def row_count(rows: int) -> str:

@@ -88,11 +88,14 @@ async def report_on(graph: Graph, *, most_duplicates: int, progress: ProgressLis
         StoreUnavailableError: the store cannot be reached.
     """
     with open_staging(MEMORY_MIB) as database:
-        await copy_graph(graph, database, progress or SilentProgress())
+        progress = progress or SilentProgress()
+        await copy_graph(graph, database, progress)
+        progress.started("Comparing people", None)
         nodes = {label.name: database.count(f"SELECT count(*) FROM {node_table(label)}") for label in LABELS}
         counts = dict(database.run("SELECT type, count(*) FROM relationship GROUP BY type"))
         duplicate_count, duplicates = find_duplicates(database, most_duplicates)
-        return GraphReport(
+        progress.started("Counting", None)
+        report = GraphReport(
             nodes=nodes,
             relationships={one.type: counts.get(one.type, 0) for one in RELATIONSHIPS},
             degrees=[
@@ -107,6 +110,8 @@ async def report_on(graph: Graph, *, most_duplicates: int, progress: ProgressLis
             duplicate_count=duplicate_count,
             duplicates=duplicates,
         )
+        progress.finished()
+        return report
 
 
 def _degrees(database: Staging, relationship: RelationshipType, label: str, end: str, title: str) -> DegreeReport:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.load.export_rows import read_pages
-from graphapi.load.export_statements import page_of_facts, page_of_relationships
+from graphapi.load.export_statements import count_of_nodes, page_of_facts, page_of_relationships
 from graphapi.load.staging import CELL_SEPARATOR, LINE_BREAK
 from graphapi.load.statements import RelationshipSchema
 from graphapi.model.derived import search_text
@@ -62,7 +62,8 @@ async def _copy_nodes(graph: Graph, database: Staging, label: Label, progress: P
     table = node_table(label)
     database.run(f"CREATE TABLE {table} ({', '.join(f'{name} {type_}' for name, type_ in columns.items())})")
     name_index = label.properties.index(name_property(label))
-    progress.started(f"Reading {label.plural.lower()}", None)
+    (number,) = await graph.read(count_of_nodes(label.name), {})
+    progress.started(f"Reading {label.plural.lower()}", number)
     with database.spool(table, columns) as add:
         async for page in read_pages(graph, page_of_facts(label)):
             for key, *values in page:

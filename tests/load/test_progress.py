@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from graphapi.load.options import FileRows, LoadSummary, SilentProgress, Written
 from graphapi.load.progress import BarProgress, show_progress, summary_heading, summary_notes, summary_table
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_bar_shows_rows_and_rows_a_second() -> None:
@@ -25,8 +30,37 @@ def test_a_bar_shows_rows_and_rows_a_second() -> None:
     assert "rows/s" in written.getvalue()
 
 
-def test_nothing_is_drawn_where_nobody_looks() -> None:
+def test_a_log_gets_a_line_every_few_seconds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("graphapi.load.progress.time", SimpleNamespace(monotonic=lambda: now))
     with show_progress() as listener:
+        listener.started("Reading films", 3000)
+        now += 9
+        listener.advanced(1000)
+        assert capsys.readouterr().err == ""
+        now += 2
+        listener.advanced(1000)
+        assert capsys.readouterr().err == "Reading films: 2,000 of 3,000 rows in 11 s\n"
+        listener.advanced(1000)
+        listener.finished()
+        listener.started("Reading people", None)
+        now += 12
+        listener.advanced(0)
+        now += 12
+        listener.advanced(1)
+        now += 12
+        listener.finished()
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading people",
+        "Reading people: 1 row in 24 s",
+        "Reading people: 1 row in 36 s",
+    ]
+
+
+def test_nothing_is_written_if_the_output_is_for_machines() -> None:
+    with show_progress(quiet=True) as listener:
         assert isinstance(listener, SilentProgress)
 
 
