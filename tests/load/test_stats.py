@@ -9,12 +9,18 @@ import pytest
 
 from graphapi.commands.stats import print_report
 from graphapi.load.catalogue import load_catalogue
-from graphapi.stats.report import DegreeReport, GraphReport, MissingFact, report_on
+from graphapi.load.staging import open_staging
+from graphapi.model.nodes import FILM, PERSON
+from graphapi.stats.duplicates import MOST_NAMESAKES, find_duplicates
+from graphapi.stats.report import MEMORY_MIB, DegreeReport, GraphReport, MissingFact, report_on
+from graphapi.stats.snapshot import FOLDED, node_table
 from tests.load.graphs import write_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from graphapi.load.staging import Staging
     from graphapi.store import Graph
 
 pytestmark = pytest.mark.anyio
@@ -122,3 +128,29 @@ async def test_report_on_an_empty_graph(embedded_graph: Graph, capsys: pytest.Ca
     assert (report.missing, report.duplicate_count, report.duplicates) == ([], 0, [])
     print_report(report)
     assert capsys.readouterr().out.splitlines()[-2:] == ["Missing facts", "People that look like one person: 0 pairs"]
+
+
+def test_a_name_of_many_people_is_compared_only_within_films() -> None:
+    people = 3 * MOST_NAMESAKES
+    keys = [f"p{number:04}" for number in range(people)]
+    names = dict.fromkeys(keys, "john smith") | {"unnamed-1": "", "unnamed-2": ""}
+    # Everybody has a film of the same year, and three people have the same film. So have those without a name.
+    films = {key: key for key in names} | dict.fromkeys(keys[-2:], keys[0]) | {"unnamed-2": "unnamed-1"}
+    columns = {one.name: "VARCHAR" for one in PERSON.properties}
+    with open_staging(MEMORY_MIB) as database:
+        fill(database, node_table(PERSON), {"key": "VARCHAR", FOLDED: "VARCHAR"} | columns, names.items())
+        fill(database, node_table(FILM), {"key": "VARCHAR", "year": "BIGINT"}, ((key, "1990") for key in films))
+        credits = (("ACTED_IN", key, film) for key, film in films.items())
+        fill(database, "relationship", dict.fromkeys(("type", "source", "target"), "VARCHAR"), credits)
+        number, pairs = find_duplicates(database, 10)
+    assert number == 3
+    assert {one.keys for one in pairs} == {(keys[0], keys[-2]), (keys[0], keys[-1]), (keys[-2], keys[-1])}
+    assert {one.reason for one in pairs} == {"both have credits in 1 film"}
+
+
+def fill(database: Staging, table: str, columns: dict[str, str], rows: Iterable[tuple[str, ...]]) -> None:
+    """Create a table; columns after those of the rows are null."""
+    database.run(f"CREATE TABLE {table} ({', '.join(f'{name} {type_}' for name, type_ in columns.items())})")
+    with database.spool(table, columns) as add:
+        for row in rows:
+            add([*row, *[""] * (len(columns) - len(row))])
