@@ -53,13 +53,24 @@ class ReadsStatement(Protocol):
         """The values of the one record that a statement returns."""
 
 
-async def read_counts(graph: ReadsStatement) -> GraphStatistics:
-    """The sizes of the graph, from which degrees are assumed: a few statements that any store answers at once.
+async def read_sizes(graph: ReadsStatement) -> dict[str, int]:
+    """The number of nodes of each label. Both stores keep these numbers, and answer at once.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
     """
-    nodes = {label.name: await _count_nodes(graph, label.name) for label in LABELS}
+    return {label.name: await _count_nodes(graph, label.name) for label in LABELS}
+
+
+async def read_counts(graph: ReadsStatement) -> GraphStatistics:
+    """The numbers of nodes and relationships, from which degrees are assumed.
+
+    The embedded store counts relationships one by one: a million of them in two seconds.
+
+    Raises:
+        StoreUnavailableError: the store cannot be reached.
+    """
+    nodes = await read_sizes(graph)
     relationships = {one.type: await _count_relationships(graph, along(one)) for one in RELATIONSHIPS}
     return assumed_statistics(nodes, relationships, embedded=graph.kind is StoreKind.EMBEDDED)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from graphapi.errors import GraphapiError
-from graphapi.execution.graph_statistics import read_counts, read_details
+from graphapi.execution.graph_statistics import read_counts, read_details, read_sizes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -50,13 +50,14 @@ async def _update(graph: ReadsStatement, control: CostControl) -> None:
     loop = asyncio.get_running_loop()
     while True:
         try:
-            counts = await read_counts(graph)
+            sizes = await read_sizes(graph)
             statistics = control.statistics
             is_old = loop.time() - read_at >= MAX_AGE_SECONDS
-            if statistics is None:
-                # Enough for estimates; what takes longer is read meanwhile.
-                control.statistics = counts
-            if statistics is None or is_old or _differ(statistics.nodes, counts.nodes):
+            if statistics is None or is_old or _differ(statistics.nodes, sizes):
+                counts = await read_counts(graph)
+                if statistics is None:
+                    # Enough for estimates; what takes longer is read meanwhile.
+                    control.statistics = counts
                 control.statistics = await read_details(graph, counts)
                 read_at = loop.time()
                 log.info("statistics", nodes=sum(counts.nodes.values()))

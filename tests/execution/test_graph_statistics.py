@@ -6,7 +6,7 @@ import asyncio
 import csv
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,10 +16,11 @@ from graphapi.execution.graph_statistics import read_counts, read_statistics
 from graphapi.execution.statistics_updates import updated_statistics
 from graphapi.load.sample_removal import sample_folder
 from graphapi.model.graph_statistics import INDEXED, RANKED
+from graphapi.model.nodes import LABELS
 from graphapi.store.migrations import schema_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from graphapi.store import Graph
@@ -62,9 +63,18 @@ async def test_an_empty_graph_has_statistics(graph: Graph) -> None:
 
 async def test_they_are_read_again_when_the_graph_has_grown(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics_updates, "CHECK_SECONDS", 0.05)
-    control = CostControl()
+    control, sent, read = CostControl(), list[str](), graph.read
+
+    async def recorded(statement: str, parameters: Mapping[str, object], *, timeout: float | None = None) -> list[Any]:
+        sent.append(statement)
+        return await read(statement, parameters, timeout=timeout)
+
+    monkeypatch.setattr(graph, "read", recorded)
     async with updated_statistics(graph, control):
         await _until(lambda: control.statistics is not None and control.statistics.exact)
+        sent.clear()
+        await _until(lambda: len(sent) >= 2 * len(LABELS))
+        assert all(one.endswith("RETURN count(n0)") and "-" not in one for one in sent), "a check takes no time"
         await graph.write("UNWIND range(1, 50) AS n CREATE (:Genre {key: 'g' + n, name: 'g' + n})", {})
         await _until(lambda: control.statistics is not None and control.statistics.nodes["Genre"] == 50)
     assert (await read_counts(graph)).nodes["Genre"] == 50
