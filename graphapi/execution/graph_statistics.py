@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from graphapi.compiler.cypher.patterns import one_step
 from graphapi.compiler.cypher.printer import print_statement
@@ -19,18 +19,20 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.mapping import along, patterns_of
+from graphapi.mapping import patterns_of
 from graphapi.model.graph_statistics import INDEXED, Degrees, GraphStatistics, Values, assumed_statistics
 from graphapi.model.nodes import LABELS
 from graphapi.model.relationships import RELATIONSHIPS
 from graphapi.store import StoreKind
+from graphapi.store.relationship_counts import count_relationships
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from graphapi.compiler.cypher.syntax import Clause, Expression
     from graphapi.mapping import Pattern
     from graphapi.model.elements import Label, PropertyType
+    from graphapi.store import Graph
 
 MOST_NODES: Final = 100_000
 """The most nodes of a label whose degrees and values are read."""
@@ -40,20 +42,7 @@ DEGREE_FIGURES: Final = 4
 TENTHS: Final = tuple(f"{tenth / 10:.1f}" for tenth in range(11))
 
 
-class ReadsStatement(Protocol):
-    """An open graph."""
-
-    @property
-    def kind(self) -> StoreKind:
-        """Whether the store is Neo4j or the embedded one."""
-
-    async def read(
-        self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
-    ) -> list[Any]:
-        """The values of the one record that a statement returns."""
-
-
-async def read_sizes(graph: ReadsStatement) -> dict[str, int]:
+async def read_sizes(graph: Graph) -> dict[str, int]:
     """The number of nodes of each label. Both stores keep these numbers, and answer at once.
 
     Raises:
@@ -62,20 +51,18 @@ async def read_sizes(graph: ReadsStatement) -> dict[str, int]:
     return {label.name: await _count_nodes(graph, label.name) for label in LABELS}
 
 
-async def read_counts(graph: ReadsStatement) -> GraphStatistics:
+async def read_counts(graph: Graph) -> GraphStatistics:
     """The numbers of nodes and relationships, from which degrees are assumed.
-
-    The embedded store counts relationships one by one: a million of them in two seconds.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
     """
     nodes = await read_sizes(graph)
-    relationships = {one.type: await _count_relationships(graph, along(one)) for one in RELATIONSHIPS}
+    relationships = {one.type: await count_relationships(graph, one.type) for one in RELATIONSHIPS}
     return assumed_statistics(nodes, relationships, embedded=graph.kind is StoreKind.EMBEDDED)
 
 
-async def read_statistics(graph: ReadsStatement) -> GraphStatistics:
+async def read_statistics(graph: Graph) -> GraphStatistics:
     """The statistics of the graph.
 
     Raises:
@@ -86,7 +73,7 @@ async def read_statistics(graph: ReadsStatement) -> GraphStatistics:
     return await read_details(graph, await read_counts(graph))
 
 
-async def read_details(graph: ReadsStatement, counts: GraphStatistics) -> GraphStatistics:
+async def read_details(graph: Graph, counts: GraphStatistics) -> GraphStatistics:
     """The statistics of a graph whose sizes were read before.
 
     Raises:
@@ -103,21 +90,14 @@ async def read_details(graph: ReadsStatement, counts: GraphStatistics) -> GraphS
     return GraphStatistics(counts.nodes, degrees, values, counts.embedded, exact=True)
 
 
-async def _count_nodes(graph: ReadsStatement, label: str) -> int:
+async def _count_nodes(graph: Graph, label: str) -> int:
     node = Variable("n")
     (number,) = await _read(graph, Match(NodePattern(node, label)), _returning(_call("count", node)))
     return int(number)
 
 
-async def _count_relationships(graph: ReadsStatement, pattern: Pattern) -> int:
-    relationship = Variable("r")
-    step = one_step((pattern,), NodePattern(None), NodePattern(None), relationship)
-    (number,) = await _read(graph, Match(step), _returning(_call("count", relationship)))
-    return int(number)
-
-
 async def _read_label(
-    graph: ReadsStatement, label: Label, counts: GraphStatistics
+    graph: Graph, label: Label, counts: GraphStatistics
 ) -> tuple[dict[tuple[str, str], Degrees], dict[tuple[str, str], Values]]:
     """The degrees and the values of the nodes of a label, from one statement."""
     patterns = patterns_of(label.name)
@@ -196,6 +176,6 @@ def _returning(*figures: Expression) -> Return:
     return Return(tuple((figure, None) for figure in figures))
 
 
-async def _read(graph: ReadsStatement, *clauses: Clause) -> list[Any]:
+async def _read(graph: Graph, *clauses: Clause) -> list[Any]:
     statement, _ = print_statement(SingleQuery(clauses))
     return await graph.read(statement.text, {}, timeout=SECONDS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from graphapi.execution.cost import CostControl
-    from graphapi.execution.graph_statistics import ReadsStatement
+    from graphapi.store import Graph
 
 log = structlog.stdlib.get_logger("graphapi.execution")
 
@@ -30,7 +30,7 @@ CHANGE: Final = 0.05
 
 
 @asynccontextmanager
-async def updated_statistics(graph: ReadsStatement, control: CostControl) -> AsyncIterator[None]:
+async def updated_statistics(graph: Graph, control: CostControl) -> AsyncIterator[None]:
     """Read the statistics of a graph, and keep them up to date while the block runs.
 
     Args:
@@ -45,7 +45,7 @@ async def updated_statistics(graph: ReadsStatement, control: CostControl) -> Asy
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _update(graph: ReadsStatement, control: CostControl) -> None:
+async def _update(graph: Graph, control: CostControl) -> None:
     read_at = -MAX_AGE_SECONDS
     loop = asyncio.get_running_loop()
     while True:

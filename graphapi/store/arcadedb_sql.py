@@ -20,7 +20,9 @@ MOST_SECONDS = 3600.0
 
 
 async def run_sql(endpoint: Endpoint, statement: str) -> int:
-    """Run a SQL statement on the embedded store; returns the number of records that an UPDATE changed, else 0.
+    """Run a SQL statement on the embedded store; returns the field ``count`` of its first record, or 0.
+
+    An UPDATE returns the number of records that it changed.
 
     Raises:
         StoreUnavailableError: the store cannot be reached.
