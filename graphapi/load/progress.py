@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from graphapi.load.options import LoadSummary, ProgressListener
 
-SECONDS_BETWEEN_LINES: Final = 10.0
+SECONDS_BETWEEN_LINES: Final = 30.0
 
 
 class _Speed(TextColumn):
@@ -85,7 +85,7 @@ class BarProgress:
 
 
 class LineProgress:
-    """A line about the current phase every few seconds, for logs; nothing about what takes less time."""
+    """A line about the current phase every half minute, for logs; nothing from commands that take less time."""
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write

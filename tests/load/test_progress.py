@@ -30,32 +30,32 @@ def test_a_bar_shows_rows_and_rows_a_second() -> None:
     assert "rows/s" in written.getvalue()
 
 
-def test_a_log_gets_a_line_every_few_seconds(
+def test_a_log_gets_a_line_every_half_minute(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 100.0
     monkeypatch.setattr("graphapi.load.progress.time", SimpleNamespace(monotonic=lambda: now))
     with show_progress() as listener:
         listener.started("Reading films", 3000)
-        now += 9
+        now += 29
         listener.advanced(1000)
         assert capsys.readouterr().err == ""
         now += 2
         listener.advanced(1000)
-        assert capsys.readouterr().err == "Reading films: 2,000 of 3,000 rows in 11 s\n"
+        assert capsys.readouterr().err == "Reading films: 2,000 of 3,000 rows in 31 s\n"
         listener.advanced(1000)
         listener.finished()
         listener.started("Reading people", None)
-        now += 12
+        now += 32
         listener.advanced(0)
-        now += 12
+        now += 32
         listener.advanced(1)
-        now += 12
+        now += 32
         listener.finished()
     assert capsys.readouterr().err.splitlines() == [
         "Reading people",
-        "Reading people: 1 row in 24 s",
-        "Reading people: 1 row in 36 s",
+        "Reading people: 1 row in 64 s",
+        "Reading people: 1 row in 96 s",
     ]
 
 
