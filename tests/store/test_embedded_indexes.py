@@ -10,7 +10,7 @@ from graphapi.api.schema import GraphSchema
 from graphapi.compiler.features.search.candidates import CandidateKeys, Way
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.store import connect
-from graphapi.store.arcadedb_sql import request
+from graphapi.store.arcadedb_http import request
 from graphapi.store.migrations import migrate
 from tests.stores import wipe
 
