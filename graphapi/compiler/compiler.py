@@ -21,6 +21,7 @@ from graphapi.compiler.compiled import (
 )
 from graphapi.compiler.cost.estimate import Estimator
 from graphapi.compiler.cypher.plan_to_cypher import print_plan, write_plan
+from graphapi.compiler.features.page_look_up.plan import look_up_pages
 from graphapi.compiler.features.registry import REGISTRY
 from graphapi.compiler.optimize import PASSES
 from graphapi.compiler.plan.parameters import Parameter
@@ -141,15 +142,17 @@ class Compiler:
         planner, item = Planner(context), ItemDraft()
         shape = planner.object(root.name, select(self._schema, document, operation, variables), item)
         plan = self._optimize(item.finish())
+        estimator = Estimator(plan, shape, tuple(one.asked for one in planner.explorations))
+        plan, look_ups = look_up_pages(plan) if self._limits.looks_up else (plan, ())
         statement, bindings = print_plan(plan) if plan.columns else (None, {})
-        explorations = tuple(map(self._exploration, planner.explorations))
+        explorations = tuple(map(self._exploration, (*planner.explorations, *look_ups)))
         compiled = CompiledOperation(
             plan,
             statement,
             bindings,
             explorations,
             ResultBuilder(shape, self._bypasses_graphql_core and planner.bypasses_graphql_core),
-            Estimator(plan, shape, tuple(one.asked for one in planner.explorations)),
+            estimator,
             failed=planner.failed,
         )
         return context.guards, compiled

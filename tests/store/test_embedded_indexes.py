@@ -1,21 +1,27 @@
-"""The look-ups of a search follow the indexes of the embedded store in order, which its language does not promise."""
+"""Look-ups follow the indexes of the embedded store in order, which its language does not promise."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from graphql import OperationDefinitionNode, parse
 
 from graphapi.api.schema import GraphSchema
 from graphapi.compiler.features.search.candidates import CandidateKeys, Way
 from graphapi.compiler.planning.planning_context import ReadLimits
+from graphapi.execution.context import Context
 from graphapi.store import connect
 from graphapi.store.arcadedb_http import request
-from graphapi.store.migrations import migrate
-from tests.stores import wipe
+from graphapi.store.batching import SharedReads
+from tests.stores import fill_with_sample
 
 if TYPE_CHECKING:
-    from graphapi.store import Endpoint
+    from collections.abc import AsyncIterator
+
+    from graphapi.compiler.compiled import CompiledRead
+    from graphapi.store import Endpoint, Graph
 
 IN_ORDER = "NodeIndexRangeScan(node0:{label}) [index={label}[searchRank,key], searchRank < 1"
 BY_TEXT = "NodeIndexRangeScan(node0:{label}) [index={label}[searchText,searchRank,key]"
@@ -28,29 +34,90 @@ PLANS = {
     Way.BEST_WORDS: IN_ORDER,
     Way.BEST: IN_ORDER,
 }
-DOCUMENT = '{ search(query: "red", kinds: [FILM, PERSON, CHARACTER]) { nodes { __typename } } }'
 
 
-async def test_look_ups_follow_the_indexes(embedded_endpoint: Endpoint) -> None:
-    graph = await connect(embedded_endpoint)
+PAGES = {
+    "films": "Film[key], key > ",
+    "people": "Person[key], key > ",
+    "characters": "Character[key], key > ",
+    "genres": "Genre[key], key > ",
+    "films(orderBy: [{ popularity: DESC }])": "Film[searchRank,key], searchRank < 1",
+    "people(orderBy: [{ popularity: DESC }])": "Person[searchRank,key], searchRank < 1",
+    "characters(orderBy: [{ popularity: DESC }])": "Character[searchRank,key], searchRank < 1",
+}
+SCHEMA = GraphSchema(limits=ReadLimits(looks_up=True))
+
+
+@pytest.fixture(scope="module")
+async def graph(embedded_endpoint: Endpoint) -> AsyncIterator[Graph]:
+    """The sample on the embedded store."""
+    opened = await connect(embedded_endpoint)
     try:
-        await wipe(graph)
-        await migrate(graph)
+        await fill_with_sample(opened)
+        yield opened
     finally:
-        await graph.close()
-    compiler, document = GraphSchema(limits=ReadLimits(looks_up=True)).compiler, parse(DOCUMENT)
-    operation = document.definitions[0]
+        await opened.close()
+
+
+def look_ups(document: str) -> list[CompiledRead]:
+    """The look-ups of an operation."""
+    parsed = parse(document)
+    operation = parsed.definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
-    compiled = compiler.compile(DOCUMENT, document, operation, {})
+    compiled = SCHEMA.compiler.compile(document, parsed, operation, {})
+    return [read for exploration in compiled.explorations for read in exploration.reads]
+
+
+def plan_of(graph: Graph, read: CompiledRead) -> str:
+    """The plan of the store for a statement."""
+    body = {"language": "opencypher", "command": f"EXPLAIN {read.statement.text}"}
+    _, answer = request(graph.endpoint, "POST", f"/api/v1/command/{graph.endpoint.database}", body)
+    return str(answer["explain"])
+
+
+async def test_look_ups_of_a_search_follow_the_indexes(graph: Graph) -> None:
     followed = 0
-    for read in compiled.explorations[0].reads:
+    for read in look_ups('{ search(query: "red", kinds: [FILM, PERSON, CHARACTER]) { nodes { __typename } } }'):
         (column,) = read.plan.columns
         assert isinstance(column, CandidateKeys)
         if expected := PLANS.get(column.way):
-            body = {"language": "opencypher", "command": f"EXPLAIN {read.statement.text}"}
-            _, answer = request(embedded_endpoint, "POST", f"/api/v1/command/{embedded_endpoint.database}", body)
-            plan = str(answer["explain"])
+            plan = plan_of(graph, read)
             assert expected.format(label=column.label) in plan, plan
             assert expected is not IN_ORDER or "ORDER BY" not in plan, plan
             followed += 1
     assert followed == 3 * len(PLANS)
+
+
+@pytest.mark.parametrize(("field", "index"), PAGES.items())
+async def test_look_ups_of_a_page_follow_the_indexes(graph: Graph, field: str, index: str) -> None:
+    (read,) = look_ups(f"{{ {field} {{ nodes {{ __typename }} }} }}")
+    plan = plan_of(graph, read)
+    assert f"[index={index}" in plan, plan
+    assert "ORDER BY" not in plan, plan
+
+
+@pytest.mark.parametrize("field", ["films", "people", "characters", "genres", "places", "keywords"])
+@pytest.mark.parametrize("by", ["{ key: ASC }", "{ popularity: DESC }", "{ popularity: ASC }"])
+async def test_pages_are_in_order(graph: Graph, field: str, by: str) -> None:
+    if "popularity" in by and field == "genres":
+        by = "{ key: DESC }"
+    expected, _ = await page_of(graph, GraphSchema(), f"{field}(orderBy: [{by}], first: 1000)")
+    assert len(expected) > 5
+    found: list[str] = []
+    after = ""
+    while len(found) < len(expected):
+        page, cursor = await page_of(graph, SCHEMA, f"{field}(orderBy: [{by}], first: 27{after})")
+        found += page
+        after = f', after: "{cursor}"'
+    assert found == expected
+
+
+async def page_of(graph: Graph, schema: GraphSchema, field: str) -> tuple[list[str], str]:
+    """The keys on a page, and its last cursor."""
+    context = Context(SharedReads(graph), asyncio.get_running_loop().time() + 60, "pages")
+    result = await schema.execute(
+        f"{{ page: {field} {{ nodes {{ key }} pageInfo {{ endCursor }} }} }}", context_value=context
+    )
+    assert result.errors is None, result.errors
+    assert result.data is not None
+    return [node["key"] for node in result.data["page"]["nodes"]], result.data["page"]["pageInfo"]["endCursor"]

@@ -13,6 +13,8 @@ from graphapi.compiler.features.aggregation import cypher as aggregation_cypher
 from graphapi.compiler.features.aggregation import plan as aggregation
 from graphapi.compiler.features.neighbourhood import cost as neighbourhood_cost
 from graphapi.compiler.features.neighbourhood import plan as neighbourhood
+from graphapi.compiler.features.page_look_up import cost as page_look_up_cost
+from graphapi.compiler.features.page_look_up import cypher as page_look_up_cypher
 from graphapi.compiler.features.paths import cost as paths_cost
 from graphapi.compiler.features.paths import cypher as paths_cypher
 from graphapi.compiler.features.paths import distance
@@ -26,9 +28,9 @@ from graphapi.compiler.features.sharing import plan as sharing
 from graphapi.compiler.planning import fields, filters, injected_rows, lookups, ordering
 from graphapi.compiler.planning.registry import Registry
 
-ESTIMATES: Final = (aggregation_cost, neighbourhood_cost, paths_cost, search_cost, sharing_cost)
+ESTIMATES: Final = (aggregation_cost, neighbourhood_cost, paths_cost, page_look_up_cost, search_cost, sharing_cost)
 """The modules that register how much the parts of a feature's plan read."""
-WRITERS: Final = (aggregation_cypher, paths_cypher, search_cypher, sharing_cypher)
+WRITERS: Final = (aggregation_cypher, paths_cypher, page_look_up_cypher, search_cypher, sharing_cypher)
 """The modules that register how the plan nodes of the features are written as Cypher."""
 
 REGISTRY: Final = Registry(

@@ -36,6 +36,7 @@ from graphapi.compiler.features.search.matching import (
     by_long_words,
     has_half_of_a_word,
     has_words,
+    in_order_of_ranks,
     index_of,
     is_same,
     look_up,
@@ -54,8 +55,7 @@ _KEY: Final = PropertyOf(_NODE, "key")
 _TEXT: Final = PropertyOf(_NODE, SEARCH_TEXT)
 _BY_RANK: Final = tuple((PropertyOf(_NODE, name), False) for name in (RANK, "key"))
 _OWN: Final = Variable("text")
-_IN_ORDER: Final = Binary(PropertyOf(_NODE, RANK), "<", Literal("1"))
-"""A condition that is true for all nodes, and makes the store read them in the order of their ranks."""
+_IN_ORDER: Final = in_order_of_ranks(_NODE)
 
 
 @standalone_query.register(CandidateKeys)

@@ -64,6 +64,11 @@ TIERS: Final = (
 """The tiers of matches: the name, and the fit, which is added to the popularity of the node."""
 
 
+def in_order_of_ranks(node: Variable) -> Expression:
+    """A condition that is true for all nodes, and makes the embedded store read them in the order of their ranks."""
+    return Binary(PropertyOf(node, RANK), "<", Literal("1"))
+
+
 def look_up(index: Expression, query: Expression, node: Variable, most: Expression | None = None) -> Clause:
     """The clause that binds the nodes that a full-text index finds, at most ``most`` of them."""
     options = () if most is None else (("limit", most),)

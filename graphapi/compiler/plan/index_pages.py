@@ -1,0 +1,31 @@
+"""Pages that the embedded store reads along an index in a statement of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphapi.compiler.plan.conditions import And, KeysetPredicate, NullCheck
+from graphapi.compiler.plan.sources import LabelScan
+from graphapi.mapping import Property
+from graphapi.model.nodes import SEARCH_RANK
+
+if TYPE_CHECKING:
+    from graphapi.compiler.plan.columns import Rows
+
+_KEY: Final = Property("key")
+_INDEXES: Final = ((_KEY,), (Property(SEARCH_RANK), _KEY))
+"""The indexes that state a complete order."""
+
+
+def is_index_page(rows: Rows) -> bool:
+    """Whether rows are a page in the ascending order of an index, and are filtered by nothing but cursors.
+
+    Another condition could lead the store's planner to another index, and then the page would not be in order.
+    """
+    if not isinstance(rows.source, LabelScan) or rows.limit is None or rows.null_tail is not None:
+        return False
+    along = tuple(key.operand for key in rows.order)
+    is_ascending = not rows.reverse and not any(key.descending for key in rows.order)
+    parts = rows.condition.conditions if isinstance(rows.condition, And) else (rows.condition,)
+    is_open = all(isinstance(part, NullCheck | KeysetPredicate) for part in parts)
+    return rows.index == along and along in _INDEXES and is_ascending and is_open
