@@ -75,7 +75,8 @@ def _look_ups(search: CandidateSearch, setting: Setting) -> SearchReads:
     for kind in search.kinds:
         nodes = setting.statistics.count(kind.searched.label)
         found = nodes * share_of(search.text, setting)
-        walked = 0.0 if kind.searched.few or found <= most else _TIERS * min(nodes, count * nodes / found)
+        # One tier is walked for certain; another one only if many nodes match in it too.
+        walked = 0.0 if kind.searched.few or found <= most else 2 * min(nodes, count * nodes / found)
         touched += 1 + VALUE * min(nodes, probed) + min(found, most) + walked
         matching += found
     return SearchReads(touched, matching, 0.0)
