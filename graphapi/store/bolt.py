@@ -92,7 +92,7 @@ class Graph:
     async def read(
         self, statement: str, parameters: Mapping[str, object], *, timeout: float | None = None
     ) -> list[Any]:
-        """Run a statement that returns a single record, and return the values of the record.
+        """Run a statement that returns a single record, and return its values; an empty list if there is no record.
 
         The statement is sent with read access in one round trip. After a retryable error, it is sent again after a
         pause. ``timeout`` is in seconds and includes the retries.
@@ -208,7 +208,7 @@ class Graph:
             self.used_sessions += 1
             try:
                 result = await session.run(query, dict(parameters))
-                record = await result.single(strict=True)
+                record = None if await result.peek() is None else await result.single(strict=True)
             except BaseException as error:
                 # After any failure, including a cancellation, the session must not be reused.
                 if isinstance(error, asyncio.CancelledError):
@@ -219,7 +219,7 @@ class Graph:
             finally:
                 self.used_sessions -= 1
             self._idle.append(session)
-        return record.values()
+        return [] if record is None else record.values()
 
     async def _execute_write(self, work: Callable[[neo4j.AsyncManagedTransaction], Awaitable[T]]) -> T:
         for number in range(MOST_ATTEMPTS):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphapi.compiler.features.neighbourhood.search import NeighbourhoodSearch
-from graphapi.compiler.features.page_look_up.search import PageLookUp
+from graphapi.compiler.features.page_look_up.search import PageLookUp, SortedPageLookUp
 from graphapi.compiler.features.paths.search import PathSearch
 from graphapi.compiler.features.search.candidates import CandidateSearch
 from graphapi.traversal.candidates import find_candidates
 from graphapi.traversal.neighbourhood import find_neighbourhood
-from graphapi.traversal.page_look_up import find_page
+from graphapi.traversal.page_look_up import find_page, find_sorted_page
 from graphapi.traversal.paths import find_paths
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ async def explore(exploration: Exploration, variables: Variables, read: ReadReco
         return await find_paths(exploration, asked, variables, read)
     if isinstance(asked, PageLookUp):
         return await find_page(exploration, asked, variables, read)
+    if isinstance(asked, SortedPageLookUp):
+        return await find_sorted_page(exploration, asked, variables, read)
     if isinstance(asked, CandidateSearch):
         return await find_candidates(exploration, asked, variables, read)
     if isinstance(asked, NeighbourhoodSearch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from graphapi.api.schema import GraphSchema
 from graphapi.compiler.features.search.candidates import CandidateKeys, Way
 from graphapi.compiler.planning.planning_context import ReadLimits
 from graphapi.execution.context import Context
+from graphapi.load.catalogue import load_catalogue
+from graphapi.load.options import LoadOptions
 from graphapi.store import connect
 from graphapi.store.arcadedb_http import request
 from graphapi.store.batching import SharedReads
@@ -49,11 +52,22 @@ SCHEMA = GraphSchema(limits=ReadLimits(looks_up=True))
 
 
 @pytest.fixture(scope="module")
-async def graph(embedded_endpoint: Endpoint) -> AsyncIterator[Graph]:
-    """The sample on the embedded store."""
+async def graph(embedded_endpoint: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Graph]:
+    """The sample on the embedded store, and films that share many values and lack others."""
+    made, chance = tmp_path_factory.mktemp("films"), random.Random(7)  # noqa: S311
+    lines = ["key,title,year,certificate,runtime_minutes,rating,votes"]
+    for number in range(200):
+        title = chance.choice(["A", "B", "b", "Ä", "Z", "\U0001f577", "\uffee"])
+        values = (chance.choice(["", chance.randint(1, 9)]) for _ in range(3))
+        year, certificate = chance.randint(1980, 2010), chance.choice(["", "PG", "R"])
+        lines.append(",".join(map(str, (f"f{number}", title, year, certificate, *values))))
+    (made / "films.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (made / "people.csv").write_text("key,name\n", encoding="utf-8")
+    (made / "cast.csv").write_text("film_key,person_key\n", encoding="utf-8")
     opened = await connect(embedded_endpoint)
     try:
         await fill_with_sample(opened)
+        await load_catalogue(opened, made, options=LoadOptions(keep_sample=True))
         yield opened
     finally:
         await opened.close()
@@ -110,6 +124,36 @@ async def test_pages_are_in_order(graph: Graph, field: str, by: str) -> None:
         found += page
         after = f', after: "{cursor}"'
     assert found == expected
+
+
+SORTED = [
+    "orderBy: [{ rating: DESC }]",
+    "orderBy: [{ year: ASC }, { title: DESC }]",
+    "orderBy: [{ votes: DESC }], where: { year: { gte: 1995 } }",
+    "orderBy: [{ runtimeMinutes: ASC }], where: { rating: { lt: 7 }, year: { lt: 2000 } }",
+    'orderBy: [{ title: DESC }], where: { title: { gt: "B" } }',
+    "orderBy: [{ certificate: DESC }]",
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 60])
+@pytest.mark.parametrize("arguments", SORTED)
+async def test_sorted_pages_are_in_order(graph: Graph, arguments: str, size: int) -> None:
+    expected, _ = await page_of(graph, GraphSchema(), f"films({arguments}, first: 1000)")
+    assert len(expected) > 5
+    found: list[str] = []
+    after = ""
+    while len(found) < len(expected):
+        page, cursor = await page_of(graph, SCHEMA, f"films({arguments}, first: {size}{after})")
+        found += page
+        after = f', after: "{cursor}"'
+    assert found == expected
+
+
+async def test_the_value_at_a_position_follows_the_index(graph: Graph) -> None:
+    value_at, bounded, _, _ = look_ups("{ films(orderBy: [{ rating: DESC }]) { nodes { __typename } } }")
+    assert "NodeIndex" in plan_of(graph, value_at), plan_of(graph, value_at)
+    assert "NodeIndexRangeScan(node0:Film) [index=Film[rating], rating >= " in plan_of(graph, bounded)
 
 
 async def page_of(graph: Graph, schema: GraphSchema, field: str) -> tuple[list[str], str]:

@@ -12,7 +12,7 @@ from graphapi.compiler.cost.response_fields import response_fields
 from graphapi.compiler.cost.sources import explored_by
 from graphapi.compiler.plan.columns import Rows
 from graphapi.compiler.plan.explorations import rows_name
-from graphapi.compiler.plan.index_pages import is_index_page
+from graphapi.compiler.plan.index_pages import is_index_page, is_sorted_page
 from graphapi.compiler.plan.sources import InjectedRows, LabelScan
 from graphapi.mapping import Property, PropertyOwner
 from graphapi.model.graph_statistics import INDEXED, RANKED
@@ -185,7 +185,7 @@ def _is_in_order(rows: Rows, label: str, setting: Setting) -> bool:
     if not rows.order:
         return True
     if setting.statistics.embedded:
-        return is_index_page(rows)
+        return is_index_page(rows) or is_sorted_page(rows)
     key = rows.order[0]
     operand = key.operand
     if not isinstance(operand, Property) or operand.owner is not PropertyOwner.NODE or key.nullable:

@@ -139,8 +139,8 @@ class _Printer:
                 seen = imports if self.row is None else (self.row, *imports)
                 opening = f"CALL ({', '.join(map(self.name, seen))}) {{"
                 return [opening, *(f"  {line}" for line in self.query(body)), "}"]
-            case Return(items):
-                return [f"RETURN {', '.join(self.item(expression, name) for expression, name in items)}"]
+            case Return():
+                return [self.return_(clause)]
             case _:
                 return self.writing(clause)
 
@@ -173,6 +173,15 @@ class _Printer:
 
     def where(self, conditions: tuple[Expression, ...]) -> str:
         return f"WHERE {' AND '.join(map(self.expression, conditions))}"
+
+    def return_(self, clause: Return) -> str:
+        text = f"RETURN {', '.join(self.item(expression, name) for expression, name in clause.items)}"
+        if clause.order:
+            sorts = (self.sort(expression, descending) for expression, descending in clause.order)
+            text += f" ORDER BY {', '.join(sorts)}"
+        if clause.skip is not None:
+            text += f" SKIP {self.expression(clause.skip)}"
+        return text if clause.limit is None else f"{text} LIMIT {self.expression(clause.limit)}"
 
     def with_(self, clause: With) -> str:
         # In a batch, later clauses may use the list of values.

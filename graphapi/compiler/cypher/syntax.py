@@ -272,9 +272,12 @@ class CallSubquery:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """``RETURN expression AS variable, …``."""
+    """``RETURN expression AS variable, … ORDER BY … SKIP … LIMIT …``; each part of the order is as in ``With``."""
 
     items: tuple[tuple[Expression, Variable | None], ...]
+    order: tuple[tuple[Expression, bool], ...] = ()
+    skip: Expression | None = None
+    limit: Expression | None = None
 
 
 class WritingClause:

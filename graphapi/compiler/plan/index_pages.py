@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from graphapi.compiler.plan.conditions import And, KeysetPredicate, NullCheck
 from graphapi.compiler.plan.sources import LabelScan
-from graphapi.mapping import Property
+from graphapi.mapping import Property, PropertyOwner
+from graphapi.model.graph_statistics import INDEXED
 from graphapi.model.nodes import SEARCH_RANK
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 _KEY: Final = Property("key")
 _INDEXES: Final = ((_KEY,), (Property(SEARCH_RANK), _KEY))
 """The indexes that state a complete order."""
+
+
+def is_sorted_page(rows: Rows) -> bool:
+    """Whether rows are a page that is sorted by an indexed property first, and then by other properties."""
+    if not isinstance(rows.source, LabelScan) or rows.limit is None or rows.reverse or len(rows.index) != 1:
+        return False
+    operands = [key.operand for key in rows.order]
+    are_own = all(isinstance(one, Property) and one.owner is PropertyOwner.NODE for one in operands)
+    return are_own and rows.index == (operands[0],) and (rows.source.label, rows.index[0].name) in INDEXED
 
 
 def is_index_page(rows: Rows) -> bool:

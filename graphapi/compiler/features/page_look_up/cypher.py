@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.cypher.predicates import conjuncts
+from graphapi.compiler.cypher.predicates import conjuncts, sort_expressions
 from graphapi.compiler.cypher.rows import standalone_query
 from graphapi.compiler.cypher.scope import Scope
 from graphapi.compiler.cypher.syntax import (
     Binary,
     FunctionCall,
+    Literal,
     Match,
     NodePattern,
     ParameterValue,
@@ -19,8 +20,11 @@ from graphapi.compiler.cypher.syntax import (
     Variable,
     With,
 )
-from graphapi.compiler.features.page_look_up.search import PageKeys
+from graphapi.compiler.features.page_look_up.search import IndexValue, PageKeys, SortedKeys
 from graphapi.compiler.features.search.matching import EMPTY, in_order_of_ranks
+
+if TYPE_CHECKING:
+    from graphapi.compiler.cypher.syntax import Clause
 
 _NODE: Final = Variable("node")
 
@@ -32,3 +36,28 @@ def _query(column: PageKeys) -> SingleQuery:
     found = Match(NodePattern(_NODE, column.label), (first, *conjuncts(column.condition, Scope(_NODE))))
     keys = FunctionCall("collect", (key,))
     return SingleQuery((found, With((_NODE,), limit=ParameterValue(column.limit)), Return(((keys, None),))))
+
+
+@standalone_query.register(IndexValue)
+def _value(column: IndexValue) -> SingleQuery:
+    scope = Scope(_NODE)
+    value = scope.operand(column.key.operand)
+    found = Match(NodePattern(_NODE, column.label), conjuncts(column.condition, scope))
+    order, position = ((value, column.key.descending),), ParameterValue(column.position)
+    return SingleQuery((found, Return(((value, None),), order, position, Literal("1"))))
+
+
+@standalone_query.register(SortedKeys)
+def _sorted(column: SortedKeys) -> SingleQuery:
+    scope, node = Scope(_NODE), NodePattern(_NODE, column.label)
+    where = conjuncts(column.condition, scope)
+    found: tuple[Clause, ...] = (Match(node, where),)
+    if column.bound is not None:
+        first = column.order[0]
+        compared = ">=" if first.descending else "<="
+        until = Binary(scope.operand(first.operand), compared, ParameterValue(column.bound))
+        # Behind WITH, no condition leads the store's planner to another index or to a longer range.
+        found = (Match(node, (until, *conjuncts(column.begin, scope))), With((_NODE,), where=where))
+    order = sort_expressions(column.order, scope, reverse=False)
+    keys = FunctionCall("collect", (PropertyOf(_NODE, "key"),))
+    return SingleQuery((*found, With((_NODE,), order, ParameterValue(column.limit)), Return(((keys, None),))))
