@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from graphapi.store import Graph
 
-CATALOGUE = make_catalogue(seed=5, people=1500, films=1500)
+CATALOGUE = make_catalogue(seed=5, people=500, films=500)
 SMALL = make_catalogue(seed=6, people=40, films=60)
 SCHEMA = GraphSchema()
 # The faster store answers ten thousand. Differences between the stores show up with fewer pairs.
