@@ -5,6 +5,7 @@ Each process starts a store when the first of its tests needs it. Tests empty th
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -36,7 +37,17 @@ if TYPE_CHECKING:
 PROCESSES = (
     frozenset({"differential"}),
     # All tests on Neo4j 2026, which takes long to start.
-    frozenset({"compiler", "execution", "golden", "traversal", "docs/test_queries.py", "store/test_bolt.py"}),
+    frozenset(
+        {
+            "compiler",
+            "execution",
+            "golden",
+            "traversal",
+            "differential/test_searches.py",
+            "docs/test_queries.py",
+            "store/test_bolt.py",
+        }
+    ),
     frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
     frozenset({"docs", "faults", "load", "store"}),
 )
@@ -44,6 +55,10 @@ PROCESSES = (
 QUICK_JAVA = "-XX:TieredStopAtLevel=1"
 #: Java compiles to the fastest code, for stores that answer thousands of statements.
 FAST_JAVA = "-XX:TieredStopAtLevel=4"
+#: The thresholds of Python's cyclic garbage collector. Tests keep many objects, such as catalogues, schemas and what
+#: pytest has read. With Python's own thresholds, going through them again and again took a quarter of the time of tests
+#: that read many rows.
+GARBAGE_THRESHOLDS: Final = (20_000, 20, 20)
 #: The property of a test whose value is printed at the end of the run.
 CLOSING_LINE: Final = "closing line"
 STORES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
@@ -85,10 +100,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderS
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the options of the embedded store's Java, and begin to make the caches of loaded classes.
+    """Choose the options of Python and of the embedded store's Java, and begin to make the caches of loaded classes.
 
     Only the whole suite makes them, in the process that starts the others. All runs use them as soon as they exist.
     """
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     assert config.cache is not None
     os.environ["JDK_JAVA_OPTIONS"] = QUICK_JAVA
     try:
