@@ -50,6 +50,7 @@ class Neo4jServer:
 
     Args:
         release: the release of Neo4j.
+        java: the program that runs the server; without it, the oldest one that the release supports.
         jvm: the options for Java, which gets no others from the environment.
         page_cache: the size of Neo4j's page cache, in the notation of Neo4j's settings.
         kept: the folder for the files of the server. Without it, the server is empty and leaves no files behind. With
@@ -60,11 +61,13 @@ class Neo4jServer:
         self,
         release: Release,
         *,
+        java: Path | None = None,
         jvm: Sequence[str] = QUICK_JVM,
         page_cache: str = "64m",
         kept: Path | None = None,
     ) -> None:
         self._release = release
+        self._java = java
         self._jvm = jvm
         self._page_cache = page_cache
         self._kept = kept
@@ -79,7 +82,7 @@ class Neo4jServer:
             MissingToolError: a suitable Java or Maven is not installed.
             RuntimeError: the server does not start; the message holds what it printed.
         """
-        java = find_java(self._release.least_java, self._release.most_java)
+        java = self._java or find_java(self._release.least_java, self._release.most_java)
         compiler = find_compiler(LTS.least_java)
         jars = fetch_jars(self._release, compiler)
         program = compile_program(compiler)
