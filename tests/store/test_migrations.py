@@ -11,6 +11,7 @@ import pytest
 from graphapi.errors import BadGraphError
 from graphapi.model.derived import search_text
 from graphapi.store import Endpoint, Graph, StatementError, StoreKind, connect
+from graphapi.store.arcadedb_sql import request as send
 from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import Migration, check_version, find_migrations, migrate, schema_folder
 from tests.stores import wipe
@@ -31,17 +32,27 @@ NAMES = [
 ]
 
 
-@pytest.fixture(params=STORES)
-def bare_endpoint(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Endpoint]:
-    """A store without any schema: a new embedded one, or Neo4j, whose schema the fixture ``bare`` drops."""
-    if request.param == "neo4j":
-        yield request.getfixturevalue("neo4j_endpoint")
-        return
-    server = EmbeddedServer(tmp_path / "store", memory=512)
+@pytest.fixture(scope="module")
+def own_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    """An embedded store whose database is replaced by new ones."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("migrations"), memory=512)
     try:
         yield server.start()
     finally:
         server.stop()
+
+
+@pytest.fixture(params=STORES)
+def bare_endpoint(request: pytest.FixtureRequest) -> Endpoint:
+    """A store without any schema: a new database of the embedded one, or Neo4j, whose schema ``bare`` drops."""
+    if request.param == "neo4j":
+        found: Endpoint = request.getfixturevalue("neo4j_endpoint")
+        return found
+    own: Endpoint = request.getfixturevalue("own_endpoint")
+    for command in ("drop", "create"):
+        status, answer = send(own, "POST", "/api/v1/server", {"command": f"{command} database {own.database}"})
+        assert status == 200, answer
+    return own
 
 
 @pytest.fixture
