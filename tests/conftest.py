@@ -166,13 +166,13 @@ def neo4j_endpoint() -> Iterator[Endpoint]:
     """A running Neo4j 5.26, shared by all tests of the session.
 
     Tests that use it need the mark ``neo4j``. Only the first process has so many statements for it that the fastest
-    code saves more time than Java needs to compile to it. There, Neo4j runs on the Java of the embedded store, which is
-    newer than those that Neo4j 5.26 names, and plans statements in two thirds of the time.
+    code saves more time than Java needs to compile to it. In the last process, it runs on the oldest Java that it
+    supports; in the others on the Java of the embedded store, on which it plans statements in two thirds of the time.
     """
-    if process_of(os.environ["PYTEST_CURRENT_TEST"]) == 0:
-        yield from _neo4j(Neo4jServer(LTS, java=runtime()[0], jvm=[*QUICK_JVM, *FAST_JAVA]))
-    else:
-        yield from _neo4j(Neo4jServer(LTS))
+    process = process_of(os.environ["PYTEST_CURRENT_TEST"])
+    jvm = [*QUICK_JVM, *FAST_JAVA] if process == 0 else QUICK_JVM
+    java = None if process == len(PROCESSES) - 1 else runtime()[0]
+    yield from _neo4j(Neo4jServer(LTS, java=java, jvm=jvm))
 
 
 @pytest.fixture(scope="session")
