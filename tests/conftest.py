@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: process also runs what is not listed. The division is fixed, so that the tests of a process always run in the same
 #: order. Many tests wait, for a process that starts or for a timeout, so that four processes suit two cores.
 PROCESSES = (
-    frozenset({"differential"}),
+    frozenset({"differential", "fuzz"}),
     # All tests on Neo4j 2026, which takes long to start.
     frozenset(
         {
@@ -49,7 +49,7 @@ PROCESSES = (
             "store/test_bolt.py",
         }
     ),
-    frozenset({"benchmarks", "browser", "fuzz", "http", "unit"}),
+    frozenset({"benchmarks", "browser", "http", "unit"}),
     frozenset({"docs", "faults", "load", "store"}),
 )
 #: Java compiles the embedded store quickly, and not to the fastest code. Most stores of the tests run for seconds.

@@ -142,8 +142,17 @@ def test_a_range_counts_by_the_share_of_its_values() -> None:
     assert all_of_them > 1.5 * half > 2 * few
 
 
-def test_a_page_along_an_index_needs_no_scan_on_neo4j() -> None:
-    text = "{ films(first: 10, orderBy: [{title: ASC}]) { nodes { title } } }"
+@pytest.mark.parametrize("graph", [GRAPH, EMBEDDED], ids=["neo4j", "embedded"])
+@pytest.mark.parametrize("by", ["title: ASC", "rating: DESC", "popularity: DESC", "key: ASC"])
+def test_a_page_along_an_index_needs_no_scan(by: str, graph: GraphStatistics) -> None:
+    along, sorted_ = (
+        f"{{ films(first: 10, orderBy: [{{{one}}}]) {{ nodes {{ title }} }} }}" for one in (by, "castCount: ASC")
+    )
+    assert estimate(along, graph).touched * 50 < estimate(sorted_, graph).touched
+
+
+def test_the_embedded_store_reads_no_index_backwards() -> None:
+    text = "{ films(last: 10, orderBy: [{title: ASC}]) { nodes { title } } }"
     assert estimate(text).touched * 50 < estimate(text, EMBEDDED).touched
 
 

@@ -11,7 +11,7 @@ import pytest
 from graphapi.errors import BadGraphError
 from graphapi.model.derived import search_text
 from graphapi.store import Endpoint, Graph, StatementError, StoreKind, connect
-from graphapi.store.arcadedb_sql import request as send
+from graphapi.store.arcadedb_http import request as send
 from graphapi.store.embedded import EmbeddedServer
 from graphapi.store.migrations import Migration, check_version, find_migrations, migrate, schema_folder
 from tests.stores import wipe
