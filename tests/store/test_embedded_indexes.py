@@ -110,6 +110,16 @@ async def test_look_ups_of_a_page_follow_the_indexes(graph: Graph, field: str, i
     assert "ORDER BY" not in plan, plan
 
 
+@pytest.mark.parametrize(("order", "index"), [("key: ASC", "Film[key]"), ("popularity: DESC", "Film[searchRank,key]")])
+async def test_the_page_after_a_cursor_follows_the_index(graph: Graph, order: str, index: str) -> None:
+    _, cursor = await page_of(graph, SCHEMA, f"films(orderBy: [{{ {order} }}], first: 3)")
+    (read,) = look_ups(f'{{ films(orderBy: [{{ {order} }}], after: "{cursor}") {{ nodes {{ key }} }} }}')
+    plan = plan_of(graph, read)
+    assert f"NodeIndexRangeScan(node0:Film) [index={index}" in plan, plan
+    assert " >= $" in plan or " > $" in plan, plan
+    assert "ORDER BY" not in plan, plan
+
+
 @pytest.mark.parametrize("field", ["films", "people", "characters", "genres", "places", "keywords"])
 @pytest.mark.parametrize("by", ["{ key: ASC }", "{ popularity: DESC }", "{ popularity: ASC }"])
 async def test_pages_are_in_order(graph: Graph, field: str, by: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from graphapi.compiler.plan.conditions import And, KeysetPredicate, NullCheck
+from graphapi.compiler.plan.conditions import And, Compare, KeysetPredicate, NullCheck
 from graphapi.compiler.plan.sources import LabelScan
 from graphapi.mapping import Property, PropertyOwner
 from graphapi.model.graph_statistics import INDEXED
@@ -28,7 +28,7 @@ def is_sorted_page(rows: Rows) -> bool:
 
 
 def is_index_page(rows: Rows) -> bool:
-    """Whether rows are a page in the ascending order of an index, and are filtered by nothing but cursors.
+    """Whether rows are a page in the ascending order of an index, and only cursors and ranges of the index filter them.
 
     Another condition could lead the store's planner to another index, and then the page would not be in order.
     """
@@ -37,5 +37,8 @@ def is_index_page(rows: Rows) -> bool:
     along = tuple(key.operand for key in rows.order)
     is_ascending = not rows.reverse and not any(key.descending for key in rows.order)
     parts = rows.condition.conditions if isinstance(rows.condition, And) else (rows.condition,)
-    is_open = all(isinstance(part, NullCheck | KeysetPredicate) for part in parts)
-    return rows.index == along and along in _INDEXES and is_ascending and is_open
+    are_along = all(
+        isinstance(part, NullCheck | KeysetPredicate) or (isinstance(part, Compare) and part.operand == along[0])
+        for part in parts
+    )
+    return rows.index == along and along in _INDEXES and is_ascending and are_along
