@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 #: order. Many tests wait, for a process that starts or for a timeout, so that four processes suit two cores.
 PROCESSES = (
     frozenset({"differential", "fuzz"}),
-    # All tests on Neo4j 2026, which takes long to start.
+    # All tests on Neo4j 2026, which takes long to start, and one to balance the processes.
     frozenset(
         {
             "compiler",
@@ -45,6 +45,7 @@ PROCESSES = (
             "golden",
             "traversal",
             "differential/test_searches.py",
+            "docs/test_backup.py",
             "docs/test_queries.py",
             "store/test_bolt.py",
         }
