@@ -37,7 +37,7 @@ async def find_sorted_page(
         return list(found)
 
     if not size:
-        return asked.nothing
+        return asked.page.nothing
 
     for position in (SPARE * size, SPARE**3 * size) if asked.is_filtered else (size - 1,):
         value = await read(value_at.statement, value_at.parameters({**variables, asked.position_name: position}))
@@ -48,4 +48,4 @@ async def find_sorted_page(
         found = await keys(unbounded)
     if len(found) < size and tail:
         found += await keys(tail[0])
-    return {asked.page.keys_name: found, asked.position_name: 0, asked.bound_name: None}
+    return {asked.page.keys_name: found}

@@ -24,7 +24,8 @@ from graphapi.compiler.features.page_look_up.search import IndexValue, PageKeys,
 from graphapi.compiler.features.search.matching import EMPTY, in_order_of_ranks
 
 if TYPE_CHECKING:
-    from graphapi.compiler.cypher.syntax import Clause
+    from graphapi.compiler.cypher.syntax import Clause, Expression
+    from graphapi.compiler.plan.parameters import Parameter
 
 _NODE: Final = Variable("node")
 
@@ -34,8 +35,7 @@ def _query(column: PageKeys) -> SingleQuery:
     key = PropertyOf(_NODE, "key")
     first = Binary(key, ">", EMPTY) if column.index[0].name == "key" else in_order_of_ranks(_NODE)
     found = Match(NodePattern(_NODE, column.label), (first, *conjuncts(column.condition, Scope(_NODE))))
-    keys = FunctionCall("collect", (key,))
-    return SingleQuery((found, With((_NODE,), limit=ParameterValue(column.limit)), Return(((keys, None),))))
+    return _first_keys((found,), (), column.limit)
 
 
 @standalone_query.register(IndexValue)
@@ -58,6 +58,10 @@ def _sorted(column: SortedKeys) -> SingleQuery:
         until = Binary(scope.operand(first.operand), compared, ParameterValue(column.bound))
         # Behind WITH, no condition leads the store's planner to another index or to a longer range.
         found = (Match(node, (until, *conjuncts(column.begin, scope))), With((_NODE,), where=where))
-    order = sort_expressions(column.order, scope, reverse=False)
+    return _first_keys(found, sort_expressions(column.order, scope, reverse=False), column.limit)
+
+
+def _first_keys(found: tuple[Clause, ...], order: tuple[tuple[Expression, bool], ...], limit: Parameter) -> SingleQuery:
+    """The query that returns the keys of the first nodes that were found, in a list."""
     keys = FunctionCall("collect", (PropertyOf(_NODE, "key"),))
-    return SingleQuery((*found, With((_NODE,), order, ParameterValue(column.limit)), Return(((keys, None),))))
+    return SingleQuery((*found, With((_NODE,), order, ParameterValue(limit)), Return(((keys, None),))))

@@ -110,7 +110,7 @@ class SortedPageLookUp(Search):
 
     @property
     def nothing(self) -> dict[str, object]:
-        """The values of the look-up's variables if nothing was found."""
+        """The values of the look-up's variables if nothing was found; two are only used by its own statements."""
         return {**self.page.nothing, self.position_name: 0, self.bound_name: None}
 
     @property

@@ -42,7 +42,7 @@ class Way(Enum):
 TIERED: Final = frozenset({Way.PROBE, Way.TYPED})
 """The ways that find matches of all tiers, and return the keys for each tier, from the best to the worst."""
 _BY_TEXT: Final = frozenset({Way.TYPED, Way.BEGINNING, Way.WORDS})
-"""The ways that find nodes in the order of an index on texts, so that only the number of all of them says much."""
+"""The ways that ask an index on texts. If they reach their limit, the best nodes may not be among those found."""
 
 
 @dataclass(frozen=True, slots=True)
